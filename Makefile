@@ -1,0 +1,50 @@
+# Each target does its own set-up. `make demo` and `make test` need Python 3.11 to 3.13 with venv and pip, and make.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SHARED ?= ../shared
+
+.PHONY: demo test setup quality bench docs fix lint lock clean
+
+demo: $(STAMP)            ## read the sample pages into a new archive and print the brief of their biggest story
+	@$(BIN)/python tools/demo.py
+
+test: $(STAMP) lint       ## tests, linters, docs check
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/docs.py --check
+
+setup: $(STAMP)           ## make .venv with everything
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "sayso needs Python 3.11, 3.12 or 3.13 with venv; none was found on PATH." >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+quality: $(STAMP)         ## score every set at hand against quality/floors.toml
+	$(BIN)/python -m quality all --shared $(SHARED)
+
+bench: $(STAMP)           ## time the journey beside spaCy's nlp.pipe
+	$(BIN)/python -m quality speed $(SHARED)/data/attribution-polnear/dev.jsonl
+
+docs: $(STAMP)            ## write the parts of the docs that come from the code
+	$(BIN)/python tools/docs.py
+
+fix: $(STAMP)             ## format and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock:                     ## pin every dependency with hashes, for Python 3.11 to 3.13
+	tools/lock
+
+clean:
+	rm -rf $(VENV) demo build .pytest_cache .mypy_cache .ruff_cache

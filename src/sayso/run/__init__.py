@@ -1,0 +1,28 @@
+"""Where map stations run. `Runner` is the port; `sayso.run.local` (processes on this machine) is the default behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from sayso.model import Discard
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Runner(Protocol):
+    """Runs one function over many records, in batches, with limits for each record.
+
+    `function` maps a batch to one result a record, in order. It is importable by name (it may be shipped to another process).
+    A record that raises `InputError`, takes too long, takes too much memory or kills its worker fails alone: it is yielded as a
+    `Discard`, and the others of its batch are run again without it. Order of results is that of the records.
+    """
+
+    def run(
+        self, function: Callable[[Sequence[T]], Sequence[R]], records: Iterable[T], *, name: Callable[[T], str]
+    ) -> Iterator[tuple[T, R | Discard]]:
+        """Results as they come, in the records' order. Lazy: reads ahead only as far as the workers need."""
+
+    def close(self) -> None:
+        """End the workers."""

@@ -18,8 +18,8 @@ from typing import Any
 import msgspec
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Base of all records: frozen, named fields only, written as JSON without what stands at its default."""
+class Record(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Base of all records: frozen, built with named fields, written as JSON without what stands at its default."""
 
 
 def make_id(kind: str, *parts: object) -> str:
@@ -76,6 +76,23 @@ class PageFacts(Record):
     modified: str | None = None
 
 
+class MarkKind(StrEnum):
+    """What the markup of a page says of one of its lines."""
+
+    HEADLINE = "headline"  # the page's `h1`, or what its metadata call its headline
+    HEADING = "heading"
+    CAPTION = "caption"
+    MAIN = "main"  # belongs to what the page is about
+
+
+class Mark(msgspec.Struct, frozen=True, order=True, array_like=True):
+    """What the markup says of the characters `[start, end)` of the page's text."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
 class Page(Record):
     """What was found, decoded: its text and what it says of itself. The bytes stay with the store."""
 
@@ -84,6 +101,14 @@ class Page(Record):
     text: str
     language: str | None = None  # ISO 639-1
     facts: PageFacts = PageFacts()
+    marks: tuple[Mark, ...] = ()  # HTML only: from its elements, for split and strip; none where nothing is known
+
+
+class Found(Record):
+    """The bytes of a page as they were found, and where."""
+
+    capture: Capture
+    data: bytes
 
 
 class Discard(Record):
@@ -477,7 +502,7 @@ class Links(Record):
 
     story: str
     speakers: tuple[Speaker, ...] = ()
-    dates: dict[str, Date] = {}  # noqa: RUF012 - msgspec copies it
+    dates: dict[str, Date] = {}
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     events: tuple[Event, ...] = ()

@@ -1,0 +1,119 @@
+"""Articles → works: one text, however many pages carry it. Two reports of one event are two works.
+
+`Collapse` is the gather station; `align` and `mirror_spans` tie a copy's words to the original's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sayso.collapse.compare import Agreement, compare_words, describe, is_copy, name_relation
+from sayso.collapse.join import join_copies
+from sayso.collapse.mirror import Passage, align, mirror_spans, tie_findings
+from sayso.collapse.original import choose_original
+from sayso.match.shingles import hash_shingles, name_key, winnow
+from sayso.match.words import fold_words, read_words
+from sayso.model import ArticleText, Edge, Printing, Relation, Work, group_id
+
+__all__ = ["Collapse", "Passage", "align", "mirror_spans", "tie_findings"]
+
+BACKGROUND_SHARE = 0.5  # of the shorter text: below, shared words may be standing background
+BACKGROUND_DAYS = 3
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ORDER = (Relation.IDENTICAL, Relation.NEAR, Relation.VERSION, Relation.EXCERPT)
+
+
+class Collapse:
+    """Finds printings of one text. Compares bodies only: headlines, credits, repeats and furniture are not the text."""
+
+    name = "collapse"
+    key_limit = 20_000
+    candidates = 60
+
+    def keys(self, record: ArticleText) -> list[str]:
+        """Buckets such that two bodies that share 20 words in a row share one for certain."""
+        return [name_key(value) for value in winnow(hash_shingles(read_words(record).words))]
+
+    def score(self, a: ArticleText, b: ArticleText) -> Edge | None:
+        """A "copy" edge from the shorter text to the longer (by id where as long), or None. Their order is all one."""
+        shorter, longer = sorted((a, b), key=lambda item: (len(read_words(item)), item.article.id))
+        agreement = compare_words(read_words(shorter), read_words(longer))
+        if not is_copy(agreement) or _is_background(agreement, a, b):
+            return None
+        relation = name_relation(agreement)
+        return Edge(
+            kind="copy",
+            a=shorter.article.id,
+            b=longer.article.id,
+            score=round(max(agreement.told_share, agreement.share), 4),
+            because=describe(agreement, relation) + _compare_headlines(a, b),
+            relation=relation,
+        )
+
+    def cluster(self, records: Sequence[ArticleText], edges: Sequence[Edge]) -> list[Work]:
+        """The works of one component, by id. Edges of score 0 keep articles apart."""
+        items = {record.article.id: record for record in records}
+        known = [edge for edge in edges if edge.a in items and edge.b in items]
+        groups = join_copies(items, known)
+        between = {frozenset((edge.a, edge.b)): edge for edge in known if edge.score > 0}
+        return [self._make_work([items[article] for article in group], between) for group in groups]
+
+    def _make_work(self, items: Sequence[ArticleText], between: Mapping[frozenset[str], Edge]) -> Work:
+        ids = [item.article.id for item in items]
+        if len(items) == 1:
+            return Work(
+                id=group_id("work", ids),
+                articles=(Printing(article=ids[0], relation=Relation.ORIGINAL),),
+                original=ids[0],
+                because="It is the only printing in the archive.",
+            )
+        original, because = choose_original(items)
+        base = next((item for item in items if item.article.id == original), None) or _fullest(items)
+        relations = {item.article.id: self._relate(item, base, between) for item in items if item is not base}
+        relations[base.article.id] = Relation.ORIGINAL if original else min(relations.values(), key=_ORDER.index)
+        printings = tuple(Printing(article=article, relation=relations[article]) for article in ids)
+        return Work(id=group_id("work", ids), articles=printings, original=original, because=because)
+
+    def _relate(self, item: ArticleText, base: ArticleText, between: Mapping[frozenset[str], Edge]) -> Relation:
+        """What a printing is to the base; an update whose words were all replaced on the way is a version."""
+        edge = between.get(frozenset((item.article.id, base.article.id))) or self.score(item, base)
+        return (edge.relation if edge else None) or Relation.VERSION
+
+
+def _compare_headlines(a: ArticleText, b: ArticleText) -> str:
+    spans = a.article.headline, b.article.headline
+    if spans[0] is None or spans[1] is None:
+        return "" if spans[0] == spans[1] else " Only one has a headline."
+    same = fold_words(a.text, spans[0]) == fold_words(b.text, spans[1])
+    return " The headline is the same." if same else " The headline differs."
+
+
+def _fullest(items: Sequence[ArticleText]) -> ArticleText:
+    return min(items, key=lambda item: (-len(read_words(item)), item.article.id))
+
+
+def _is_background(agreement: Agreement, a: ArticleText, b: ArticleText) -> bool:
+    """Whether what the two share is an outlet's standing background: less than half, and printed again days later or,
+    in the same outlet, below news of its own."""
+    if agreement.share >= BACKGROUND_SHARE:
+        return False
+    outlets = a.article.outlet, b.article.outlet
+    is_own = outlets[0] is not None and outlets[0] == outlets[1]
+    return _is_later(a, b) or (is_own and not agreement.opens)
+
+
+def _is_later(a: ArticleText, b: ArticleText) -> bool:
+    """Whether both state their day and one is printed days after the other."""
+    days = [_read_day(item) for item in (a, b)]
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) > BACKGROUND_DAYS
+
+
+def _read_day(item: ArticleText) -> date | None:
+    published = item.article.published
+    match = _DAY.match(published.value) if published else None
+    try:
+        return date(*(int(part) for part in match.groups())) if match else None
+    except ValueError:
+        return None

@@ -1,0 +1,28 @@
+"""Article → statements, figures and date mentions: an article's own findings, each tied to its characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.extract.dates import extract_dates
+from sayso.extract.figures import extract_figures
+from sayso.extract.statements import extract_statements
+from sayso.model import ArticleText, DateMention, Figure, Record, Statement
+
+
+class Findings(Record):
+    """What one article's headline and body hold."""
+
+    statements: tuple[Statement, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+
+
+def extract_findings(items: Sequence[ArticleText]) -> list[Findings]:
+    """One `Findings` an item, in order. Sentences of the whole batch are parsed together, each distinct one once."""
+    dates = [extract_dates(item) for item in items]
+    statements = extract_statements(items, dates)
+    return [
+        Findings(statements=said, figures=extract_figures(item, said, dated), dates=dated)
+        for item, said, dated in zip(items, statements, dates, strict=True)
+    ]

@@ -1,0 +1,106 @@
+"""Works → stories: articles about one event over time.
+
+`Group` is the gather station. Names and rare words say what a work is about; two works that share one of their
+weightiest are compared, and what is alike enough is joined by average link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sayso.group.join import join_works, multiply
+from sayso.group.terms import read_terms
+from sayso.match.shingles import hash_shingles, name_key
+from sayso.model import ArticleText, Date, Edge, Record, Span, Story, StoryPart, group_id
+
+__all__ = ["Group", "WorkText"]
+
+MOST_KEYS = 24
+SIGHT = 0.12  # likeness below which two works have nothing to do with each other
+LONGEST_TITLE = 90  # characters of a sentence that stands in for a headline
+
+
+class WorkText(Record, frozen=True, kw_only=True):
+    """A work as group sees it: its original or fullest printing, and when it was published."""
+
+    work: str
+    article: ArticleText
+    published: Date | None = None
+    headline: str | None = None  # of another printing, where this one has none
+
+
+class Group:
+    """Finds the works that tell one story."""
+
+    name = "group"
+    key_limit = 200
+    candidates = 60
+
+    def keys(self, record: WorkText) -> list[str]:
+        """The work's weightiest names and words, hashed; names first."""
+        terms = read_terms(record.article)
+        ordered = sorted(terms.weights, key=lambda term: (-terms.weights[term], term))
+        return [name_key(hash_shingles([term], 1)[0]) for term in ordered[:MOST_KEYS]]
+
+    def score(self, a: WorkText, b: WorkText) -> Edge | None:
+        """A "story" edge, or None. Their order is all one."""
+        a, b = sorted((a, b), key=lambda record: record.work)
+        ours, theirs = read_terms(a.article), read_terms(b.article)
+        likeness = multiply(ours.weights, theirs.weights)
+        if likeness < SIGHT:
+            return None
+        shared = sorted(
+            ours.weights.keys() & theirs.weights.keys(),
+            key=lambda term: (-ours.weights[term] * theirs.weights[term], term),
+        )
+        because = f"Both are about {', '.join(shared[:5])} (likeness {likeness:.2f})."
+        return Edge(kind="story", a=a.work, b=b.work, score=round(min(likeness, 0.999), 4), because=because)
+
+    def cluster(self, records: Sequence[WorkText], edges: Sequence[Edge]) -> list[Story]:
+        """The stories of one component, by id. Edges of score 0 keep works apart; dates are for the link station."""
+        by_id = {record.work: record for record in records}
+        known = [edge for edge in edges if edge.a in by_id and edge.b in by_id]
+        weights = {work: read_terms(record.article).weights for work, record in by_id.items()}
+        return [_make_story([by_id[work] for work in works], known) for works in join_works(weights, known)]
+
+
+def _make_story(works: Sequence[WorkText], edges: Sequence[Edge]) -> Story:
+    members = {record.work for record in works}
+    centrality = dict.fromkeys(members, 0.0)
+    for edge in edges:
+        if edge.a in members and edge.b in members:
+            centrality[edge.a] += edge.score
+            centrality[edge.b] += edge.score
+    return Story(
+        id=group_id("story", members),
+        title=_choose_title(works, centrality),
+        parts=tuple(StoryPart(work=record.work) for record in works),
+    )
+
+
+def _choose_title(works: Sequence[WorkText], centrality: Mapping[str, float]) -> str:
+    """The headline of the most central work that has one, else the opening of the most central."""
+    ordered = sorted(works, key=lambda record: (-centrality[record.work], record.work))
+    headlines = [headline for record in ordered if (headline := _read_headline(record))]
+    return headlines[0] if headlines else _shorten_lead(ordered[0].article)
+
+
+def _read_headline(record: WorkText) -> str | None:
+    span = record.article.article.headline
+    own = _join_blanks(record.article.text, span) if span else ""
+    return own or record.headline
+
+
+def _shorten_lead(item: ArticleText) -> str:
+    """The first sentence, cut at a word where it is long."""
+    lead = next((text for span in item.article.body if (text := _join_blanks(item.text, span))), "")
+    if not lead:
+        return "Without words"
+    sentence = lead.partition(". ")[0]
+    if len(sentence) <= LONGEST_TITLE:
+        return sentence.rstrip(".")
+    return sentence[:LONGEST_TITLE].rpartition(" ")[0].rstrip(",;:–— ") + " …"
+
+
+def _join_blanks(text: str, span: Span) -> str:
+    return " ".join(text[span.start : min(span.end, span.start + 1_000)].split())

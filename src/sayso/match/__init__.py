@@ -1,4 +1,9 @@
-"""Block, score, cluster: what collapse, group and link share."""
+"""Block, score, cluster: what collapse, group and link share.
+
+`words` reads an article's body as words with offsets, `quotations` tells which of them stand in quotation marks,
+`shingles` makes the keys by which texts that share a passage meet, `passages` aligns two texts, `components` joins what
+belongs together, `gather` runs a station over records at hand.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +19,18 @@ G = TypeVar("G", covariant=True)
 class Gather(Protocol[T, G]):
     """A station that finds which records belong together.
 
-    `keys` names the buckets a record falls into: only records that share one are compared. `score` compares two records;
-    None means they do not belong together. `cluster` makes groups of the records of one component, sorted by id.
+    `keys` names the buckets a record falls into: only records that share one are compared. `score` compares two
+    records, in any order; None means they do not belong together. `cluster` makes groups of the records of one
+    component, sorted by id; an edge of score 0 between two of them is a person's word that they are apart.
+
+    A key that more than `key_limit` records hold is passed over; a record is compared with the `candidates` that share
+    most keys with it. What five hundred outlets print from one agency must still meet, a name that is in every other
+    article must not.
     """
 
     name: str
+    key_limit: int
+    candidates: int
 
     def keys(self, record: T) -> Sequence[str]: ...
 

@@ -1,0 +1,64 @@
+"""Bytes → Page: one file per format, one dispatcher."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import PurePath
+
+from sayso.errors import TooLargeError
+from sayso.model import Capture, MediaType, Page
+from sayso.read.language import detect_language
+from sayso.read.text import decode_page
+from sayso.settings import Settings
+
+MOST_LINES = 400_000
+
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_TAG = re.compile(
+    r"</?(?:html|head|body|div|p|article|section|script|span|h1|br|a|ul|li|table)\b[^<>]{0,500}>", re.IGNORECASE
+)
+_HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+
+
+def page_id(data: bytes) -> str:
+    """`page-` and 32 hexadecimal digits: a digest of the bytes."""
+    return f"page-{hashlib.blake2b(data, digest_size=16).hexdigest()}"
+
+
+def read_page(data: bytes, capture: Capture, *, max_bytes: int | None = None) -> Page:
+    """The page that these bytes are: plain text or HTML.
+
+    Raises:
+        UnreadableError: empty, binary, or in no charset that we know.
+        TooLargeError: more than `max_bytes` (default: that of `Settings`), or more lines than any page of news has.
+    """
+    limit = Settings().page_bytes if max_bytes is None else max_bytes
+    if len(data) > limit:
+        raise TooLargeError(
+            f"{capture.place} has {len(data):,} bytes, more than the {limit:,} that are read; give a smaller page."
+        )
+    text = decode_page(data, capture)
+    if not is_html(text, capture):
+        page = Page(id=page_id(data), media_type=MediaType.TEXT, text=text, language=detect_language(text))
+    else:
+        from sayso.read.html import read_html
+
+        page = read_html(page_id(data), text, capture)
+    if page.text.count("\n") > MOST_LINES:
+        raise TooLargeError(
+            f"{capture.place} has more than {MOST_LINES:,} lines; give the page, not a collection of pages."
+        )
+    return page
+
+
+def is_html(text: str, capture: Capture) -> bool:
+    """Whether the text is HTML: by how it begins, by its tags, and by the name only where the tags leave it open."""
+    if _HTML_START.match(text[:10_000]):
+        return True
+    tags = len(_HTML_TAG.findall(text[:20_000]))
+    ending = PurePath((capture.path or capture.url or "").partition("?")[0]).suffix.lower()
+    return tags >= (1 if ending in _HTML_ENDINGS else 8) and text.lstrip().startswith("<")

@@ -1,4 +1,4 @@
-"""Where map stations run. `Runner` is the port; `sayso.run.local` (processes on this machine) is the default behind it."""
+"""Where map stations run. `Runner` is the port; `sayso.run.local` (processes on this machine) is the default."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ R = TypeVar("R")
 class Runner(Protocol):
     """Runs one function over many records, in batches, with limits for each record.
 
-    `function` maps a batch to one result a record, in order. It is importable by name (it may be shipped to another process).
-    A record that raises `InputError`, takes too long, takes too much memory or kills its worker fails alone: it is yielded as a
-    `Discard`, and the others of its batch are run again without it. Order of results is that of the records.
+    `function` maps a batch to one result a record, in order. It is importable by name (another process calls it).
+    A record that raises `InputError` (or anything else), takes too long, takes too much memory or kills its worker
+    fails alone: it is yielded as a `Discard`, and the others of its batch are run again without it.
     """
 
     def run(

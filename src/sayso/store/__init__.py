@@ -1,7 +1,8 @@
 """Where an archive lies. `Store` is the port; `sayso.store.sqlite` is the default behind it.
 
-Tables: captures, pages, articles, findings, edges, groups, keys, judgements, discards, redirects, meta. All but captures, pages
-(the bytes), judgements, redirects and the discards of whole inputs can be dropped and rebuilt from the bytes.
+Tables (`sayso.store.tables`): captures, pages, articles, findings, edges, groups, keys, judgements, discards,
+redirects, meta. All but captures, pages (the bytes), judgements, redirects and the discards of inputs without a page
+can be dropped and rebuilt from the bytes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Protocol
 
 from sayso.model import (
     Article,
+    ArticleText,
     Capture,
     Discard,
     Edge,
@@ -21,17 +23,22 @@ from sayso.model import (
     Links,
     Page,
     Reading,
+    Record,
+    Span,
     Story,
     Work,
 )
 
 
-class SearchHit(Protocol):
-    """One article that a search found: `article` id, `score` (higher is better), `snippet` with the words marked."""
+class Hit(Record, frozen=True):
+    """One article that a search found. `snippet` is `page.text[start:start + len(snippet)]`; `marks` are the spans of
+    the snippet that hold the words."""
 
     article: str
-    score: float
+    score: float  # higher is better
     snippet: str
+    start: int
+    marks: tuple[Span, ...] = ()
 
 
 class Store(Protocol):
@@ -43,19 +50,24 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """All writes inside are kept together or not at all. Not re-entrant."""
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All reads inside see one state of the archive, whatever others write meanwhile. Not re-entrant."""
+
     def close(self) -> None:
         """Let go of the database."""
 
     # --- what was found (never dropped) ---
 
     def add_capture(self, capture: Capture, data: bytes) -> bool:
-        """Keep the bytes (compressed, once per page id) and the capture. False: this capture was already there."""
+        """Keep the bytes (compressed, once per page id) and the capture. False: this capture was already there.
+
+        Raises `UnreadableError` where other bytes with this id are kept."""
 
     def captures(self, pages: Iterable[str] | None = None) -> Iterator[Capture]:
         """Captures, oldest addition first."""
 
     def page_bytes(self, page: str) -> bytes:
-        """The bytes as found. Raises `DamagedError` where their digest is not the page's id."""
+        """The bytes as found. Raises `UnknownIdError`; `DamagedError` where they are not what was added."""
 
     def has_page(self, page: str) -> bool:
         """Whether bytes with this id are kept."""
@@ -63,22 +75,32 @@ class Store(Protocol):
     # --- what map stations made of it ---
 
     def put_reading(self, reading: Reading, version: str) -> None:
-        """Replace all that was derived from the page by this reading (page text, articles, furniture, findings, search)."""
+        """Replace all that was derived from the page by this reading (page text, articles, furniture, findings, search)
+        and forget the discards of the page. Its articles wait to be gathered; where there was another reading, so do
+        all articles of the stories that it had part in: works and stories that rested on it are forgotten.
+
+        Raises `UnknownIdError` where no bytes of the page are kept."""
 
     def unread_pages(self, version: str) -> Iterator[str]:
-        """Pages whose bytes are kept but that have no reading of this version and no discard."""
+        """Pages whose bytes are kept but that have no reading of this version and no discard, by id."""
+
+    def ungathered(self) -> Iterator[str]:
+        """Articles that are in no work yet, by id."""
 
     def page(self, page: str) -> Page:
         """Raises `UnknownIdError`."""
 
-    def pages(self) -> Iterator[Page]:
-        """All pages that were read, by id."""
+    def pages(self, pages: Iterable[str] | None = None) -> Iterator[Page]:
+        """The pages with these ids, or all that were read; by id."""
 
     def article(self, article: str) -> Article:
         """Raises `UnknownIdError`."""
 
     def articles(self, ids: Iterable[str] | None = None, *, page: str | None = None) -> Iterator[Article]:
         """The articles with these ids, on this page, or all; by page, then by start."""
+
+    def article_texts(self, ids: Iterable[str] | None = None) -> Iterator[ArticleText]:
+        """The articles with these ids (or all), each with its page's text; by page, then by start."""
 
     def furniture(self, page: str) -> Sequence[Furniture]:
         """The furniture of a page, by start."""
@@ -97,11 +119,11 @@ class Store(Protocol):
         """Replace the record's keys for this station."""
 
     def neighbours(self, station: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, int]]:
-        """Records that share keys, and how many; most shared first, then by id. Keys held by more than `limit` records are
-        passed over: what everybody has tells nobody apart."""
+        """Records that share keys, and how many; most shared first, then by id. Keys held by more than `limit` records
+        are passed over: what everybody has tells nobody apart."""
 
     def put_edges(self, edges: Iterable[Edge]) -> None:
-        """Keep edges; one of the same kind between the same two replaces the old one."""
+        """Keep edges; one of the same kind between the same two, in either order, replaces the old one."""
 
     def edges(self, kind: str, records: Iterable[str] | None = None) -> Iterator[Edge]:
         """Edges of this kind that touch one of the records (or all), by (a, b)."""
@@ -110,27 +132,39 @@ class Store(Protocol):
         """Forget the edges of this kind that touch one of the records."""
 
     def put_works(self, works: Iterable[Work]) -> None:
-        """Keep works, replacing those that held any of their articles; ids that vanish redirect to where the members went."""
+        """Keep works, replacing those that held any of their articles; ids that vanish redirect to where the members
+        went, and lose their keys and edges."""
 
     def works(self, articles: Iterable[str] | None = None) -> Iterator[Work]:
         """Works that hold one of the articles (or all), by id."""
 
     def put_stories(self, stories: Iterable[Story]) -> None:
-        """Keep stories, replacing those that held any of their works; the links of replaced stories go with them."""
+        """Keep stories, replacing those that held any of their works (a briefing may be in several: put them all); the
+        links of replaced stories go with them. A story put again unchanged keeps its links."""
 
     def stories(self, works: Iterable[str] | None = None) -> Iterator[Story]:
-        """Stories that hold one of the works (or all), by id."""
+        """Stories that hold one of the works (or all), by id. A work that went into another is held by the stories of
+        both until they are put again."""
+
+    def drop_groups(self, ids: Iterable[str]) -> None:
+        """Forget these works or stories, with what was linked in them; their ids stay reserved."""
 
     def put_links(self, links: Links) -> None:
-        """Replace all that was linked in this story."""
+        """Replace all that was linked in this story. Raises `UnknownIdError` where there is no such story."""
 
     def links(self, story: str) -> Links:
         """What was linked in this story; empty where nothing was."""
 
+    def story_of(self, linked: str) -> str:
+        """The story in which this claim, speaker, conflict or event stands; the first by id where several.
+
+        Raises `UnknownIdError`."""
+
     # --- what must outlast a rebuild ---
 
-    def resolve_id(self, text: str) -> str:
-        """The id that this id, or this unambiguous beginning of one (6 characters or more), stands for today.
+    def resolve_id(self, text: str, *, kind: str | None = None) -> str:
+        """The id that this id, or this unambiguous beginning of one, stands for today: `article-3f2a9c`, or `3f2a9c`
+        where one kind only has such an id or `kind` names it. Six digits or more.
 
         Raises `UnknownIdError`, also where several ids begin so."""
 
@@ -141,24 +175,27 @@ class Store(Protocol):
         """All judgements, by time."""
 
     def put_discard(self, discard: Discard) -> None:
-        """Keep the reason why an input left no result; the same again changes nothing."""
+        """Keep the reason why an input, or a part of one, left no result; the same again changes nothing. A page that
+        has one waits no more to be read."""
 
-    def drop_discards(self, input: str) -> None:
-        """Forget the discards of an input that has now been read."""
+    def drop_discards(self, place: str) -> None:
+        """Forget the discards of this input, which is there again: its page, where it could not be read, waits to be
+        read. What a page that was read left out stays."""
 
     def discards(self) -> Iterator[Discard]:
         """All discards, by input."""
 
     def redirects(self) -> Iterator[tuple[str, str]]:
-        """(old id, id of today)."""
+        """(old id, id of today), by old id."""
 
     # --- the whole ---
 
-    def search(self, words: str, limit: int = 20) -> Sequence[SearchHit]:
-        """Articles whose headline or body hold the words, best first."""
+    def search(self, words: str, limit: int = 20) -> Sequence[Hit]:
+        """Articles whose headline or body hold all the words, best first. `"words in quotes"` stand side by side,
+        `begin*` is the beginning of a word; other signs mean nothing. No words: nothing is found."""
 
     def counts(self) -> dict[str, int]:
-        """Records by table."""
+        """How many records there are of each kind."""
 
     def drop_derived(self) -> None:
         """Drop everything that can be rebuilt from the bytes; ids stay reserved."""

@@ -1,0 +1,161 @@
+"""Blocks → Articles without furniture: each character that is not white space in exactly one place.
+
+Headline, credits, body, repeats: the article's. All else is furniture, with its kind and the rule that said so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from sayso.model import Article, Furniture, FurnitureKind, MarkKind, Page, Record, Span, make_id
+from sayso.rules.lines import CREDITS, Line, LineKind, count_words, read_lines
+from sayso.strip.body import Part, Piece, cut_paragraph
+from sayso.strip.credit import Credit, find_carrier, read_credit
+from sayso.strip.furniture import name_furniture
+
+__all__ = ["Block", "Stripped", "strip_page"]
+
+Marks = Mapping[int, frozenset[MarkKind]]
+
+
+class Block(Protocol):
+    """What `sayso.split` says of one article: spans are whole lines."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def headline(self) -> Span | None: ...
+    @property
+    def headline_repeats(self) -> tuple[Span, ...]: ...
+    @property
+    def credits(self) -> tuple[Span, ...]: ...
+    @property
+    def body(self) -> Span | None: ...
+    @property
+    def repeats(self) -> tuple[Span, ...]: ...
+
+
+class Stripped(Record, frozen=True):
+    """A page's articles without furniture, and the furniture, by start."""
+
+    articles: tuple[Article, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+
+
+def strip_page(page: Page, blocks: Sequence[Block]) -> Stripped:
+    """The articles of the blocks, which stand in order and apart, and everything else on the page as furniture."""
+    lines = read_lines(page.text)
+    marks = _read_marks(page)
+    starts = [line.start for line in lines]
+    ranges = [(bisect_left(starts, block.span.start), bisect_left(starts, block.span.end)) for block in blocks]
+    cut: list[list[Piece]] = [[_as_furniture(line)] for line in lines]
+    for block, (first, last) in zip(blocks, ranges, strict=True):
+        cut[first:last] = _cut_block(block, lines[first:last], marks)
+    carrier = find_carrier(page.text, (piece for pieces in cut for piece in pieces if piece.part is Part.FURNITURE))
+    articles = []
+    for index, (block, (first, last)) in enumerate(zip(blocks, ranges, strict=True)):
+        following = ranges[index + 1][0] if index + 1 < len(ranges) else len(lines)
+        own = [piece for pieces in cut[first:last] for piece in pieces]
+        around = [piece for pieces in cut[last:following] for piece in pieces]
+        credit = read_credit(page, own, around, carrier, alone=len(blocks) == 1)
+        articles.append(_make_article(page, block, own, credit))
+    return Stripped(articles=tuple(articles), furniture=tuple(_make_furniture(page, name_furniture(lines, cut))))
+
+
+def _read_marks(page: Page) -> Marks:
+    """What the markup says, by the start of the line."""
+    marks: dict[int, frozenset[MarkKind]] = {}
+    for mark in page.marks:
+        marks[mark.start] = marks.get(mark.start, frozenset()) | {mark.kind}
+    return marks
+
+
+def _cut_block(block: Block, lines: Sequence[Line], marks: Marks) -> Iterator[list[Piece]]:
+    parts = _parts_of(block)
+    opened = False  # whether the first paragraph has been met, which alone may begin with byline and dateline
+    for line in lines:
+        part = parts.get(line.start)
+        if part is not None:
+            yield [Piece(line.start, line.end, part)]
+        elif block.body is None or not block.body.start <= line.start < block.body.end:
+            yield [_as_furniture(line)]
+        else:
+            yield _cut_body_line(line, marks, opened)
+            opened = opened or (line.kind is LineKind.PROSE and count_words(line.text) >= 8)
+
+
+def _parts_of(block: Block) -> Mapping[int, Part]:
+    """What each line that split has named is, by its start."""
+    parts = dict.fromkeys((span.start for span in block.credits), Part.CREDIT)
+    parts |= dict.fromkeys((span.start for span in block.repeats), Part.REPEAT)
+    parts |= dict.fromkeys((span.start for span in block.headline_repeats), Part.HEADLINE_REPEAT)
+    return parts | ({block.headline.start: Part.HEADLINE} if block.headline else {})
+
+
+def _cut_body_line(line: Line, marks: Marks, opened: bool) -> list[Piece]:
+    kinds = marks.get(line.start, frozenset())
+    if MarkKind.CAPTION in kinds:
+        return [Piece(line.start, line.end, Part.FURNITURE, FurnitureKind.CAPTION, "a caption by its element")]
+    if marks and MarkKind.MAIN not in kinds:
+        return [_as_furniture(line)]
+    if line.furniture is not None:
+        return [_as_furniture(line)]
+    if opened and line.kind is LineKind.OUTLET:
+        return [Piece(line.start, line.end, Part.FURNITURE, FurnitureKind.PICTURE_CREDIT, "a name between paragraphs")]
+    if line.kind in CREDITS and not (opened and line.kind is LineKind.TIME):
+        return [Piece(line.start, line.end, Part.CREDIT)]
+    return cut_paragraph(line.text, line.start, first=not opened)
+
+
+def _as_furniture(line: Line) -> Piece:
+    return Piece(line.start, line.end, Part.FURNITURE, line.furniture, line.because)
+
+
+def _make_article(page: Page, block: Block, pieces: Iterable[Piece], credit: Credit) -> Article:
+    spans: dict[Part, list[Span]] = {part: [] for part in Part}
+    for piece in pieces:
+        spans[piece.part].append(Span(piece.start, piece.end))
+    return Article(
+        id=make_id("article", page.id, block.span.start),
+        page=page.id,
+        block=block.span,
+        headline=spans[Part.HEADLINE][0] if spans[Part.HEADLINE] else None,
+        headline_repeats=tuple(spans[Part.HEADLINE_REPEAT]),
+        credits=tuple(spans[Part.CREDIT]),
+        outlet=credit.outlet,
+        wire=credit.wire,
+        carrier=credit.carrier,
+        bylines=credit.bylines,
+        dateline=credit.dateline,
+        published=credit.published,
+        modified=credit.modified,
+        language=page.language,
+        body=tuple(spans[Part.BODY]),
+        repeats=tuple(spans[Part.REPEAT]),
+    )
+
+
+def _make_furniture(page: Page, pieces: Iterable[Piece]) -> Iterator[Furniture]:
+    """One record for pieces of one kind and reason that follow one another."""
+    open_piece: Piece | None = None
+    for piece in pieces:
+        if piece.part is not Part.FURNITURE:
+            if open_piece:
+                yield _furniture(page, open_piece)
+            open_piece = None
+        elif open_piece and (open_piece.kind, open_piece.because) == (piece.kind, piece.because):
+            open_piece = open_piece._replace(end=piece.end)
+        else:
+            if open_piece:
+                yield _furniture(page, open_piece)
+            open_piece = piece
+    if open_piece:
+        yield _furniture(page, open_piece)
+
+
+def _furniture(page: Page, piece: Piece) -> Furniture:
+    return Furniture(
+        page=page.id, start=piece.start, end=piece.end, kind=piece.kind or FurnitureKind.OTHER, because=piece.because
+    )

@@ -1,0 +1,261 @@
+"""`Archive`: the library every door uses. It wires stations, store and runner; doors parse, call it and print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Protocol
+
+from sayso.archive.dossiers import find_story, make_dossier, read_articles
+from sayso.brief import Brief, make_brief
+from sayso.dossier import Dossier
+from sayso.errors import InputError, UnknownIdError
+from sayso.model import (
+    ArticleText,
+    Capture,
+    Claim,
+    ConflictKind,
+    Discard,
+    Found,
+    Furniture,
+    Judgement,
+    Page,
+    Record,
+    Story,
+)
+from sayso.run import Runner
+from sayso.settings import Settings
+from sayso.store import Store
+from sayso.store.sqlite import SqliteStore
+
+
+class Progress(Protocol):
+    """Told how far long work is."""
+
+    def __call__(self, what: str, done: int, total: int) -> None: ...
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """Says nothing."""
+
+
+class Added(Record):
+    """What `Archive.add` or `Archive.rebuild` did."""
+
+    inputs: int  # inputs that were named, folders walked
+    new_pages: int  # pages whose bytes were not in the archive before
+    articles: int  # articles read from pages now
+    discards: tuple[Discard, ...]  # of these inputs
+
+
+class StorySummary(Record):
+    """A story in numbers."""
+
+    id: str
+    title: str
+    works: int
+    articles: int
+    outlets: tuple[str, ...]
+    claims: int
+    origins: int  # independent origins of the best supported claim
+    disputed: int  # conflicts that are not merely apparent
+    first: str | None
+    last: str | None
+
+
+class Trace(Record):
+    """A claim with the tree behind it: its origins, the statements of each, and the printings of these."""
+
+    claim: Claim
+    dossier: Dossier
+
+
+class Archive:
+    """One archive. Use as a context manager; reading methods never write.
+
+    Raises what `sayso.errors` lists under `ArchiveError` when the archive cannot be used.
+    """
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+
+    @classmethod
+    def open(cls, path: Path, settings: Settings | None = None, *, create: bool = False) -> Archive:
+        """The archive in this file; with `create` a new one where there is none."""
+        settings = settings or Settings()
+        return cls(SqliteStore(path, lock_seconds=settings.lock_seconds, create=create), settings)
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- writing ----------------------------------------------------------------------------------------------------
+
+    def add(self, inputs: Iterable[str], *, progress: Progress = no_progress, stdin: BinaryIO | None = None) -> Added:
+        """Read pages into the archive: files, folders, `-` for standard input.
+
+        Every input leaves a reading or a discard; adding one twice changes nothing. Interrupted at any point, the
+        archive holds whole pages only, and the same call again finishes the work.
+        """
+        from sayso.archive.inputs import list_inputs  # the stations are imported only where pages are read
+        from sayso.archive.reading import keep_inputs
+
+        names = list_inputs(inputs)
+        loaded = (self._load(name, stdin or sys.stdin.buffer) for name in names)
+        new_pages = keep_inputs(self._store, loaded, total=len(names), progress=progress)
+        articles = self._read_and_gather(progress)
+        named = {name.input if isinstance(name, Discard) else name for name in names}
+        discards = tuple(discard for discard in self._store.discards() if discard.input in named)
+        return Added(inputs=len(names), new_pages=new_pages, articles=articles, discards=discards)
+
+    def _load(self, name: str | Discard, stdin: BinaryIO) -> Found | Discard:
+        from sayso.archive.inputs import load_input
+
+        if isinstance(name, Discard):
+            return name
+        try:
+            return load_input(name, max_bytes=self._settings.page_bytes, stdin=stdin)
+        except InputError as error:
+            return Discard(input=name, station=error.station, reason=str(error))
+
+    def rebuild(self, *, progress: Progress = no_progress) -> Added:
+        """Derive everything anew from the bytes as found: the same ids from the same pages and version."""
+        with self._store.transaction():
+            self._store.drop_derived()
+        articles = self._read_and_gather(progress)
+        return Added(inputs=0, new_pages=0, articles=articles, discards=tuple(self._store.discards()))
+
+    def _read_and_gather(self, progress: Progress) -> int:
+        from sayso.archive.gather import gather_articles
+        from sayso.archive.reading import PER_TRANSACTION, chunks, read_unread
+
+        articles = read_unread(self._store, self._make_runner, progress)
+        waiting = list(self._store.ungathered())
+        done = 0
+        for chunk in chunks(waiting, PER_TRANSACTION):
+            with self._store.transaction():
+                gather_articles(self._store, chunk)
+            done += len(chunk)
+            progress("gathering", done, len(waiting))
+        return articles
+
+    def _make_runner(self) -> Runner:
+        from sayso.pipeline import warm_up
+        from sayso.run.local import LocalRunner
+
+        settings = self._settings
+        return LocalRunner(
+            workers=settings.workers,
+            seconds=settings.page_seconds,
+            memory=settings.worker_memory,
+            pages=settings.worker_pages,
+            batch=settings.batch_pages,
+            initialise=warm_up,
+        )
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    def stories(self) -> list[StorySummary]:
+        """All stories, the one with most works first."""
+        return [_summarise(make_dossier(self._store, story)) for story in sorted(self._store.stories(), key=_by_size)]
+
+    def dossier(self, story: str | None = None) -> Dossier:
+        """Everything about one story: by the id (or the beginning of an id) of the story, or of a work, article,
+        claim or finding of it; without one, of the story with most works.
+
+        Raises `UnknownIdError` where there is none.
+        """
+        return make_dossier(self._store, self._find_story(story))
+
+    def dossiers(self) -> Iterator[Dossier]:
+        """Every story's dossier, by id."""
+        for story in self._store.stories():
+            yield make_dossier(self._store, story)
+
+    def brief(self, story: str | None = None, *, everything: bool = False) -> Brief:
+        """The cited brief of one story (see `dossier`)."""
+        return make_brief(self.dossier(story), everything=everything)
+
+    def trace(self, claim: str) -> Trace:
+        """A claim down to its origins. Raises `UnknownIdError`."""
+        wanted = self._store.resolve_id(claim)
+        dossier = self.dossier(wanted)
+        for found in dossier.links.claims:
+            if wanted == found.id or wanted in found.statements or wanted in found.figures:
+                return Trace(claim=found, dossier=dossier)
+        raise UnknownIdError(f"{claim}: no claim bears this id or holds this finding. `sayso claims` lists them.")
+
+    def show(self, article: str) -> tuple[ArticleText, Dossier]:
+        """An article with its page's text, and the dossier of its story. Raises `UnknownIdError`."""
+        wanted = self._store.resolve_id(article)
+        items = read_articles(self._store, [wanted])
+        if wanted not in items:
+            raise UnknownIdError(f"{article}: this is no article. `sayso brief` lists the articles of a story.")
+        return items[wanted], self.dossier(wanted)
+
+    def _find_story(self, text: str | None) -> Story:
+        if text is None:
+            biggest = min(self._store.stories(), key=_by_size, default=None)
+            if biggest is None:
+                raise UnknownIdError("There is no story in this archive yet. Add pages with `sayso add`.")
+            return biggest
+        return find_story(self._store, self._store.resolve_id(text))
+
+    def pages(self) -> Iterator[Page]:
+        return self._store.pages()
+
+    def captures(self) -> Iterator[Capture]:
+        return self._store.captures()
+
+    def furniture(self, page: str) -> Sequence[Furniture]:
+        return self._store.furniture(page)
+
+    def judgements(self) -> Iterator[Judgement]:
+        return self._store.judgements()
+
+    def discards(self) -> Iterator[Discard]:
+        return self._store.discards()
+
+    def counts(self) -> dict[str, int]:
+        """Records by table."""
+        return self._store.counts()
+
+    def check(self) -> Iterator[str]:
+        """What is wrong with the archive: one sentence each; nothing where all is well."""
+        return self._store.check()
+
+
+def _by_size(story: Story) -> tuple[int, str]:
+    """Sorts stories with most works first."""
+    return -len(story.parts), story.id
+
+
+def _summarise(dossier: Dossier) -> StorySummary:
+    outlets = {item.article.outlet or item.article.wire for item in dossier.articles.values()} - {None}
+    dates = sorted(date.date for article in dossier.articles if (date := dossier.date_of(article)))
+    claims = dossier.links.claims
+    return StorySummary(
+        id=dossier.story.id,
+        title=dossier.story.title,
+        works=len(dossier.works),
+        articles=len(dossier.articles),
+        outlets=tuple(sorted(str(outlet) for outlet in outlets)),
+        claims=len(claims),
+        origins=max((claim.independent_origins for claim in claims), default=0),
+        disputed=sum(conflict.kind is not ConflictKind.APPARENT for conflict in dossier.links.conflicts),
+        first=dates[0].split("/")[0] if dates else None,
+        last=dates[-1].split("/")[-1] if dates else None,
+    )
+
+
+__all__ = ["Added", "Archive", "Progress", "StorySummary", "Trace", "no_progress"]

@@ -1,0 +1,73 @@
+"""Store → dossier: everything about one story, read in a few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.dossier import Dossier
+from sayso.errors import UnknownIdError
+from sayso.model import ArticleText, DateMention, Figure, Statement, Story
+from sayso.store import Store
+
+
+def read_articles(store: Store, ids: Iterable[str]) -> dict[str, ArticleText]:
+    """The articles with the text of their pages, by id. Articles of one page share its text."""
+    texts: dict[str, str] = {}
+    items: dict[str, ArticleText] = {}
+    for article in store.articles(ids):
+        if article.page not in texts:
+            texts[article.page] = store.page(article.page).text
+        items[article.id] = ArticleText(article=article, text=texts[article.page])
+    return items
+
+
+def make_dossier(store: Store, story: Story) -> Dossier:
+    """All that the store holds of one story."""
+    parts = {part.work for part in story.parts}
+    smallest = [rename_id("article", part) for part in sorted(parts)]
+    works = {work.id: work for work in store.works(smallest) if work.id in parts}
+    work_by_article = {printing.article: work.id for work in works.values() for printing in work.articles}
+    articles = read_articles(store, sorted(work_by_article))
+    pages = sorted({item.article.page for item in articles.values()})
+    captures = {capture.page: capture for capture in reversed(list(store.captures(pages)))}
+    findings = list(store.findings(sorted(articles)))
+    links = store.links(story.id)
+    return Dossier(
+        story=story,
+        works=works,
+        articles=articles,
+        captures=captures,
+        statements={f.id: f for f in findings if isinstance(f, Statement)},
+        figures={f.id: f for f in findings if isinstance(f, Figure)},
+        dates=tuple(f for f in findings if isinstance(f, DateMention)),
+        mirrors={edge.a: edge.b for edge in store.edges("mirror", [f.id for f in findings])},
+        links=links,
+        work_by_article=work_by_article,
+        speaker_by_statement={s: speaker for speaker in links.speakers for s in speaker.statements},
+    )
+
+
+def find_story(store: Store, wanted: str) -> Story:
+    """The story that holds the record with this id, whatever its kind. Raises `UnknownIdError`."""
+    works = list(store.works([_article_behind(store, wanted)]))
+    story = next(iter(store.stories([work.id for work in works])), None)
+    if story is None:
+        raise UnknownIdError(f"{wanted}: no story of this archive holds this record.")
+    return story
+
+
+def _article_behind(store: Store, wanted: str) -> str:
+    """An article that the record stands on. A group bears its smallest member's digits, so the digits lead down."""
+    if wanted.partition("-")[0] in ("story", "work", "article"):
+        return rename_id("article", wanted)
+    for kind in ("statement", "figure", "date-mention"):
+        try:
+            return store.finding(rename_id(kind, wanted)).article
+        except UnknownIdError:
+            continue
+    raise UnknownIdError(f"{wanted}: no article stands behind this record.")
+
+
+def rename_id(kind: str, record: str) -> str:
+    """The id of another kind with the same digits."""
+    return f"{kind}-{record.rpartition('-')[2]}"

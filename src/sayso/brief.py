@@ -1,0 +1,359 @@
+"""The brief of a story: what is said and on whose say-so, how figures moved, what is disputed, what is not known.
+
+Nothing is written here that is not on a page: contents, figures and events are the pages' own words, each with a
+citation to page and characters. `make_brief` chooses and orders; the doors only lay it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from sayso.dossier import Dossier
+from sayso.model import (
+    ArticleText,
+    Claim,
+    Conflict,
+    ConflictKind,
+    Date,
+    Event,
+    Figure,
+    Record,
+    Relation,
+    Span,
+    Speaker,
+    Statement,
+    Work,
+)
+from sayso.spans import slice_text
+
+T = TypeVar("T")
+
+CLAIMS = 12
+FIGURES = 14
+EVENTS = 14
+"""How much of each a brief shows unless asked for all."""
+
+
+class Citation(Record):
+    """Where the words stand: `page.text[start:end] == words`, for each of the parts."""
+
+    number: int
+    article: str
+    page: str
+    place: str  # path or address
+    outlet: str | None
+    published: str | None
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+
+
+class ClaimItem(Record):
+    """One claim: who says it, in which words, and what it rests on."""
+
+    claim: str
+    speaker: str | None
+    role: str | None
+    stance: str
+    via: tuple[str, ...]
+    said: str | None
+    words: str
+    rests_on: str
+    disputed: bool
+    citations: tuple[int, ...]
+
+
+class FigureItem(Record):
+    """One figure: its words, what it counts, on whose say-so and as of when."""
+
+    figure: str
+    words: str
+    counts: str
+    scope: str | None
+    speaker: str | None
+    as_of: str | None
+    doubt: str | None
+    citations: tuple[int, ...]
+
+
+class DisputeSide(Record):
+    """One side of a dispute: its first statement or figure."""
+
+    speaker: str | None
+    words: str
+    said: str | None
+    citations: tuple[int, ...]
+
+
+class DisputeItem(Record):
+    """Two sides that do not agree, and why sayso thinks so."""
+
+    conflict: str
+    kind: str
+    sides: tuple[DisputeSide, DisputeSide]
+    because: str
+
+
+class EventItem(Record):
+    """One dated thing."""
+
+    date: str
+    basis: str
+    words: str
+    citations: tuple[int, ...]
+
+
+class PrintingItem(Record):
+    """One page that carries the work."""
+
+    article: str
+    relation: str
+    outlet: str | None
+    carrier: str | None
+    published: str | None
+    place: str
+
+
+class WorkItem(Record):
+    """One text and its printings."""
+
+    work: str
+    headline: str | None
+    printings: tuple[PrintingItem, ...]
+    because: str | None
+
+
+class Brief(Record):
+    """A story on one page."""
+
+    story: str
+    title: str
+    works: tuple[WorkItem, ...]
+    claims: tuple[ClaimItem, ...]
+    claims_in_all: int
+    figures: tuple[FigureItem, ...]
+    figures_in_all: int
+    disputes: tuple[DisputeItem, ...]
+    events: tuple[EventItem, ...]
+    events_in_all: int
+    unknown: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+def make_brief(dossier: Dossier, *, everything: bool = False) -> Brief:
+    """The brief of one story; with `everything` nothing is left out."""
+    sources = _Citations(dossier)
+    disputed = {finding for conflict in _real(dossier) for side in conflict.between for finding in side}
+    claims = [claim for claim in dossier.links.claims if claim.statements]
+    figures = _own_figures(dossier)
+    events = sorted(dossier.links.events, key=lambda event: (event.date.date, event.page, event.spans))
+    return Brief(
+        story=dossier.story.id,
+        title=dossier.story.title,
+        works=tuple(_work_item(work, dossier) for work in dossier.works.values()),
+        claims=tuple(_claim_item(c, dossier, disputed, sources) for c in _first(claims, CLAIMS, everything)),
+        claims_in_all=len(claims),
+        figures=tuple(_figure_item(f, dossier, sources) for f in _first(figures, FIGURES, everything)),
+        figures_in_all=len(figures),
+        disputes=tuple(_dispute_item(c, dossier, sources) for c in _real(dossier)),
+        events=tuple(_event_item(e, dossier, sources) for e in _first(events, EVENTS, everything)),
+        events_in_all=len(events),
+        unknown=tuple(_unknown(dossier)),
+        citations=tuple(sources.given),
+    )
+
+
+class _Citations:
+    """Numbers the places that a brief cites: the same place gets the same number."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.given: list[Citation] = []
+        self._dossier = dossier
+        self._numbers: dict[tuple[str, tuple[Span, ...]], int] = {}
+
+    def cite(self, article: str, spans: Sequence[Span]) -> int:
+        key = (article, tuple(spans))
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers) + 1
+            self.given.append(self._citation(article, tuple(spans)))
+        return self._numbers[key]
+
+    def _citation(self, article: str, spans: tuple[Span, ...]) -> Citation:
+        item = self._dossier.articles[article]
+        return Citation(
+            number=len(self.given) + 1,
+            article=article,
+            page=item.article.page,
+            place=self._dossier.place_of(article),
+            outlet=item.article.outlet or item.article.wire,
+            published=_date(self._dossier.date_of(article)),
+            spans=spans,
+            words=tuple(item.text[span.start : span.end] for span in spans),
+        )
+
+
+def _first(items: Sequence[T], count: int, everything: bool) -> Sequence[T]:
+    return items if everything else items[:count]
+
+
+def _date(date: Date | None) -> str | None:
+    return date.date if date else None
+
+
+def _real(dossier: Dossier) -> list[Conflict]:
+    return [conflict for conflict in dossier.links.conflicts if conflict.kind is not ConflictKind.APPARENT]
+
+
+def _content(statement: Statement, dossier: Dossier) -> str:
+    return slice_text(dossier.articles[statement.article].text, statement.content)
+
+
+def _role(speaker: Speaker | None, statement: Statement) -> str | None:
+    return (speaker.role if speaker else None) or statement.source.role
+
+
+def _name(statement: Statement, dossier: Dossier) -> str | None:
+    speaker = dossier.speaker_of(statement.id)
+    return speaker.name if speaker else statement.source.name
+
+
+def _own(ids: Iterable[str], dossier: Dossier) -> list[Statement]:
+    """The statements among these that are no mirror of another: one for each report."""
+    return [dossier.statements[i] for i in ids if i in dossier.statements and i not in dossier.mirrors]
+
+
+def _claim_item(claim: Claim, dossier: Dossier, disputed: set[str], sources: _Citations) -> ClaimItem:
+    own = _own(claim.statements, dossier) or [dossier.statements[claim.statements[0]]]
+    first = own[0]
+    return ClaimItem(
+        claim=claim.id,
+        speaker=_name(first, dossier),
+        role=_role(dossier.speaker_of(first.id), first),
+        stance=first.stance,
+        via=tuple(via.name for via in first.via),
+        said=_date(dossier.date_of(first.id)),
+        words=_content(first, dossier),
+        rests_on=rests_on(claim),
+        disputed=any(statement in disputed for statement in claim.statements),
+        citations=tuple(sources.cite(statement.article, statement.content) for statement in own),
+    )
+
+
+def rests_on(claim: Claim) -> str:
+    """ "N origins (in S organisations), M reports, K copies, U unknown", in words that agree with the numbers."""
+    organisations = f" (in {count_words(claim.organisations, 'organisation')})" if claim.organisations else ""
+    parts = [
+        count_words(claim.independent_origins, "origin") + organisations,
+        count_words(claim.reports, "report"),
+        count_words(claim.copies, "copy", "copies"),
+        f"{claim.unknown_origins} unknown",
+    ]
+    return ", ".join(parts)
+
+
+def count_words(number: int, one: str, many: str | None = None) -> str:
+    """ "1 report", "2 reports"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _own_figures(dossier: Dossier) -> list[Figure]:
+    """Figures that are no mirror and no conversion; those that measure the same together, larger groups first."""
+    own = [
+        figure for figure in dossier.figures.values() if figure.id not in dossier.mirrors and not figure.conversion_of
+    ]
+    groups: dict[tuple[str, str], list[Figure]] = {}
+    for figure in own:
+        groups.setdefault(((figure.counted or "").casefold(), (figure.measure or "").casefold()), []).append(figure)
+    ranked = sorted(
+        (group for key, group in groups.items() if key[0]),
+        key=lambda group: (-len({figure.article for figure in group}), -sum(f.statement is not None for f in group)),
+    )
+    return [f for group in ranked for f in sorted(group, key=lambda f: _date(dossier.date_of(f.id)) or "9999")]
+
+
+def _figure_item(figure: Figure, dossier: Dossier, sources: _Citations) -> FigureItem:
+    span = Span(figure.start, figure.end)
+    statement = dossier.statements.get(figure.statement) if figure.statement else None
+    counts = " ".join(part for part in (figure.counted, figure.measure) if part)
+    return FigureItem(
+        figure=figure.id,
+        words=dossier.articles[figure.article].text[figure.start : figure.end],
+        counts=", ".join(part for part in (counts, figure.place) if part),
+        scope=figure.scope,
+        speaker=_name(statement, dossier) if statement else None,
+        as_of=_date(dossier.date_of(figure.id)),
+        doubt=figure.doubt,
+        citations=(sources.cite(figure.article, (span,)),),
+    )
+
+
+def _dispute_item(conflict: Conflict, dossier: Dossier, sources: _Citations) -> DisputeItem:
+    left, right = (_side(side, dossier, sources) for side in conflict.between)
+    return DisputeItem(conflict=conflict.id, kind=conflict.kind, sides=(left, right), because=conflict.because)
+
+
+def _side(members: Sequence[str], dossier: Dossier, sources: _Citations) -> DisputeSide:
+    member = next((m for m in members if m not in dossier.mirrors), members[0])
+    if member in dossier.statements:
+        statement = dossier.statements[member]
+        spans, article, speaker = statement.content, statement.article, _name(statement, dossier)
+    else:
+        figure = dossier.figures[member]
+        told = dossier.statements.get(figure.statement or "")
+        spans, article = (Span(figure.start, figure.end),), figure.article
+        speaker = _name(told, dossier) if told else None
+    return DisputeSide(
+        speaker=speaker,
+        words=slice_text(dossier.articles[article].text, spans),
+        said=_date(dossier.date_of(member)),
+        citations=(sources.cite(article, spans),),
+    )
+
+
+def _event_item(event: Event, dossier: Dossier, sources: _Citations) -> EventItem:
+    article = next(i for i, item in dossier.articles.items() if item.article.page == event.page and _holds(item, event))
+    return EventItem(
+        date=event.date.date,
+        basis=event.date.basis,
+        words=slice_text(dossier.articles[article].text, event.spans),
+        citations=(sources.cite(article, event.spans),),
+    )
+
+
+def _holds(item: ArticleText, event: Event) -> bool:
+    return item.article.block.start <= event.spans[0].start < item.article.block.end
+
+
+def _work_item(work: Work, dossier: Dossier) -> WorkItem:
+    printings = tuple(_printing_item(p.article, p.relation, dossier) for p in work.articles)
+    items = [dossier.articles[p.article] for p in work.articles]
+    headline = next((item.text[h.start : h.end] for item in items if (h := item.article.headline)), None)
+    return WorkItem(work=work.id, headline=headline, printings=printings, because=work.because)
+
+
+def _printing_item(article: str, relation: Relation, dossier: Dossier) -> PrintingItem:
+    own = dossier.articles[article].article
+    return PrintingItem(
+        article=article,
+        relation=relation,
+        outlet=own.outlet or own.wire,
+        carrier=own.carrier,
+        published=_date(dossier.date_of(article)),
+        place=dossier.place_of(article),
+    )
+
+
+def _unknown(dossier: Dossier) -> Iterable[str]:
+    """What a careful reader would want and the pages do not give, one sentence each."""
+    for item in dossier.articles.values():
+        place = dossier.place_of(item.article.id)
+        if not (item.article.outlet or item.article.wire):
+            yield f"Which outlet wrote the article in {place}: the page does not credit one."
+        if dossier.date_of(item.article.id) is None:
+            yield f"When the article in {place} appeared: no date follows from the page."
+    for work in dossier.works.values():
+        if len(work.articles) > 1 and work.original is None:
+            yield f"Which printing of work {work.id} is the original: {work.because or 'no page tells'}."
+    nameless = sum(1 for s in dossier.statements.values() if s.id not in dossier.mirrors and not _name(s, dossier))
+    if nameless:
+        yield f"Whose words {count_words(nameless, 'statement')} report: the speaker could not be resolved."

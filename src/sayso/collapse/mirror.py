@@ -1,0 +1,112 @@
+"""Ties the words of a copy to the same words of its original, character by character."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sayso.match.passages import Run, find_runs
+from sayso.match.words import Words, read_words
+from sayso.model import ArticleText, Edge, Finding, Span, Statement
+
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
+_REACH = 3  # signs before and after a word that a passage may take in: quotation marks, brackets, full stops
+
+
+class Passage(NamedTuple):
+    """`length` characters that are the same, but for the shape of quotation marks and dashes, in copy and original."""
+
+    copy: int
+    original: int
+    length: int
+
+
+def align(copy: ArticleText, original: ArticleText) -> list[Passage]:
+    """The passages of the copy's body that stand in the original's, by their place in the copy; none overlap there."""
+    ours, theirs = read_words(copy), read_words(original)
+    passages: list[Passage] = []
+    for run in find_runs(ours.words, theirs.words):
+        for passage in _split_run(run, ours, theirs):
+            floor = passages[-1].copy + passages[-1].length if passages else 0
+            passages.append(_widen(passage, copy.text, original.text, floor))
+    return passages
+
+
+def _split_run(run: Run, ours: Words, theirs: Words) -> Iterable[Passage]:
+    """The run's words as stretches within which copy and original keep the same distance."""
+    first = 0
+    for offset in range(1, run.length + 1):
+        if offset < run.length and _distance(run, offset, ours, theirs) == _distance(run, first, ours, theirs):
+            continue
+        start = ours.starts[run.a + first]
+        yield Passage(start, theirs.starts[run.b + first], ours.ends[run.a + offset - 1] - start)
+        first = offset
+
+
+def _distance(run: Run, offset: int, ours: Words, theirs: Words) -> int:
+    return theirs.starts[run.b + offset] - ours.starts[run.a + offset]
+
+
+def _widen(passage: Passage, ours: str, theirs: str, floor: int) -> Passage:
+    """Take in the marks that stand beside the words in both texts."""
+    start, other, end = passage.copy, passage.original, passage.copy + passage.length
+    while start > max(floor, passage.copy - _REACH) and other > 0 and _is_same_mark(ours[start - 1], theirs[other - 1]):
+        start, other = start - 1, other - 1
+    far = other + end - start
+    limit = min(len(ours), end + _REACH)
+    while end < limit and far < len(theirs) and _is_same_mark(ours[end], theirs[far]):
+        end, far = end + 1, far + 1
+    return Passage(start, other, end - start)
+
+
+def _is_same_mark(a: str, b: str) -> bool:
+    return not a.isalnum() and not a.isspace() and a.translate(STRAIGHT) == b.translate(STRAIGHT)
+
+
+def mirror_spans(spans: Sequence[Span], passages: Sequence[Passage]) -> tuple[Span, ...] | None:
+    """The same words in the original; None where not every span begins and ends in a passage."""
+    mirrored = [mirror_span(span, passages) for span in spans]
+    return None if None in mirrored else tuple(span for span in mirrored if span is not None)
+
+
+def mirror_span(span: Span, passages: Sequence[Passage]) -> Span | None:
+    """The span in the original. Its two ends may lie in neighbouring passages (a word was edited between them)."""
+    first, last = _find_passage(span.start, passages), _find_passage(span.end - 1, passages)
+    if first is None or last is None:
+        return None
+    start = span.start + first.original - first.copy
+    end = span.end + last.original - last.copy
+    length = span.end - span.start
+    is_close = abs(end - start - length) <= max(8, length // 4)
+    return Span(start, end) if start < end and is_close else None
+
+
+def _find_passage(position: int, passages: Sequence[Passage]) -> Passage | None:
+    index = bisect_right(passages, position, key=lambda passage: passage.copy) - 1
+    if index < 0:
+        return None
+    passage = passages[index]
+    return passage if position < passage.copy + passage.length else None
+
+
+def tie_findings(ours: Iterable[Finding], theirs: Iterable[Finding], passages: Sequence[Passage]) -> list[Edge]:
+    """A "mirror" edge from each finding of the copy to the one of the same kind on the same words of the original."""
+    places = {_place(finding, _spans(finding)): finding.id for finding in theirs}
+    edges = []
+    for finding in ours:
+        spans = mirror_spans(_spans(finding), passages)
+        twin = places.get(_place(finding, spans)) if spans else None
+        if twin is not None:
+            edges.append(
+                Edge(kind="mirror", a=finding.id, b=twin, score=1.0, because="The same words in the original.")
+            )
+    return edges
+
+
+def _spans(finding: Finding) -> tuple[Span, ...]:
+    return finding.content if isinstance(finding, Statement) else (Span(finding.start, finding.end),)
+
+
+def _place(finding: Finding, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    return type(finding).__name__, spans

@@ -1,0 +1,51 @@
+"""All that the archive holds of one story, in one record: what every door (CLI, JSON, HTML) shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sayso.model import (
+    ArticleText,
+    Capture,
+    Date,
+    DateMention,
+    Figure,
+    Links,
+    Record,
+    Speaker,
+    Statement,
+    Story,
+    Work,
+)
+
+
+class Dossier(Record):
+    """One story with its works, their printings, the findings in these, and what was linked. Keys are ids."""
+
+    story: Story
+    works: Mapping[str, Work]
+    articles: Mapping[str, ArticleText]
+    captures: Mapping[str, Capture]  # the first capture, by page
+    statements: Mapping[str, Statement]
+    figures: Mapping[str, Figure]
+    dates: tuple[DateMention, ...]
+    mirrors: Mapping[str, str]  # a copy's finding → the same words in the work's reference printing
+    links: Links
+    work_by_article: Mapping[str, str]
+    speaker_by_statement: Mapping[str, Speaker]
+
+    def work_of(self, article: str) -> Work:
+        """The work that holds the article. Raises `KeyError` where it is not of this story."""
+        return self.works[self.work_by_article[article]]
+
+    def date_of(self, record: str) -> Date | None:
+        """When the article appeared, the statement was said, the figure holds, or the date mention is."""
+        return self.links.dates.get(record)
+
+    def speaker_of(self, statement: str) -> Speaker | None:
+        """The resolved speaker of a statement, or None where nobody is known."""
+        return self.speaker_by_statement.get(statement)
+
+    def place_of(self, article: str) -> str:
+        """Path or address of the page that carries the article."""
+        return self.captures[self.articles[article].article.page].place

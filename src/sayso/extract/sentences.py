@@ -1,0 +1,122 @@
+"""Sentences of an article, as offsets into the page's text. A quotation of several sentences stays in one piece."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sayso.extract.quotes import Quotation, find_quotations
+from sayso.model import Article, Record, Span
+from sayso.spans import trim_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nupunkt import PunktSentenceTokenizer
+
+PIECE = 20_000  # a paragraph is split in pieces of at most this many characters
+GLUED = re.compile(r"(?<=[a-z0-9)\]’”\"'][.!?])(?=[\"“‘']?[A-Z][a-z’']+ )|(?<=[a-z][.!?][\"”])(?=[A-Z][a-z]+ )")
+HEADS_ON = re.compile(r"\s*[a-z,;:)\]–—]")  # what cannot begin a sentence
+TITLE_BEFORE = re.compile(
+    r"\b(?:Sen|Sens|Lt|Gov|Govs|Rep|Reps|Gen|Col|Sgt|Mr|Mrs|Ms|Dr|Prof|Capt|Maj|Adm|Rev|Hon|Pres|Atty|Cmdr|St|vs|No)\.\Z"
+)
+SPEECH_AFTER = re.compile(
+    r"\s*(?:(?:[A-Z][\w.’'-]*|the|a|an|one|of|he|she|they|it|i|we)\s+){1,6}(?:\w+ly\s+)?"
+    r"(?:said|says|asked|asks|added|adds|told|tells|wrote|writes|wondered|replied|responded|shouted|tweeted|exclaimed|continued)\b",
+    re.IGNORECASE,
+)
+
+
+class Sentence(Record):
+    """The characters `[start, end)` of a page's text. `paragraph` counts the article's body spans; a headline has -1."""
+
+    start: int
+    end: int
+    paragraph: int
+    headline: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The sentence's characters."""
+        return Span(self.start, self.end)
+
+
+@lru_cache(maxsize=1)
+def load_splitter() -> PunktSentenceTokenizer:
+    """nupunkt with the model it comes with."""
+    import nupunkt
+
+    return nupunkt.load_default_model()
+
+
+def split_sentences(text: str, article: Article) -> tuple[Sentence, ...]:
+    """The sentences of headline and body, in order of the text. `text` is the page's."""
+    found = []
+    if article.headline:
+        found.append(Sentence(start=article.headline.start, end=article.headline.end, paragraph=-1, headline=True))
+    for number, paragraph in enumerate(article.body):
+        for span in split_paragraph(text[paragraph.start : paragraph.end]):
+            found.append(Sentence(start=paragraph.start + span.start, end=paragraph.start + span.end, paragraph=number))
+    return tuple(found)
+
+
+def split_paragraph(text: str) -> tuple[Span, ...]:
+    """The sentences of one paragraph, as offsets into it."""
+    found = []
+    for piece in _pieces(text):
+        part = text[piece.start : piece.end]
+        cuts = _cuts(part, find_quotations(part))
+        for start, end in zip([0, *cuts], [*cuts, len(part)], strict=True):
+            span = trim_span(text, piece.start + start, piece.start + end)
+            if span:
+                found.append(span)
+    return tuple(found)
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    """The lines of a paragraph, the longest ones cut at a blank."""
+    start = 0
+    for line in re.finditer(r"[^\n]*(?:\n|\Z)", text):
+        start = line.start()
+        while line.end() - start > PIECE:
+            blank = text.rfind(" ", start, start + PIECE)
+            end = blank if blank > start else start + PIECE
+            yield Span(start, end)
+            start = end
+        if line.end() > start:
+            yield Span(start, line.end())
+
+
+def _cuts(text: str, quotations: Sequence[Quotation]) -> list[int]:
+    """Where a new sentence begins: what nupunkt says and where no blank follows the full stop, but not in a quotation."""
+    ends = {end for _, end in load_splitter().span_tokenize(text)} if text.strip() else set()
+    ends |= {found.start() for found in GLUED.finditer(text)}
+    inside = [q for q in quotations if q.end - q.start < LONGEST_WHOLE]
+    ends |= {q.end for q in inside if _ends_sentence(text, q)} | {q.start for q in inside if _begins_sentence(text, q)}
+    return sorted(end for end in ends if 0 < end < len(text) and _is_cut(text, end, inside))
+
+
+LONGEST_WHOLE = 3000  # a quotation longer than this may be cut within
+
+
+def _ends_sentence(text: str, quotation: Quotation) -> bool:
+    return quotation.closed and quotation.inner(text)[-1:] in (".", "!", "?", "…") and " " in quotation.inner(text)
+
+
+def _begins_sentence(text: str, quotation: Quotation) -> bool:
+    before = text[: quotation.start].rstrip()
+    return before[-1:] in (".", "!", "?") and quotation.inner(text)[:1].isupper() and " " in quotation.inner(text)
+
+
+def _is_cut(text: str, end: int, quotations: Sequence[Quotation]) -> bool:
+    if any(q.start < end < q.end for q in quotations):
+        return False
+    if HEADS_ON.match(text, end):
+        return False
+    if TITLE_BEFORE.search(text, max(0, end - 8), end):
+        return False
+    before = text[max(0, end - 4) : end].rstrip()
+    if before[-1:] in ("”", '"', "'", "’") and before[-2:-1] in ("?", "!", "…"):
+        return not SPEECH_AFTER.match(text[end : end + 120])
+    return True

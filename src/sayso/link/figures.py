@@ -1,0 +1,135 @@
+"""When two figures count one thing: exact slots first, then whether their values can both hold."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from sayso.link.words import find_stem, load_tables, read_rules, read_words
+from sayso.model import Figure, Scope
+
+ROUND = 0.05  # how far a round number may stand from the exact one
+NO_SLOT = frozenset({"the", "of", "a", "an", "in", "for", "by", "total", "number", "people", "person"})
+ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearly", "almost", "estimated", "close to"})
+
+
+class Slots(NamedTuple):
+    """What a figure counts, in slots that can be compared."""
+
+    countries: frozenset[str]
+    counted: frozenset[str]
+    measure: str | None
+    place: frozenset[str]
+    scope: Scope
+    unit: str
+
+
+@lru_cache(maxsize=1)
+def load_measures() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Stems of a measure's words → its name, longest first."""
+    rows = [
+        (tuple(find_stem(w.text) for w in read_words(words)), name)
+        for name, listed in read_rules("measures")["measures"].items()
+        for words in listed
+    ]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+
+
+@lru_cache(maxsize=1)
+def growing_measures() -> frozenset[str]:
+    """Measures whose later, higher count is a revision."""
+    return frozenset(read_rules("measures")["growing"]["measures"])
+
+
+@lru_cache(maxsize=8192)
+def find_measure(text: str | None) -> str | None:
+    """The measure a phrase names, the phrase's own stems where no table knows it, None for no phrase."""
+    if not text:
+        return None
+    stems = [w.stem for w in read_words(text.replace("+", " and "))]
+    for words, name in load_measures():
+        if any(tuple(stems[i : i + len(words)]) == words for i in range(len(stems) - len(words) + 1)):
+            return name
+    return " ".join(sorted(set(stems) - NO_SLOT - load_tables().stop)) or None
+
+
+def read_slots(figure: Figure) -> Slots:
+    """The slots of a figure. What it counts is things and stems; whose, its countries."""
+    words = read_words(figure.counted or "")
+    measure = find_measure(figure.measure) or find_measure(figure.counted)
+    stop = load_tables().stop | NO_SLOT
+    counted = {w.thing or w.stem for w in words if not w.country and w.number is None and w.stem not in stop}
+    return Slots(
+        frozenset(w.country for w in words if w.country),
+        frozenset(counted),
+        measure,
+        frozenset(w.key for w in read_words(figure.place or "") if w.stem not in stop),
+        figure.scope or Scope.TOTAL,
+        find_unit(figure.unit),
+    )
+
+
+def find_unit(unit: str | None) -> str:
+    """A unit as compared; people, soldiers and nothing at all are one: a count."""
+    folded = (unit or "").casefold().strip()
+    return "" if folded in ("", "persons", "person", "people", "count", "items") else find_stem(folded)
+
+
+def share_quantity(a: Slots, b: Slots) -> bool:
+    """Whether two figures count one thing: same measure and unit, the same counted, countries and places that agree."""
+    if a.unit != b.unit or not a.measure or a.measure != b.measure:
+        return False
+    if a.countries != b.countries or not a.counted or not b.counted:
+        return False
+    if not (a.counted <= b.counted or b.counted <= a.counted):
+        return False
+    return not a.place or not b.place or a.place <= b.place or b.place <= a.place
+
+
+def values_agree(a: Figure, b: Figure) -> bool:
+    """Whether both values can hold: their bounds meet, where a rough number has some room."""
+    low_a, high_a = find_bounds(a)
+    low_b, high_b = find_bounds(b)
+    return low_a <= high_b and low_b <= high_a
+
+
+def find_bounds(figure: Figure) -> tuple[float, float]:
+    """The least and most a figure allows; open ends are infinite, a rough number has `ROUND` to either side."""
+    low = -math.inf if figure.minimum is None else figure.minimum
+    high = math.inf if figure.maximum is None else figure.maximum
+    if (figure.qualifier or "").casefold() in ROUGH:
+        low, high = low - ROUND * abs(low), high + ROUND * abs(high)
+    return low, high
+
+
+def group_figures(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Figures that count one thing with values that can all hold; groups of two and more, in order of id."""
+    buckets: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    slots: Mapping[str, Slots] = {f.id: read_slots(f) for f in figures}
+    for figure in sorted(figures, key=lambda f: f.id):
+        slot = slots[figure.id]
+        buckets[(slot.unit, slot.measure, slot.scope, slot.countries)].append(figure)
+    groups: list[list[Figure]] = []
+    for bucket in buckets.values():
+        made: list[list[Figure]] = []
+        for figure in bucket:
+            home = next((g for g in made if all(_meet(figure, other, slots) for other in g)), None)
+            if home is None:
+                made.append([figure])
+            else:
+                home.append(figure)
+        groups += [group for group in made if len(group) > 1]
+    return groups
+
+
+def _meet(a: Figure, b: Figure, slots: Mapping[str, Slots]) -> bool:
+    return share_quantity(slots[a.id], slots[b.id]) and values_agree(a, b) and _are_near(a, b)
+
+
+def _are_near(a: Figure, b: Figure) -> bool:
+    """Whether two values are of one size: "more than 100" allows 5,000, but nobody would say so."""
+    low, *_, high = sorted(abs(v) for f in (a, b) for v in (f.minimum, f.maximum) if v) or [0.0]
+    return high <= 2 * low

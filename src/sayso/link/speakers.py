@@ -1,0 +1,302 @@
+"""Who speaks: one speaker over all articles of a story, and nobody merged who might be two people."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sayso.link.words import country_names, find_country, fold, read_words
+from sayso.model import Source, Speaker, SpeakerKind, Statement, group_id, make_id
+
+TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "lord",
+        "lady",
+        "dame",
+        "rev",
+        "reverend",
+        "father",
+        "sgt",
+        "sergeant",
+        "lt",
+        "lieutenant",
+        "col",
+        "colonel",
+        "gen",
+        "general",
+        "maj",
+        "major",
+        "capt",
+        "captain",
+        "cpl",
+        "corporal",
+        "adm",
+        "admiral",
+        "president",
+        "premier",
+        "chancellor",
+        "minister",
+        "secretary",
+        "senator",
+        "sen",
+        "rep",
+        "gov",
+        "governor",
+        "mayor",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "judge",
+        "justice",
+        "chief",
+        "deputy",
+        "police",
+        "officer",
+        "inspector",
+        "detective",
+        "pope",
+        "bishop",
+        "archbishop",
+        "cardinal",
+        "imam",
+        "sheikh",
+        "sheriff",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "attorney",
+        "lawyer",
+        "prosecutor",
+        "commander",
+        "ambassador",
+        "prime",
+        "foreign",
+        "defence",
+        "defense",
+        "state",
+        "the",
+    ]
+)
+GOVERNMENT = re.compile(
+    r"^(?:(?:the )?(?P<owner>.{1,60}?)(?:'s|s')? (?:government|state|authorities|administration)"
+    r"|(?:the )?(?:government|state|kingdom|republic) of (?:the )?(?P<land>.{1,60}))$",
+    re.IGNORECASE,
+)
+PLAIN = re.compile(r"[^\w' -]")
+BRACKETS = re.compile(r"\([^()]{0,200}\)")
+ARTICLE = re.compile(r"^(?:the|a|an) ")
+Key = tuple[str, ...]
+
+
+class Speakers(NamedTuple):
+    """The speakers of a story, and by statement id who speaks."""
+
+    speakers: tuple[Speaker, ...]
+    by_statement: Mapping[str, str]
+
+    def find(self, statement: str) -> Speaker | None:
+        """The speaker of a statement, where one is known."""
+        wanted = self.by_statement.get(statement)
+        return next((s for s in self.speakers if s.id == wanted), None)
+
+
+def resolve_speakers(
+    statements: Sequence[Statement], work_of: Mapping[str, str], mirrors: Mapping[str, str]
+) -> Speakers:
+    """The speakers behind the statements of one story.
+
+    People meet on the full name, on the surname alone only where one person of the story bears it; countries on any of
+    their names; organisations on their name. An unnamed source is one with another only by the same words in the same work.
+    """
+    people = [s.source.name for s in statements if s.source.name and s.source.kind is SpeakerKind.PERSON]
+    people += [name for s in statements for name in s.source.members]
+    resolver = _NameResolver(people)
+    by_id = {s.id: s for s in statements}
+    keys: dict[str, Key] = {}
+    for statement in sorted(statements, key=lambda s: s.id):
+        original = by_id.get(mirrors.get(statement.id, ""), statement)
+        keys[statement.id] = _find_key(original, work_of.get(original.article, original.article), resolver)
+    return _make_speakers(by_id, keys, resolver, work_of)
+
+
+def name_organisation(speaker: Speaker | None) -> str | None:
+    """The organisation whose word a speaker's is: a country's name or a folded name; None where none is known."""
+    if speaker is None:
+        return None
+    if speaker.kind in (SpeakerKind.PERSON, SpeakerKind.ANONYMOUS):
+        return normalise_organisation(speaker.affiliation) if speaker.affiliation else None
+    return normalise_organisation(speaker.name)
+
+
+def normalise_organisation(name: str) -> str:
+    """An organisation's name as compared: a country's usual name for its government, otherwise folded without articles."""
+    code = find_government(name)
+    return country_names()[code] if code else ARTICLE.sub("", fold(BRACKETS.sub("", name))).strip()
+
+
+def find_government(name: str) -> str | None:
+    """The code of the country that a name means as an actor: `Kyiv`, `the Ukrainian government`; None otherwise."""
+    bare = BRACKETS.sub("", name).strip()
+    bare = bare[4:] if bare.casefold().startswith("the ") else bare
+    found = find_country(bare)
+    if found:
+        return found
+    match = GOVERNMENT.match(bare.replace("’", "'"))
+    return find_country(match["owner"] or match["land"]) if match else None
+
+
+class _NameResolver:
+    """Full names of a story's people, so that a surname can be told whose it is."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.full: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for name in names:
+            parts = name_parts(name)
+            if len(parts) > 1:
+                self.full[(sound(parts[0]), sound(parts[-1]))][name] += 1
+        self.by_part: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for pair, printed in self.full.items():
+            self.by_part[pair[1]].add(pair)
+            if any(_family_name_first(name) for name in printed):
+                self.by_part[pair[0]].add(pair)
+
+    def find_person(self, name: str) -> Key:
+        """The key of a person: of the one full name that fits, else the name itself."""
+        parts = name_parts(name)
+        if len(parts) > 1:
+            return ("person", sound(parts[0]), sound(parts[-1]))
+        candidates = self.by_part.get(sound(parts[0]), set()) if parts else set()
+        return ("person", *next(iter(candidates))) if len(candidates) == 1 else ("person", fold(name))
+
+
+def name_parts(name: str) -> list[str]:
+    """The parts of a person's name without titles, brackets and punctuation."""
+    bare = PLAIN.sub(" ", fold(BRACKETS.sub(" ", name))).removesuffix("'s")
+    parts = [part for part in bare.split() if part.strip("'-")]
+    while len(parts) > 1 and parts[0] in TITLES:
+        parts = parts[1:]
+    return parts
+
+
+def sound(part: str) -> str:
+    """A name's part so that transliterations meet: `Oleksiy` and `Oleksii`, `Zelensky` and `Zelenskyy`."""
+    text = part.replace("y", "i").replace("j", "i").replace("'", "").replace("-", "")
+    return re.sub(r"(.)\1+", r"\1", text)
+
+
+def _family_name_first(name: str) -> bool:
+    """Whether a name is written the Korean or Chinese way: `Park Sung-min`, `Han Jae Won`."""
+    parts = name_parts(name)
+    return (len(parts) == 3 and all(len(p) <= 5 for p in parts)) or (len(parts) == 2 and "-" in parts[1])
+
+
+def _find_key(statement: Statement, work: str, resolver: _NameResolver) -> Key:
+    source = statement.source
+    if len(source.members) > 1:
+        return ("group", *sorted("\x1f".join(_member_key(name, resolver)) for name in source.members))
+    if not source.name:
+        return ("unknown", statement.id)
+    if source.anonymous or source.kind is SpeakerKind.ANONYMOUS:
+        return ("anonymous", work, ARTICLE.sub("", fold(source.name)))
+    return _named_key(source, resolver)
+
+
+def _named_key(source: Source, resolver: _NameResolver) -> Key:
+    name = source.name or ""
+    code = find_government(name)
+    if code:
+        return ("country", code)
+    if source.kind is SpeakerKind.PERSON:
+        return resolver.find_person(name)
+    if source.kind in (SpeakerKind.DOCUMENT, SpeakerKind.DATA):
+        return (source.kind.value, ARTICLE.sub("", fold(name)))
+    return ("organisation", _organisation_key(name, source.affiliation))
+
+
+def _organisation_key(name: str, affiliation: str | None) -> str:
+    """The name as stems; the country it belongs to is part of it, wherever it is written."""
+    words = read_words(BRACKETS.sub(" ", name))
+    countries = {w.country for w in words if w.country} or {find_government(affiliation or "")} - {None}
+    rest = [w.stem for w in words if not w.country and w.stem not in ("the", "of", "a", "an", "and", "s")]
+    return " ".join([*sorted(c for c in countries if c), *rest])
+
+
+def _member_key(name: str, resolver: _NameResolver) -> Key:
+    code = find_government(name)
+    if code:
+        return ("country", code)
+    person = resolver.find_person(name)
+    return (
+        person if len(person) == 3 and person[1:] in resolver.full else ("organisation", _organisation_key(name, None))
+    )
+
+
+def _make_speakers(
+    by_id: Mapping[str, Statement], keys: Mapping[str, Key], resolver: _NameResolver, work_of: Mapping[str, str]
+) -> Speakers:
+    members: dict[Key, list[str]] = defaultdict(list)
+    for statement, key in keys.items():
+        members[key].append(statement)
+    ids = {key: group_id("speaker", statements) for key, statements in members.items()}
+    made = [_make_speaker(ids[key], key, [by_id[i] for i in statements]) for key, statements in members.items()]
+    joint = {name: _member_key(name, resolver) for i in by_id for name in by_id[i].source.members}
+    for name in sorted(joint):
+        key = joint[name]
+        if key not in ids:
+            ids[key] = make_id("speaker", *key)
+            made.append(Speaker(id=ids[key], name=_show_name(key, name), kind=SpeakerKind(key[0])))
+    return Speakers(
+        tuple(sorted((_add_members(s, by_id, joint, ids) for s in made), key=lambda s: s.id)),
+        {statement: ids[key] for statement, key in keys.items()},
+    )
+
+
+def _add_members(
+    speaker: Speaker, by_id: Mapping[str, Statement], joint: Mapping[str, Key], ids: Mapping[Key, str]
+) -> Speaker:
+    if speaker.kind is not SpeakerKind.GROUP:
+        return speaker
+    names = by_id[speaker.statements[0]].source.members
+    found = tuple(dict.fromkeys(ids[joint[name]] for name in names))
+    return Speaker(id=speaker.id, name=speaker.name, kind=speaker.kind, members=found, statements=speaker.statements)
+
+
+def _make_speaker(identifier: str, key: Key, statements: Sequence[Statement]) -> Speaker:
+    sources = [s.source for s in statements]
+    names = Counter(source.name for source in sources if source.name)
+    name = min(names, key=lambda n: (-len(name_parts(n)) if key[0] == "person" else 0, -names[n], n), default="")
+    name = _show_name(key, name or " and ".join(sources[0].members))
+    return Speaker(
+        id=identifier,
+        name=name,
+        kind=_find_kind(key, sources),
+        role=_first(source.role for source in sources),
+        affiliation=_first(source.affiliation for source in sources),
+        aliases=tuple(sorted(n for n in names if n != name)),
+        statements=tuple(sorted(s.id for s in statements)),
+    )
+
+
+def _show_name(key: Key, name: str) -> str:
+    return country_names()[key[1]] if key[0] == "country" else name
+
+
+def _find_kind(key: Key, sources: Sequence[Source]) -> SpeakerKind:
+    if key[0] in ("country", "group", "anonymous"):
+        return SpeakerKind(key[0])
+    return SpeakerKind.ANONYMOUS if key[0] == "unknown" else sources[0].kind
+
+
+def _first(values: object) -> str | None:
+    return next((value for value in values if value), None)  # type: ignore[attr-defined]

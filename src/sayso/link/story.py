@@ -1,0 +1,210 @@
+"""One story's speakers, dates, claims, conflicts and events: the link station."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from sayso.link.claims import Cluster, clash, cluster_matches, find_matches, weigh_keys
+from sayso.link.conflicts import Ground, find_conflicts
+from sayso.link.dates import infer_published, resolve_date
+from sayso.link.events import find_events, shorten
+from sayso.link.figures import group_figures
+from sayso.link.frames import Reading, read_statement
+from sayso.link.origins import count_origins
+from sayso.link.speakers import Speakers, resolve_speakers
+from sayso.model import (
+    ArticleText,
+    Claim,
+    Date,
+    DateMention,
+    Figure,
+    Links,
+    Statement,
+    Story,
+    Work,
+    group_id,
+    make_id,
+)
+
+LEAST_CONFIDENCE = 0.5  # of a statement that makes a claim by itself
+MAX_CONTEXT = 60  # articles of a story that may supply a year
+
+
+def link_story(
+    story: Story,
+    works: Sequence[Work],
+    items: Mapping[str, ArticleText],
+    statements: Sequence[Statement],
+    figures: Sequence[Figure],
+    dates: Sequence[DateMention],
+    mirrors: Mapping[str, str],
+) -> Links:
+    """All links of one story.
+
+    `items` are its articles by id, `mirrors` finding id in a copy → id of the same words in the original. What a copy says
+    never counts as a second report. The result depends on the records only, not on their order.
+    """
+    statements = sorted(statements, key=lambda s: s.id)
+    work_of = {printing.article: work.id for work in works for printing in work.articles}
+    speakers = resolve_speakers(statements, work_of, mirrors)
+    resolved = resolve_dates(items, statements, figures, dates, work_of)
+    own = [s for s in statements if s.id not in mirrors and s.article in items]
+    readings = {s.id: read_statement(s, items[s.article].text) for s in own}
+    clusters = cluster_statements(readings, speakers)
+    ground = Ground(
+        readings,
+        speakers,
+        clusters,
+        [f for f in figures if f.id not in mirrors],
+        resolved,
+        {a: resolved[a] for a in items if a in resolved},
+    )
+    return Links(
+        story=story.id,
+        speakers=speakers.speakers,
+        dates=resolved,
+        claims=_Claims(statements, figures, works, mirrors, speakers, ground).make(),
+        conflicts=find_conflicts(ground),
+        events=find_events(items, dates, resolved, statements, mirrors),
+    )
+
+
+def resolve_dates(
+    items: Mapping[str, ArticleText],
+    statements: Sequence[Statement],
+    figures: Sequence[Figure],
+    mentions: Sequence[DateMention],
+    work_of: Mapping[str, str],
+) -> dict[str, Date]:
+    """The dates of articles (as printed, else inferred from them and the story's others) and of findings, by id."""
+    found: dict[str, Date] = {}
+    told: dict[str, list[DateMention]] = {article: [] for article in items}
+    for mention in mentions:
+        told.setdefault(mention.article, []).append(mention)
+    for article, item in sorted(items.items()):
+        work = work_of.get(article, article)
+        others = [(items[a], told[a]) for a in sorted(items)[:MAX_CONTEXT] if a != article]
+        copies = [pair for pair in others if work_of.get(pair[0].article.id) == work]
+        date = infer_published(item, told[article], [pair for pair in others if pair not in copies], copies)
+        if date:
+            found[article] = date
+    for finding, article, expression in [
+        *((s.id, s.article, s.said) for s in statements),
+        *((f.id, f.article, f.as_of) for f in figures),
+        *((m.id, m.article, m.expression) for m in mentions),
+    ]:
+        resolved = resolve_date(expression, found.get(article)) if expression else None
+        if resolved:
+            found[finding] = resolved
+    return found
+
+
+def cluster_statements(readings: Mapping[str, Reading], speakers: Speakers) -> list[Cluster]:
+    """The statements of a story that tell the same thing."""
+    listed = [readings[i] for i in sorted(readings)]
+
+    def one_speaker(a: str, b: str) -> bool:
+        return speakers.by_statement.get(a, a) == speakers.by_statement.get(b, b)
+
+    def clashing(a: str, b: str) -> bool:
+        return clash(readings[a], readings[b])
+
+    return cluster_matches(find_matches(listed, weigh_keys(listed), one_speaker), clashing)
+
+
+Group = tuple[str, tuple[str, ...], tuple[str, ...]]  # act, statements, figures
+
+
+class _Claims:
+    """The claims of one story, from its clusters, its figures and what is said once."""
+
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        figures: Sequence[Figure],
+        works: Sequence[Work],
+        mirrors: Mapping[str, str],
+        speakers: Speakers,
+        ground: Ground,
+    ) -> None:
+        self.statements = {s.id: s for s in statements}
+        self.figures = {f.id: f for f in figures}
+        self.work_of = {p.article: work.id for work in works for p in work.articles}
+        self.printings = Counter(self.work_of.values())
+        self.mirrors = mirrors
+        self.speakers = speakers
+        self.ground = ground
+        self.printed: dict[str, list[str]] = {}
+        for copy, original in sorted(mirrors.items()):
+            self.printed.setdefault(original, []).append(copy)
+
+    def make(self) -> tuple[Claim, ...]:
+        """Claims with most origins first, then most reports."""
+        groups = self._add_figures([(c.act, c.statements, ()) for c in self.ground.clusters])
+        said = {i for _, statements, _ in groups for i in statements}
+        groups += [
+            ("", (i,), ())
+            for i, reading in sorted(self.ground.readings.items())
+            if i not in said and reading.statement.confidence >= LEAST_CONFIDENCE and reading.keys
+        ]
+        claims = [self._make_claim(*group) for group in groups]
+        return tuple(sorted(claims, key=lambda c: (-c.independent_origins, -c.reports, -len(c.statements), c.id)))
+
+    def _add_figures(self, groups: list[Group]) -> list[Group]:
+        """Figures that meet join the claim of their statements where there is one; others make a claim of their own."""
+        made = list(groups)
+        for figures in group_figures(self.ground.figures):
+            ids = tuple(f.id for f in figures)
+            telling = tuple(
+                sorted({f.statement for f in figures if f.statement and f.statement in self.ground.readings})
+            )
+            home = next(
+                (n for n, (_, statements, _) in enumerate(groups) if telling and set(telling) <= {*statements}), None
+            )
+            if home is None:
+                made.append(("figure", telling, ids))
+            else:
+                act, statements, others = made[home]
+                made[home] = act, statements, others + ids
+        return made
+
+    def _make_claim(self, act: str, members: Sequence[str], figures: Sequence[str]) -> Claim:
+        statements = [self.statements[i] for i in self._with_copies(members) if i in self.statements]
+        all_figures = [i for i in self._with_copies(figures) if i in self.figures]
+        support = count_origins(
+            statements, self.speakers, self.work_of, self.printings, self.mirrors, self.ground.dates
+        )
+        return Claim(
+            id=self._name_claim(act, members, figures),
+            text=self._tell(members, figures),
+            statements=tuple(sorted(s.id for s in statements)),
+            figures=tuple(sorted(all_figures)),
+            origins=support.origins,
+            independent_origins=support.independent,
+            organisations=support.organisations,
+            unknown_origins=support.unknown,
+            reports=support.reports,
+            copies=support.copies,
+            because=support.because,
+        )
+
+    def _with_copies(self, members: Sequence[str]) -> list[str]:
+        return [i for member in members for i in (member, *self.printed.get(member, ()))]
+
+    def _name_claim(self, act: str, members: Sequence[str], figures: Sequence[str]) -> str:
+        """A claim's id is its smallest member's; where it is about one act of a statement, that statement and act."""
+        if act == "figure":
+            return group_id("claim", figures)
+        return make_id("claim", act, min(members)) if act else group_id("claim", members)
+
+    def _tell(self, members: Sequence[str], figures: Sequence[str]) -> str:
+        """The words of the member that shares most with the others; of a figure claim, its sentence's content."""
+        if not members:
+            figure = self.figures[min(figures)]
+            return f"{figure.counted or ''} {figure.measure or ''}".strip()
+        readings = [self.ground.readings[i] for i in sorted(members)]
+        best = max(
+            readings, key=lambda r: (sum(len(r.keys & o.keys) for o in readings) / (1 + len(r.keys)), len(r.text))
+        )
+        return shorten(best.text, 0)

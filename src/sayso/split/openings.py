@@ -1,0 +1,284 @@
+"""Where articles open on a page of plain lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sayso.model import FurnitureKind
+from sayso.rules.lines import (
+    CREDITS,
+    Line,
+    LineKind,
+    count_sentences,
+    count_words,
+    cut_outlet_date,
+    is_capitalised,
+    is_title,
+    strip_bullet,
+)
+
+SKIPPED = frozenset({LineKind.FURNITURE, LineKind.CAPTION, LineKind.LABEL})
+_LEAST_BODY = 220  # characters below which one sentence is no article of its own
+_WHOLE_ARTICLE = 500  # characters of one line that make it an article under "Related articles"
+_GAP = 4  # lines between two paragraphs of one cluster
+
+
+class Opening(NamedTuple):
+    """Numbers of the lines with which an article opens."""
+
+    start: int
+    headlines: tuple[int, ...]
+    credits: tuple[int, ...]
+    body: int  # where its first paragraph is looked for
+
+
+def find_openings(lines: Sequence[Line]) -> list[Opening]:
+    """All openings in order of the page; each article reaches to the next one's start."""
+    found: dict[int, Opening] = {}
+    for opening in (*_find_credited(lines), *_find_whole(lines), *_find_reprinted(lines)):
+        if not any(other.start <= opening.start <= other.body for other in found.values()):
+            found[opening.start] = opening
+    openings = [found[start] for start in sorted(found)]
+    first = _find_first(lines, openings[0].start if openings else len(lines))
+    return [first, *openings] if first else openings
+
+
+# --- with a credit ---------------------------------------------------------------------------------------------------
+
+
+def _find_credited(lines: Sequence[Line]) -> Iterator[Opening]:
+    number = 0
+    while number < len(lines):
+        group = _read_credits(lines, number)
+        if not group:
+            number += 1
+            continue
+        opening = (_open_after(lines, group) or _open_before(lines, group)) if _tells_apart(lines, group) else None
+        if opening:
+            yield opening
+        number = max(group[-1] + 1, opening.body if opening else 0)
+
+
+def _read_credits(lines: Sequence[Line], number: int) -> list[int]:
+    """The run of credit lines that begins here; the unknown name beside a time line is an outlet's."""
+    group: list[int] = []
+    while number < len(lines) and (_is_credit(lines, number) or (group and _goes_between(lines[number]))):
+        group.append(number)
+        number += 1
+    while group and lines[group[-1]].kind is LineKind.FURNITURE:
+        group.pop()
+    return group
+
+
+def _goes_between(line: Line) -> bool:
+    """Furniture, or the name of a section in a bulleted list of credits."""
+    bulleted = strip_bullet(line.text) != line.text and is_capitalised(line.text)
+    return line.kind is LineKind.FURNITURE or (line.kind is LineKind.LABEL and bulleted)
+
+
+def _is_credit(lines: Sequence[Line], number: int) -> bool:
+    line = lines[number]
+    if line.kind in CREDITS:
+        return True
+    if line.kind not in (LineKind.LABEL, LineKind.TITLE) or not is_capitalised(line.text):
+        return False
+    beside = [lines[other].kind for other in (number - 1, number + 1) if 0 <= other < len(lines)]
+    return LineKind.TIME in beside
+
+
+def _tells_apart(lines: Sequence[Line], group: Sequence[int]) -> bool:
+    """Whether the credits are an article's: a lone agency or date may stand under a picture or over a chapter."""
+    kinds = [lines[number].kind for number in group if lines[number].kind is not LineKind.FURNITURE]
+    if len(kinds) > 1 or LineKind.BYLINE in kinds:
+        return True
+    words = lines[group[0]].text
+    return (kinds == [LineKind.TIME] and _CLOCK.search(words) is not None) or cut_outlet_date(words) is not None
+
+
+_CLOCK = re.compile(r"\bago\b|\d[:.]\d\d\b|\b\d{1,2}\s?[ap]m\b|\bvor\b|\bil y a\b|\bhace\b|\bUhr\b", re.IGNORECASE)
+
+
+def _open_after(lines: Sequence[Line], group: Sequence[int]) -> Opening | None:
+    """Credit, headline, text; the headline may have stood above the credit too."""
+    headline = _skip(lines, group[-1] + 1)
+    if headline is None or not is_headline(lines[headline]):
+        return None
+    body = _skip(lines, headline + 1, also=CREDITS)
+    if body is None or not _has_body(lines, body):
+        return None
+    above = _repeats_above(lines, group[0], fold(lines[headline].text))
+    credited = (*group, *(number for number in range(headline + 1, body) if lines[number].kind in CREDITS))
+    return Opening(above[0] if above else group[0], (*above, headline), credited, body)
+
+
+def _open_before(lines: Sequence[Line], group: Sequence[int]) -> Opening | None:
+    """Headline, credit, text."""
+    body = _skip(lines, group[-1] + 1)
+    headline = group[0] - 1
+    while headline >= 0 and lines[headline].kind in (LineKind.FURNITURE, LineKind.CAPTION) and headline > group[0] - 4:
+        headline -= 1
+    if body is None or headline < 0 or not is_headline(lines[headline]) or not _has_body(lines, body):
+        return None
+    above = _repeats_above(lines, headline, fold(lines[headline].text))
+    return Opening(above[0] if above else headline, (*above, headline), tuple(group), body)
+
+
+def _repeats_above(lines: Sequence[Line], number: int, headline: str) -> tuple[int, ...]:
+    """Lines directly above that print the same headline."""
+    above: list[int] = []
+    number -= 1
+    while (
+        number >= 0
+        and (fold(lines[number].text) == headline or lines[number].kind is LineKind.FURNITURE)
+        and len(above) < 4
+    ):
+        if lines[number].kind is not LineKind.FURNITURE:
+            above.append(number)
+        number -= 1
+    return tuple(reversed(above))
+
+
+def _skip(lines: Sequence[Line], number: int, *, also: frozenset[LineKind] = frozenset()) -> int | None:
+    """The first line from here that is no furniture, caption or label; None where five of them follow one another."""
+    for other in range(number, min(number + 6, len(lines))):
+        line = lines[other]
+        if line.kind is LineKind.ENDING:
+            return None
+        if line.kind not in SKIPPED and line.kind not in also:
+            return other
+    return None
+
+
+def _has_body(lines: Sequence[Line], number: int) -> bool:
+    """Whether a text of more than one sentence begins here."""
+    size = sentences = 0
+    for line in lines[number : number + 6]:
+        if line.kind is LineKind.PROSE:
+            size += len(line.text)
+            sentences += count_sentences(line.text)
+        elif line.kind not in SKIPPED:
+            break
+    return lines[number].kind is LineKind.PROSE and (size >= _LEAST_BODY or sentences >= 2)
+
+
+def is_headline(line: Line) -> bool:
+    """Whether the line may be a headline."""
+    return (line.kind is LineKind.TITLE and is_title(line.text)) or (
+        line.kind is LineKind.PROSE and _is_question(line.text)
+    )
+
+
+def _is_question(words: str) -> bool:
+    return (
+        words.endswith(("?", "!", "?'", "?’", "?”", '?"'))
+        and is_title(words)
+        and count_sentences(words) == 1
+        and count_words(words) <= 18
+    )
+
+
+def fold(words: str) -> str:
+    """The words for comparing printings: case, kinds of quotation mark and white space apart."""
+    return " ".join(words.casefold().replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').split())
+
+
+# --- without a credit ------------------------------------------------------------------------------------------------
+
+
+def _find_whole(lines: Sequence[Line]) -> Iterator[Opening]:
+    """Under "Related articles": a headline and a line that holds a whole article."""
+    below = False
+    for number, line in enumerate(lines[:-1]):
+        below = below or (line.kind is LineKind.ENDING and line.furniture is FurnitureKind.TEASER)
+        following = lines[number + 1]
+        if below and is_headline(line) and following.kind is LineKind.PROSE and len(following.text) >= _WHOLE_ARTICLE:
+            above = _repeats_above(lines, number, fold(line.text))
+            yield Opening(above[0] if above else number, (*above, number), (), number + 1)
+
+
+def _find_reprinted(lines: Sequence[Line]) -> Iterator[Opening]:
+    """A headline that was printed before, above a paragraph that was printed before."""
+    seen: set[str] = set()
+    for number, line in enumerate(lines):
+        text = fold(line.text)
+        if line.kind is LineKind.PROSE and text in seen:
+            headline = number - 1
+            while headline >= 0 and lines[headline].kind in (SKIPPED | CREDITS):
+                headline -= 1
+            if headline >= 0 and is_headline(lines[headline]) and fold(lines[headline].text) in seen:
+                above = _repeats_above(lines, headline, fold(lines[headline].text))
+                credited = tuple(other for other in range(headline + 1, number) if lines[other].kind in CREDITS)
+                yield Opening(above[0] if above else headline, (*above, headline), credited, number)
+        seen.add(text)
+
+
+def _find_first(lines: Sequence[Line], end: int) -> Opening | None:
+    """The article that opens the page, if text stands before the first opening found otherwise."""
+    body = _find_body_start(lines, end)
+    if body is None:
+        return None
+    headlines = _find_headlines(lines, body)
+    top = min(headlines, default=body)
+    credited = tuple(
+        number for number in range(max(0, top - 4), body) if _is_credit(lines, number) and number not in headlines
+    )
+    start = min((*headlines, *credited, body))
+    deck = next((number for number in range(top + 1, body) if headlines and _is_deck(lines, number, headlines)), body)
+    return Opening(start, headlines, credited, deck)
+
+
+def _is_deck(lines: Sequence[Line], number: int, headlines: Sequence[int]) -> bool:
+    return (
+        number not in headlines
+        and lines[number].kind is LineKind.TITLE
+        and count_words(lines[number].text) >= 6
+        and number == headlines[0] + 1
+    )
+
+
+def _find_body_start(lines: Sequence[Line], end: int) -> int | None:
+    """The first paragraph of the first cluster that is not small beside the largest."""
+    clusters: list[list[int]] = []
+    for number in range(end):
+        if lines[number].kind is not LineKind.PROSE or _is_question(lines[number].text):
+            continue
+        if clusters and number - clusters[-1][-1] <= _GAP:
+            clusters[-1].append(number)
+        else:
+            clusters.append([number])
+    if not clusters:
+        return _find_bare_body(lines, end)
+    sizes = [sum(len(lines[number].text) for number in cluster) for cluster in clusters]
+    return next(cluster[0] for cluster, size in zip(clusters, sizes, strict=True) if size >= 0.3 * max(sizes))
+
+
+def _find_bare_body(lines: Sequence[Line], end: int) -> int | None:
+    """A page of a few lines without one full stop: the longest is its text."""
+    longest = max(range(end), key=lambda number: len(lines[number].text), default=None)
+    if longest is None or end > 5 or lines[longest].kind is not LineKind.TITLE or count_words(lines[longest].text) < 8:
+        return None
+    return longest
+
+
+def _find_headlines(lines: Sequence[Line], body: int) -> tuple[int, ...]:
+    """The headline above the first paragraph and its other printings there."""
+    titles = [number for number in range(max(0, body - 40), body) if is_headline(lines[number])]
+    by_text: dict[str, list[int]] = {}
+    for number in titles:
+        by_text.setdefault(fold(lines[number].text), []).append(number)
+    printed_twice = [numbers for numbers in by_text.values() if len(numbers) > 1 and body - numbers[-1] <= 12]
+    if printed_twice:
+        return tuple(printed_twice[-1])
+    near = [
+        number
+        for number in titles
+        if all(lines[other].kind is not LineKind.PROSE for other in range(number + 1, body)) and body - number <= 12
+    ]
+    if not near:
+        return ()
+    headline = near[-1]
+    if headline - 1 in near and headline - 2 not in near and len(lines[headline].text) > len(lines[headline - 1].text):
+        headline -= 1
+    return (headline,)

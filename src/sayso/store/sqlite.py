@@ -1,0 +1,278 @@
+"""The default store: one SQLite file, written by one process at a time and read by many (WAL)."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, create_engine, event, insert, select, update
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import QueuePool
+
+from sayso.errors import ArchiveError, DamagedError, FullError, LockedError, SaysoError, VersionError
+from sayso.model import Article
+from sayso.store import Hit, check, migrations
+from sayso.store.records import hash_keys
+from sayso.store.sql import SqlStore
+from sayso.store.tables import META, METADATA
+from sayso.store.words import Term, make_snippet, read_terms, search_fields
+
+APPLICATION_ID = 0x5A750001
+"""What SQLite's header says of whose file it is."""
+
+CACHE_KIBIBYTES = 64_000
+
+NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_TRUNCATE)
+"""Failures to write that mean a full disk, a quota or a limit of size."""
+
+CREATE_SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(headline, body, content='', tokenize='unicode61 remove_diacritics 2')"
+)
+
+NEIGHBOURS = """
+    WITH asked AS (SELECT value AS key FROM json_each(?)),
+    telling AS (
+        SELECT key FROM asked
+        WHERE (SELECT count(*) FROM (SELECT 1 FROM keys WHERE keys.key = asked.key LIMIT ? + 1)) <= ?
+    )
+    SELECT keyed.record, count(*) AS shared FROM telling JOIN keys USING (key) JOIN keyed ON keyed.number = keys.record
+    GROUP BY keyed.number ORDER BY shared DESC, keyed.record
+"""
+
+SEARCH = """
+    SELECT articles.id, -bm25(search, 4.0, 1.0) AS score FROM search JOIN articles ON articles.number = search.rowid
+    WHERE search MATCH ? ORDER BY score DESC, articles.id LIMIT ?
+"""
+
+
+class SqliteStore(SqlStore):
+    """A `Store` in one SQLite file.
+
+    Commits reach the disk (`synchronous=FULL`): captures and judgements cannot be made again, and one flush for a batch
+    of pages costs less than reading one of them.
+    """
+
+    def __init__(self, path: Path, *, lock_seconds: float = 5.0, create: bool = True, read_only: bool = False) -> None:
+        """Open the archive, make it where there is none, bring it up to date where it is older.
+
+        Raises:
+            ArchiveError: it is not there (and `create` is false) or may not be opened.
+            DamagedError: the file is not an archive.
+            VersionError: a newer sayso wrote it.
+            LockedError: it had to be made or brought up to date, and another process was writing.
+        """
+        super().__init__()
+        self.path = path
+        self._read_only = read_only
+        self._lock_seconds = lock_seconds
+        self._look_at_file(create=create and not read_only)
+        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, max_overflow=-1)
+        self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+        event.listen(self._engine, "begin", _begin)
+        event.listen(self._engine, "handle_error", self._translate)
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
+
+    # --- opening ---
+
+    def _look_at_file(self, *, create: bool) -> None:
+        try:
+            with self.path.open("rb") as file:
+                head = file.read(16)
+        except FileNotFoundError:
+            if not create:
+                raise ArchiveError(f"There is no archive at {self.path}.") from None
+            if not self.path.parent.is_dir():
+                raise ArchiveError(f"There is no folder {self.path.parent} to make an archive in.") from None
+            return
+        except IsADirectoryError:
+            raise ArchiveError(f"{self.path} is a folder, not an archive.") from None
+        except OSError as error:
+            raise ArchiveError(f"The archive {self.path} cannot be opened: {error.strerror}.") from error
+        if head and head != b"SQLite format 3\0":
+            raise DamagedError(f"{self.path} is not an archive of sayso: it is no SQLite database.")
+
+    def _connect(self) -> sqlite3.Connection:
+        address = f"file:{quote(str(self.path.absolute()))}?mode={'ro' if self._read_only else 'rwc'}"
+        if self._read_only and not os.access(self.path.parent, os.W_OK) and not self._has_log():
+            address += "&immutable=1"  # a read-only disk: nobody writes, and the log that readers need cannot be made
+        connection = sqlite3.connect(
+            address, uri=True, timeout=self._lock_seconds, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIBIBYTES}")
+        return connection
+
+    def _has_log(self) -> bool:
+        return self.path.with_name(self.path.name + "-wal").exists()
+
+    def _prepare(self) -> None:
+        """Make the tables where there are none; bring older ones up to date."""
+        with self._engine.connect() as connection:
+            version = self._version(connection)
+        newest = migrations.newest_version()
+        if version == newest:
+            return
+        if self._read_only:
+            raise VersionError(f"The archive {self.path} has to be brought up to date: open it for writing.")
+        if version is None:
+            self._use_log()
+        with self._writer.begin() as connection:
+            version = self._version(connection)  # another process may have been first
+            if version is None:
+                self._create(connection)
+            elif version < newest:
+                migrations.migrate(connection, version)
+                connection.execute(update(META).where(META.c.name == "version").values(value=str(newest)))
+
+    def _version(self, connection: Connection) -> int | None:
+        """The version of the tables; None where there are none yet."""
+        if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+            if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
+                raise ArchiveError(f"{self.path} is not an archive of sayso, but a database of something else.")
+            return None
+        version = int(connection.scalar(select(META.c.value).where(META.c.name == "version")) or 0)
+        if version > migrations.newest_version():
+            raise VersionError(
+                f"The archive {self.path} was written by a newer sayso (its tables have version {version}, this one"
+                f" knows {migrations.newest_version()}). Update sayso to open it."
+            )
+        if version < migrations.FIRST_VERSION:
+            raise VersionError(
+                f"The archive {self.path} is too old for this sayso (its tables have version {version}). Open it once"
+                " with an older release, or add its pages to a new archive."
+            )
+        return version
+
+    def _use_log(self) -> None:
+        """Let readers and the writer not wait for one another (WAL); the file remembers it."""
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA journal_mode=WAL")
+        except sqlite3.Error as error:
+            raise self._explain(error) or error from error
+        finally:
+            connection.close()
+
+    def _create(self, connection: Connection) -> None:
+        METADATA.create_all(connection)
+        connection.exec_driver_sql(CREATE_SEARCH)
+        connection.execute(insert(META).values(name="version", value=str(migrations.newest_version())))
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+
+    # --- errors ---
+
+    def _translate(self, context: ExceptionContext) -> None:
+        error = context.original_exception
+        explained = self._explain(error) if isinstance(error, sqlite3.Error) else None
+        if explained is not None:
+            raise explained from error
+
+    def _explain(self, error: sqlite3.Error) -> SaysoError | None:
+        """What went wrong, for a person; None where it is no fault of the archive but of this program."""
+        code = getattr(error, "sqlite_errorcode", None) or 0
+        primary = code & 0xFF
+        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return LockedError(
+                f"Another process is writing to {self.path}; gave up after {self._lock_seconds:g} s."
+                " Try again when it is done."
+            )
+        if primary == sqlite3.SQLITE_FULL or code in NO_ROOM:
+            return FullError(
+                f"There is no room left to write {self.path}: the disk is full, or a limit on it is reached."
+                " What was added before is safe."
+            )
+        if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return DamagedError(
+                f"The archive {self.path} is damaged: {error}. Go back to a copy, or add its pages again."
+            )
+        if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
+            return ArchiveError(f"The archive {self.path} cannot be opened or written: {error}.")
+        return None
+
+    # --- what only SQLite does so ---
+
+    def neighbours(self, station: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, int]]:
+        """Records that share keys, and how many; most shared first, then by id. Keys held by more than `limit` records
+        are passed over: what everybody has tells nobody apart."""
+        asked = json.dumps(hash_keys(station, keys))
+        with self._read() as connection:
+            rows = connection.exec_driver_sql(NEIGHBOURS, (asked, limit, limit)).all()
+        return [(record, shared) for record, shared in rows]
+
+    def search(self, words: str, limit: int = 20) -> Sequence[Hit]:
+        """Articles whose headline or body hold the words, best first; see `words.read_terms`."""
+        terms = read_terms(words)
+        if not terms or limit < 1:
+            return []
+        with self._read() as connection:
+            found = connection.exec_driver_sql(SEARCH, (_match_expression(terms), limit)).all()
+        scores = {row.id: row.score for row in found}
+        snippets = {text.article.id: make_snippet(terms, text) for text in self.article_texts(scores)}
+        return [
+            Hit(article=article, score=score, start=start, snippet=snippet, marks=marks)
+            for article, score in scores.items()
+            for start, snippet, marks in [snippets[article]]
+        ]
+
+    def _add_words(self, connection: Connection, articles: Sequence[tuple[int, Article]], text: str) -> None:
+        rows = [(number, *search_fields(article, text)) for number, article in articles]
+        connection.exec_driver_sql("INSERT INTO search(rowid, headline, body) VALUES (?, ?, ?)", rows)
+
+    def _drop_words(self, connection: Connection, articles: Sequence[tuple[int, Article]], text: str) -> None:
+        rows = [(number, *search_fields(article, text)) for number, article in articles]
+        connection.exec_driver_sql("INSERT INTO search(search, rowid, headline, body) VALUES ('delete', ?, ?, ?)", rows)
+
+    def _drop_all_words(self, connection: Connection) -> None:
+        connection.exec_driver_sql("INSERT INTO search(search) VALUES ('delete-all')")
+
+    def check(self) -> Iterator[str]:
+        """What is wrong with the archive: one sentence each; nothing where all is well."""
+        with self._read() as connection:
+            yield from self._check_file(connection)
+            yield from check.check_tables(connection)
+            yield from self._check_search(connection)
+        yield from self._check_index()
+
+    def _check_file(self, connection: Connection) -> Iterator[str]:
+        for (answer,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if answer != "ok":
+                yield f"The database file is damaged: {answer}."
+        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield f"Row {row} of {table} points to a row of {parent} that is not there."
+
+    def _check_search(self, connection: Connection) -> Iterator[str]:
+        missing = "SELECT id FROM articles WHERE number NOT IN (SELECT id FROM search_docsize) ORDER BY id"
+        for (article,) in connection.exec_driver_sql(missing):
+            yield f"{article} is not in the search index."
+        extra = "SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT number FROM articles)"
+        count = connection.exec_driver_sql(extra).scalar()
+        if count:
+            yield f"The search index holds {count} articles that are no more."
+
+    def _check_index(self) -> Iterator[str]:
+        """FTS5 checks its own index, but only for one who may write."""
+        if self._read_only or self._connection() is not None:
+            return
+        try:
+            with self._writer.connect() as connection:  # never committed
+                connection.exec_driver_sql("INSERT INTO search(search) VALUES ('integrity-check')")
+        except DamagedError as error:
+            yield str(error)
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _match_expression(terms: Sequence[Term]) -> str:
+    """The terms in FTS5's language. Tokens are letters and digits only, so that nothing in them is syntax."""
+    return " AND ".join(f'"{" ".join(term.tokens)}"' + ("*" if term.prefix else "") for term in terms)

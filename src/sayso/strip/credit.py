@@ -1,0 +1,214 @@
+"""Who wrote an article, whose it is, through whom it came, and when: from credits, notes around it, and metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from sayso.model import DateExpression, FurnitureKind, Page, Span
+from sayso.rules.lines import (
+    byline_roles,
+    cut_glued_outlet,
+    cut_outlet_date,
+    find_byline,
+    find_date,
+    is_capitalised,
+    is_outlet,
+    is_time_line,
+    load_rules,
+    portal_names,
+    split_names,
+    strip_bullet,
+    trim_names,
+    wire_aliases,
+)
+from sayso.strip.body import Part, Piece, find_dateline
+
+
+class Credit(NamedTuple):
+    """What the credits of one article say."""
+
+    outlet: str | None = None
+    wire: str | None = None
+    carrier: str | None = None
+    bylines: tuple[str, ...] = ()
+    dateline: str | None = None
+    published: DateExpression | None = None
+    modified: DateExpression | None = None
+
+
+def read_credit(
+    page: Page, own: Sequence[Piece], around: Sequence[Piece], carrier: str | None, *, alone: bool
+) -> Credit:
+    """The credit of the article with these pieces.
+
+    `around` is the furniture below it, `carrier` the aggregator that made the page. Metadata of the page are used
+    only where the article stands on it `alone`.
+    """
+    facts = page.facts
+    lines = [(piece.start, page.text[piece.start : piece.end]) for piece in own if piece.part is Part.CREDIT]
+    notes = [page.text[piece.start : piece.end] for piece in (*own, *around) if piece.part is Part.FURNITURE]
+    headline = max((piece.start for piece in own if piece.part in (Part.HEADLINE, Part.HEADLINE_REPEAT)), default=-1)
+    datelines = [found for _, words in lines if (found := find_dateline(words))]
+    agencies = [name for found in datelines if (name := _agency_of(found))]
+    names = list(_named_outlets(lines, headline))
+    portals = [name for name in names if name.casefold() in portal_names()]
+    outlets = [name for name in names if name.casefold() not in portal_names()] + agencies
+    noted = (facts.outlet if alone else None) or _find_noted_outlet(notes)
+    outlet = next(iter(outlets), None) or noted or (portals.pop(0) if portals else None)
+    wires = [wire_aliases()[name] for name in (*agencies, *outlets) if name in wire_aliases()]
+    bylines = tuple(dict.fromkeys(_find_bylines(lines, headline)))
+    return Credit(
+        outlet=outlet,
+        wire=next(iter(wires), None),
+        carrier=_name_carriers(outlet, [*portals, carrier]),
+        bylines=bylines or (tuple(_clean_authors(facts.authors)) if alone else ()),
+        dateline=next((found["place"] or found["place2"] for found in datelines), None),
+        published=_find_published(lines, updated=False) or (_date_of_fact(facts.published) if alone else None),
+        modified=_find_published(lines, updated=True) or (_date_of_fact(facts.modified) if alone else None),
+    )
+
+
+def _agency_of(dateline: re.Match[str]) -> str | None:
+    """The agency, or the outlet, that the dateline names."""
+    printed = dateline["wire"] or dateline["wire2"]
+    return wire_aliases().get(printed, printed) if printed else None
+
+
+def _name_carriers(outlet: str | None, names: Sequence[str | None]) -> str | None:
+    """Who shows it, from the outlet outward, each once: "Yahoo < Daily8"."""
+    carriers = dict.fromkeys(name for name in names if name and name != outlet)
+    return " < ".join(carriers) or None
+
+
+# --- outlets --------------------------------------------------------------------------------------------------------
+
+
+def _named_outlets(lines: Iterable[tuple[int, str]], headline: int) -> Iterator[str]:
+    """Names in the credit lines: known ones first, then the unknown one above the headline that comes first or twice."""
+    unknown: list[str] = []
+    for start, words in lines:
+        plain = strip_bullet(words)
+        if glued := cut_glued_outlet(words):
+            yield glued[0]
+        elif dated := cut_outlet_date(words):
+            yield dated[0]
+        elif not _says_else(words) and is_outlet(plain):
+            yield plain
+        elif not _says_else(words) and start < headline:
+            unknown.append(plain)
+    yield from sorted(unknown, key=lambda name: -unknown.count(name))[:1]
+
+
+def _says_else(words: str) -> bool:
+    """Whether the line is a time, a byline, a dateline or a role."""
+    return bool(is_time_line(words) or find_byline(words) or find_dateline(words) or words.casefold() in byline_roles())
+
+
+_OUTLET_NAME = r"(?:the\s|The\s)?(?P<outlet>[A-ZÀ-Þ][\w.&'’-]*(?:\s(?:of\s|and\s|de\s)?[A-ZÀ-Þ][\w.&'’-]*){0,4})"
+
+
+@lru_cache(maxsize=1)
+def _note_shapes() -> tuple[re.Pattern[str], ...]:
+    roles = "|".join(sorted(map(re.escape, load_rules("furniture")["bio"]["roles"]), key=len, reverse=True))
+    return (
+        re.compile(rf"\b(?:{roles})s?\s(?:for|at|with)\s{_OUTLET_NAME}"),
+        re.compile(
+            rf"\b(?:[Cc]onsider\ssupporting|[Ss]upport|[Ss]ubscribe\sto|[Bb]ecome\sa\smember\sof|[Dd]onate\sto)\s{_OUTLET_NAME}"
+        ),
+        re.compile(
+            rf"(?:©|\([cC]\)|Copyright)\s(?:Copyright\s)?(?:(?:19|20)\d\d\s?(?:[-–]\s?(?:19|20)\d\d)?,?\s)?{_OUTLET_NAME}"
+        ),
+    )
+
+
+def _find_noted_outlet(notes: Sequence[str]) -> str | None:
+    """The outlet that a note on the author, an appeal for support or a copyright line names."""
+    for shape in _note_shapes():
+        for words in notes:
+            match = shape.search(words[:1000])
+            name = match["outlet"].rstrip(".,") if match else None
+            if name and name.casefold() not in _NO_OUTLET and (shape is not _note_shapes()[-1] or is_outlet(name)):
+                return name
+    return None
+
+
+_NO_OUTLET = frozenset(["us", "our", "your", "my", "all", "this", "independent", "quality", "reuters.", "the"])
+
+_APP = re.compile(
+    r"\b(?:[Dd]ownload|[Gg]et|[Ii]nstall|[Oo]pen)\s(?:the\s)?(?P<name>[A-Z][\w.-]*\w)\s[Aa]pp\b|\bwhat\s(?P<name2>[A-Z][\w.-]*\w)\s(?:AI\s)?can\sdo\b"
+)
+
+
+def find_carrier(text: str, furniture: Iterable[Piece]) -> str | None:
+    """The aggregator that made the page, as its own promotions name it; None for an outlet's own app."""
+    for piece in furniture:
+        if piece.kind is not FurnitureKind.ADVERT or piece.end - piece.start > 400:
+            continue
+        match = _APP.search(text[piece.start : piece.end])
+        name = (match["name"] or match["name2"]) if match else None
+        if name and (name.casefold() in portal_names() or not is_outlet(name)):
+            return name
+    return None
+
+
+# --- bylines --------------------------------------------------------------------------------------------------------
+
+
+def _find_bylines(lines: Sequence[tuple[int, str]], headline: int) -> Iterator[str]:
+    for number, (start, words) in enumerate(lines):
+        dateline = find_dateline(words)
+        if glued := cut_glued_outlet(words):
+            yield glued[1]
+        elif byline := find_byline(words):
+            end = dateline.start() if dateline and dateline.start() else byline.end("names")
+            names = trim_names(words[byline.start("names") : end].strip())
+            yield from (name for name in split_names(names) if not is_outlet(name))
+        elif _is_person(words, above=start < headline) or (number and lines[number - 1][1].casefold() in _BARE):
+            yield from split_names(words)
+        elif number + 1 < len(lines) and lines[number + 1][1].casefold() in byline_roles():
+            yield words
+
+
+_BARE = frozenset(("by", "von", "par", "por"))
+
+
+def _is_person(words: str, *, above: bool) -> bool:
+    """Two to four capitalised words below the headline that name no outlet, time or role."""
+    plain = strip_bullet(words)
+    if above or plain != words or _says_else(words) or is_outlet(words) or cut_outlet_date(words):
+        return False
+    return 2 <= len(words.split()) <= 4 and is_capitalised(words)
+
+
+def _clean_authors(authors: Iterable[str]) -> Iterator[str]:
+    for words in authors:
+        byline = find_byline(words)
+        yield from split_names(byline["names"]) if byline else (words,)
+
+
+# --- dates ----------------------------------------------------------------------------------------------------------
+
+
+def _find_published(lines: Sequence[tuple[int, str]], *, updated: bool) -> DateExpression | None:
+    """The first absolute date of a time or outlet line that does (not) say that it is of an update."""
+    for start, words in lines:
+        if len(words) > 120 or _says_updated(words) != updated:
+            continue
+        found = find_date(words)
+        if found:
+            return DateExpression(value=found.value, span=Span(start + found.start, start + found.end))
+    return None
+
+
+def _says_updated(words: str) -> bool:
+    folded = words.casefold()
+    return any(word in folded for word in ("updat", "modif", "aktualisiert", "mis à jour", "actualizado"))
+
+
+def _date_of_fact(printed: str | None) -> DateExpression | None:
+    """A date of the metadata, without its hour."""
+    found = find_date(printed) if printed else None
+    return DateExpression(value=found.value, because="the page's metadata") if found else None

@@ -1,0 +1,40 @@
+"""Archives that many tests read: of the sample pages that ship, and of the seeds where ../shared is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sayso.archive import Archive
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = sorted((ROOT / "samples").glob("[0-9]*"))
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive of all sample pages. Tests only read it."""
+    with Archive.open(tmp_path_factory.mktemp("samples") / "sayso.db", create=True) as archive:
+        added = archive.add(str(page) for page in SAMPLES)
+        assert not added.discards
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def seeds() -> list[Path]:
+    """The five reference pages, or a skip that says so."""
+    pages = sorted((SHARED / "seeds").glob("*.txt"))
+    if not pages:
+        pytest.skip("../shared/seeds is not here")
+    return pages
+
+
+@pytest.fixture(scope="session")
+def seed_archive(seeds: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive of the five reference pages. Tests only read it."""
+    with Archive.open(tmp_path_factory.mktemp("seeds") / "sayso.db", create=True) as archive:
+        archive.add(str(page) for page in seeds)
+        yield archive

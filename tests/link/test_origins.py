@@ -1,0 +1,77 @@
+"""Repetition is not corroboration: who a claim rests on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sayso.model import Claim, SpeakerKind
+
+FLOOD = "the river flooded 40 homes in Varnholm on Monday night"
+
+
+def claim_of(desk: Any, statement: Any) -> Claim:
+    return next(c for c in desk.link().claims if statement.id in c.statements)
+
+
+def counts(claim: Claim) -> tuple[int, int, int, int, int]:
+    return claim.independent_origins, claim.organisations, claim.unknown_origins, claim.reports, claim.copies
+
+
+def test_two_papers_with_one_interview_have_one_origin(desk: Any) -> None:
+    for name in ("herald", "courier"):
+        said = desk.say(desk.write(name, f"{FLOOD}, mayor Marta Oling told Channel Nine."), "Marta Oling", FLOOD, via=["Channel Nine"])
+    claim = claim_of(desk, said)
+    assert counts(claim) == (1, 1, 0, 2, 0)
+    assert claim.because == "1 origin (in 1 organisation), 2 reports, 0 copies, 0 unknown"
+
+
+def test_two_officials_of_one_organisation_are_two_origins_of_one(desk: Any) -> None:
+    for name, speaker in (("herald", "Marta Oling"), ("courier", "Jens Brask")):
+        said = desk.say(desk.write(name, f"{FLOOD}, said {speaker}."), speaker, FLOOD, affiliation="Varnholm Council")
+    assert counts(claim_of(desk, said)) == (2, 1, 0, 2, 0)
+
+
+def test_an_agency_report_in_ten_papers_is_one_report(desk: Any) -> None:
+    original = None
+    for number in range(10):
+        article = desk.write(f"paper{number}", f"{FLOOD}, Marta Oling said.", work="agency")
+        marks = {"mirror_of": original} if original else {}
+        statement = desk.say(article, "Marta Oling", FLOOD, **marks)
+        original = original or statement
+    claim = claim_of(desk, original)
+    assert counts(claim) == (1, 1, 0, 1, 9)
+    assert len(claim.statements) == 10
+    assert [origin.statements for origin in claim.origins] == [(original.id,)]
+
+
+def test_unnamed_sources_are_unknown_and_not_independent(desk: Any) -> None:
+    for name in ("herald", "courier"):
+        said = desk.say(desk.write(name, f"{FLOOD}, an official said."), "an official", FLOOD, kind=SpeakerKind.ANONYMOUS)
+    assert counts(claim_of(desk, said))[:3] == (0, 0, 2)
+
+
+def test_who_only_passes_words_on_is_no_origin(desk: Any) -> None:
+    desk.say(desk.write("herald", f"{FLOOD}, Marta Oling told Nordwire."), "Marta Oling", FLOOD, via=["Nordwire"])
+    said = desk.say(desk.write("courier", f"{FLOOD}, Nordwire reported."), "Nordwire", FLOOD, kind=SpeakerKind.ORGANISATION)
+    assert counts(claim_of(desk, said)) == (1, 1, 0, 2, 0)
+
+
+def test_a_nameless_word_beside_its_named_official_is_unknown(desk: Any) -> None:
+    organisation = SpeakerKind.ORGANISATION
+    desk.say(desk.write("herald", f"{FLOOD}, police said."), "Varnholm Police", FLOOD, kind=organisation)
+    said = desk.say(desk.write("courier", f"{FLOOD}, said Jens Brask."), "Jens Brask", FLOOD, affiliation="Varnholm Police")
+    assert counts(claim_of(desk, said))[:3] == (1, 1, 1)
+
+
+def test_joint_speakers_count_one_by_one(desk: Any) -> None:
+    article = desk.write("herald", f"{FLOOD}, Norway and Denmark said.")
+    said = desk.say(article, "Norway and Denmark", FLOOD, kind=SpeakerKind.GROUP, members=["Norway", "Denmark"])
+    assert counts(claim_of(desk, said))[:2] == (2, 2)
+
+
+def test_one_speaker_on_two_days_is_one_origin_with_two_occasions(desk: Any) -> None:
+    for name, day in (("herald", "2031-05-06"), ("courier", "2031-05-09")):
+        said = desk.say(desk.write(name, f"{FLOOD}, Marta Oling said."), "Marta Oling", FLOOD, said=day)
+    claim = claim_of(desk, said)
+    assert claim.independent_origins == 1
+    assert [origin.occasion for origin in claim.origins] == ["2031-05-06", "2031-05-09"]

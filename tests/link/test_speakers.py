@@ -1,0 +1,93 @@
+"""One speaker over all articles of a story, and nobody merged who might be two."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.link.speakers import find_government, name_parts, normalise_organisation, resolve_speakers, sound
+from sayso.model import Source, Span, SpeakerKind, Statement
+
+
+def make(number: int, name: str | None, kind: SpeakerKind = SpeakerKind.PERSON, article: str = "a", **marks: object) -> Statement:
+    source = Source(name=name, kind=kind, anonymous=kind is SpeakerKind.ANONYMOUS, **marks)  # type: ignore[arg-type]
+    return Statement(id=f"statement-{number}", article=article, page="p", source=source, content=(Span(0, 1),))
+
+
+def meet(*statements: Statement, works: dict[str, str] | None = None, mirrors: dict[str, str] | None = None) -> bool:
+    found = resolve_speakers(statements, works or {}, mirrors or {})
+    return len({found.by_statement[s.id] for s in statements}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Marta Oling", "Oling", True),
+        ("Dr Marta Oling", "Marta Oling", True),
+        ("Marta J. Oling", "Marta Oling", True),
+        ("Oleksiy Harny", "Oleksii Harnyy", True),
+        ("Marta Oling", "Petra Oling", False),
+        ("Oling", "Olander", False),
+    ],
+)
+def test_people_meet_on_their_name(one: str, other: str, same: bool) -> None:
+    assert meet(make(1, one), make(2, other, article="b")) is same
+
+
+def test_a_surname_of_two_people_stays_alone() -> None:
+    two = [make(1, "Marta Oling"), make(2, "Petra Oling"), make(3, "Oling")]
+    assert len(set(resolve_speakers(two, {}, {}).by_statement.values())) == 3
+
+
+def test_a_family_name_written_first_is_found_and_kept_apart_where_two_bear_it() -> None:
+    assert meet(make(1, "Ryu Min-seo"), make(2, "Ryu"))
+    three = [make(1, "Ryu Min-seo"), make(2, "Ryu Han Bok"), make(3, "Ryu")]
+    assert len(set(resolve_speakers(three, {}, {}).by_statement.values())) == 3
+
+
+@pytest.mark.parametrize("name", ["Oslo", "Norway", "the Norwegian government", "Government of Norway", "Norway's government"])
+def test_a_country_is_its_capital_and_its_government(name: str) -> None:
+    assert find_government(name) == "no"
+    assert normalise_organisation(name) == "Norway"
+
+
+@pytest.mark.parametrize("name", ["Norwegian Refugee Council", "Oslo Police", "Marta Oling", ""])
+def test_an_organisation_of_a_country_is_not_the_country(name: str) -> None:
+    assert find_government(name) is None
+
+
+def test_organisations_meet_wherever_their_country_is_written() -> None:
+    kind = SpeakerKind.ORGANISATION
+    assert meet(make(1, "Norway's Coast Guard", kind), make(2, "the Norwegian Coast Guard", kind))
+    assert not meet(make(1, "Norway's Coast Guard", kind), make(2, "Denmark's Coast Guard", kind))
+
+
+def test_unnamed_sources_meet_only_within_one_work() -> None:
+    kind = SpeakerKind.ANONYMOUS
+    one, other = make(1, "a senior official", kind), make(2, "A senior official", kind, article="b")
+    assert not meet(one, other, works={"a": "w1", "b": "w2"})
+    assert meet(one, other, works={"a": "w1", "b": "w1"})
+
+
+def test_a_copied_statement_has_the_speaker_of_the_original() -> None:
+    one, copy = make(1, "the harbour master Marta Oling"), make(2, "the official", SpeakerKind.ANONYMOUS, article="b")
+    assert meet(one, copy, mirrors={"statement-2": "statement-1"})
+
+
+def test_joint_speakers_are_a_group_with_members() -> None:
+    joint = make(1, "Norway and Denmark", SpeakerKind.GROUP, members=("Norway", "Denmark"))
+    found = resolve_speakers([joint, make(2, "Oslo", SpeakerKind.COUNTRY)], {}, {})
+    group = next(s for s in found.speakers if s.kind is SpeakerKind.GROUP)
+    names = {s.id: s.name for s in found.speakers}
+    assert [names[i] for i in group.members] == ["Norway", "Denmark"]
+    assert found.by_statement["statement-2"] == group.members[0]
+
+
+def test_the_fullest_name_is_shown_and_the_others_are_aliases() -> None:
+    found = resolve_speakers([make(1, "Oling"), make(2, "Marta Oling", role="harbour master")], {}, {})
+    assert [(s.name, s.aliases, s.role) for s in found.speakers] == [("Marta Oling", ("Oling",), "harbour master")]
+
+
+def test_name_parts_drop_titles_but_never_all() -> None:
+    assert name_parts("Police Sgt. Marta Oling (45)") == ["marta", "oling"]
+    assert name_parts("General") == ["general"]
+    assert sound("yevheniia") == sound("ievhenia")

@@ -1,7 +1,7 @@
 """Claim pairs: statements of several texts, the same claim, its denial, or neither. Speakers are given, claims are not.
 
-Paths: statements (JSONL), labelled pairs (JSONL), claims (JSONL), texts (JSONL). Each topic is linked as one story, so that a
-lookalike event is a trap; which texts are copies is found by the collapse station.
+Paths: statements (JSONL), labelled pairs (JSONL), claims (JSONL), texts (JSONL). Each topic is linked as one story, so
+that a lookalike event is a trap; which texts are copies is found by the collapse station.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
     """Same-claim pairs, denials and reversals, and claims with the right number of origins and of reports."""
     statements, pairs, claims, texts = (read_lines(path) for path in paths)
     linked = link_topics(statements, {row["id"]: row["text"] for row in texts})
-    same = {pair for links in linked for claim in links.claims for pair in list_pairs(claim.statements, claim.statements)}
+    same = {
+        pair for links in linked for claim in links.claims for pair in list_pairs(claim.statements, claim.statements)
+    }
     against = {pair for links in linked for c in links.conflicts for pair in list_pairs(*c.between)}
     scored = [row for row in pairs if row["label"] not in LEFT_OUT]
     if errors:
@@ -78,7 +80,10 @@ def link_topic(rows: Sequence[Row], texts: Mapping[str, str]) -> Links:
     """One topic's links; records bear the set's own names as ids."""
     names = sorted({row["doc"] for row in rows})
     works = [
-        Work(id=f"work-{group[0]}", articles=tuple(Printing(article=f"article-{n}", relation=Relation.NEAR) for n in group))
+        Work(
+            id=f"work-{group[0]}",
+            articles=tuple(Printing(article=f"article-{n}", relation=Relation.NEAR) for n in group),
+        )
         for group in map(sorted, collapse_texts({name: texts[name] for name in names}))
     ]
     items = {item.article.id: item for item in (make_article(name, texts[name]) for name in names)}

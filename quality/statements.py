@@ -80,7 +80,9 @@ def print_errors(scorer: ModuleType, gold: dict[str, Any], found: dict[str, Any]
         wanted = [mark for mark in row["attributions"] if not mark.get("ignore")]
         ignored = [mark for mark in row["attributions"] if mark.get("ignore")]
         given = found[name]["attributions"]
-        places = [[scorer.positions(text, mark["content"], True) for mark in marks] for marks in (wanted, given, ignored)]
+        places = [
+            [scorer.positions(text, mark["content"], True) for mark in marks] for marks in (wanted, given, ignored)
+        ]
         pairs = scorer.align(places[0], places[1])
         right = {i: j for i, (j, overlap) in pairs.items() if overlap >= 0.5}
         missed += [f"{name}: {show(text, mark)}" for i, mark in enumerate(wanted) if i not in right]

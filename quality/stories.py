@@ -23,8 +23,8 @@ def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
     documents = read_lines(paths[0])
     labels = {document["id"]: document["story"] for document in documents}
     found = group_texts({document["id"]: document["text"] for document in documents})
-    for story in found[:errors]:
-        print(len(story), dict(Counter(labels[name] for name in story)), file=sys.stderr)
+    for line in list_errors(found, labels)[:errors]:
+        print(line, file=sys.stderr)
     wanted: dict[str, list[str]] = {}
     for name, label in labels.items():
         wanted.setdefault(label, []).append(name)
@@ -38,6 +38,18 @@ def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
         "stories": len(found),
         "stories_labelled": len(wanted),
     }
+
+
+def list_errors(found: list[list[str]], labels: Mapping[str, str]) -> list[str]:
+    """A line for each story that mixes labels and each label that several stories share."""
+    counts = [Counter(labels[name] for name in story) for story in found]
+    mixed = [f"mixed: {dict(count)}" for count in counts if len(count) > 1]
+    split = [
+        f"split: {label} into {sizes}"
+        for label in sorted(set(labels.values()))
+        if len(sizes := [count[label] for count in counts if count[label]]) > 1
+    ]
+    return mixed + split
 
 
 def score_members(groups: list[list[str]], labels: Mapping[str, str]) -> float:

@@ -35,7 +35,7 @@ EVENTS = 14
 """How much of each a brief shows unless asked for all."""
 
 
-class Citation(Record):
+class Citation(Record, frozen=True):
     """Where the words stand: `page.text[start:end] == words`, for each of the parts."""
 
     number: int
@@ -48,7 +48,7 @@ class Citation(Record):
     words: tuple[str, ...]
 
 
-class ClaimItem(Record):
+class ClaimItem(Record, frozen=True):
     """One claim: who says it, in which words, and what it rests on."""
 
     claim: str
@@ -63,7 +63,7 @@ class ClaimItem(Record):
     citations: tuple[int, ...]
 
 
-class FigureItem(Record):
+class FigureItem(Record, frozen=True):
     """One figure: its words, what it counts, on whose say-so and as of when."""
 
     figure: str
@@ -76,7 +76,7 @@ class FigureItem(Record):
     citations: tuple[int, ...]
 
 
-class DisputeSide(Record):
+class DisputeSide(Record, frozen=True):
     """One side of a dispute: its first statement or figure."""
 
     speaker: str | None
@@ -85,7 +85,7 @@ class DisputeSide(Record):
     citations: tuple[int, ...]
 
 
-class DisputeItem(Record):
+class DisputeItem(Record, frozen=True):
     """Two sides that do not agree, and why sayso thinks so."""
 
     conflict: str
@@ -94,7 +94,7 @@ class DisputeItem(Record):
     because: str
 
 
-class EventItem(Record):
+class EventItem(Record, frozen=True):
     """One dated thing."""
 
     date: str
@@ -103,7 +103,7 @@ class EventItem(Record):
     citations: tuple[int, ...]
 
 
-class PrintingItem(Record):
+class PrintingItem(Record, frozen=True):
     """One page that carries the work."""
 
     article: str
@@ -114,7 +114,7 @@ class PrintingItem(Record):
     place: str
 
 
-class WorkItem(Record):
+class WorkItem(Record, frozen=True):
     """One text and its printings."""
 
     work: str
@@ -123,7 +123,7 @@ class WorkItem(Record):
     because: str | None
 
 
-class Brief(Record):
+class Brief(Record, frozen=True):
     """A story on one page."""
 
     story: str

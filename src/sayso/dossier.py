@@ -19,7 +19,7 @@ from sayso.model import (
 )
 
 
-class Dossier(Record):
+class Dossier(Record, frozen=True):
     """One story with its works, their printings, the findings in these, and what was linked. Keys are ids."""
 
     story: Story

@@ -50,7 +50,7 @@ class MediaType(StrEnum):
     HTML = "text/html"
 
 
-class Capture(Record):
+class Capture(Record, frozen=True):
     """One place and time at which a page's bytes were found. `page` is empty until the bytes have been read."""
 
     page: str
@@ -65,7 +65,7 @@ class Capture(Record):
         return self.path or self.url or "-"
 
 
-class PageFacts(Record):
+class PageFacts(Record, frozen=True):
     """What a page says of itself outside its text (HTML metadata). None of it is checked against the text."""
 
     canonical: str | None = None
@@ -93,7 +93,7 @@ class Mark(msgspec.Struct, frozen=True, order=True, array_like=True):
     kind: MarkKind
 
 
-class Page(Record):
+class Page(Record, frozen=True):
     """What was found, decoded: its text and what it says of itself. The bytes stay with the store."""
 
     id: str  # `page-` + digest of the bytes
@@ -104,14 +104,14 @@ class Page(Record):
     marks: tuple[Mark, ...] = ()  # HTML only: from its elements, for split and strip; none where nothing is known
 
 
-class Found(Record):
+class Found(Record, frozen=True):
     """The bytes of a page as they were found, and where."""
 
     capture: Capture
     data: bytes
 
 
-class Discard(Record):
+class Discard(Record, frozen=True):
     """An input, or a part of one, that left no result, and why."""
 
     input: str
@@ -150,12 +150,15 @@ class Direction(StrEnum):
     NEAREST = "nearest"
 
 
-class DateExpression(Record):
+class DateExpression(Record, frozen=True):
     """A date as printed, not yet resolved: later pages may supply the year.
 
     `value` is a TIMEX3 value (ISO 8601 with `X` for what is not given): `2025-06-18`, `XXXX-04-09`, `XXXX-04`,
     `XXXX-WXX-4` (a Thursday), `XXXX-SU` (a summer), or an offset from the anchor: `P-1D` yesterday, `P-1W` last week,
-    `P-1M`, `P-1Y`, `P0W` this week, `P0D` today. `sayso.link.dates.resolve_date` makes a `Date` of it.
+    `P-1M`, `P-1Y`, `P0W` this week, `P0D` today. Marks of our own: `~` about so long ago (`P-6M~`), `<` the last one
+    that is over (`XXXX-FA<`, last fall), `@` within (`XXXX-11@P-1Y`, in November last year), `A/B` from A to B, `PT44M`
+    minutes ago, which only a time of capture resolves. `sayso.extract.dates` lists them all, and
+    `sayso.link.dates.resolve_date` makes a `Date` of a value.
     """
 
     value: str
@@ -165,7 +168,7 @@ class DateExpression(Record):
     because: str | None = None
 
 
-class Date(Record):
+class Date(Record, frozen=True):
     """A resolved date. `date` is `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `A/B` of two of them."""
 
     date: str
@@ -189,7 +192,7 @@ class FurnitureKind(StrEnum):
     OTHER = "other"
 
 
-class Furniture(Record):
+class Furniture(Record, frozen=True):
     """Characters of a page that are no article's: menus, promotions, captions, sign-ups."""
 
     page: str
@@ -199,7 +202,7 @@ class Furniture(Record):
     because: str | None = None  # the rule that said so
 
 
-class Article(Record):
+class Article(Record, frozen=True):
     """One piece of journalism on one page. Its id hangs on page and start of its block, not on what strip kept."""
 
     id: str
@@ -235,7 +238,7 @@ class SpeakerKind(StrEnum):
     GROUP = "group"
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """Who a statement is attributed to: the words, and whom the article means by them."""
 
     spans: tuple[Span, ...] = ()  # none where the source is carried over from the sentence before
@@ -248,7 +251,7 @@ class Source(Record):
     because: str | None = None  # how the name was found, where the words are not the name
 
 
-class Via(Record):
+class Via(Record, frozen=True):
     """One link through which the words passed, from the speaker outward."""
 
     name: str
@@ -288,7 +291,7 @@ class Stance(StrEnum):
     HINT = "hint"
 
 
-class Statement(Record):
+class Statement(Record, frozen=True):
     """One article reports that someone said, believes or announced something."""
 
     id: str  # `statement-` + digest of article, kind and spans
@@ -316,7 +319,7 @@ class Scope(StrEnum):
     SHARE = "share"
 
 
-class Figure(Record):
+class Figure(Record, frozen=True):
     """A number with what it counts. "about N" is N and N; "more than N" leaves `maximum` open, "up to N" `minimum`."""
 
     id: str  # `figure-` + digest of article, kind and span
@@ -339,7 +342,7 @@ class Figure(Record):
     statement: str | None = None
 
 
-class DateMention(Record):
+class DateMention(Record, frozen=True):
     """A date expression on a page."""
 
     id: str  # `date-mention-` + digest of article, kind and span
@@ -353,14 +356,14 @@ class DateMention(Record):
 Finding = Statement | Figure | DateMention
 
 
-class ArticleText(Record):
+class ArticleText(Record, frozen=True):
     """An article with the text of the page that its spans point into: what gather stations compare."""
 
     article: Article
     text: str
 
 
-class Reading(Record):
+class Reading(Record, frozen=True):
     """All that the map stations make of one page."""
 
     page: Page
@@ -385,7 +388,7 @@ class Relation(StrEnum):
     VERSION = "version"
 
 
-class Edge(Record):
+class Edge(Record, frozen=True):
     """Two records that belong together (or, with score 0, that people keep apart), and the reason."""
 
     kind: str  # "copy" (article, article), "mirror" (finding, finding in the original), "story" (work, work)
@@ -396,14 +399,14 @@ class Edge(Record):
     relation: Relation | None = None  # of `a` to `b`, for copies
 
 
-class Printing(Record):
+class Printing(Record, frozen=True):
     """One article of a work."""
 
     article: str
     relation: Relation
 
 
-class Work(Record):
+class Work(Record, frozen=True):
     """One text, however many pages carry it."""
 
     id: str
@@ -412,7 +415,7 @@ class Work(Record):
     because: str | None = None
 
 
-class Speaker(Record):
+class Speaker(Record, frozen=True):
     """The person, organisation or document behind one or more sources."""
 
     id: str  # the smallest of its statements'
@@ -425,7 +428,7 @@ class Speaker(Record):
     statements: tuple[str, ...] = ()
 
 
-class Origin(Record):
+class Origin(Record, frozen=True):
     """Who and which occasion a claim rests on."""
 
     speaker: str | None
@@ -434,7 +437,7 @@ class Origin(Record):
     statements: tuple[str, ...]
 
 
-class Claim(Record):
+class Claim(Record, frozen=True):
     """The proposition that statements and figures of several works share."""
 
     id: str
@@ -460,7 +463,7 @@ class ConflictKind(StrEnum):
     APPARENT = "apparent"
 
 
-class Conflict(Record):
+class Conflict(Record, frozen=True):
     """Two sides that do not agree: lists of statement or figure ids."""
 
     id: str
@@ -469,7 +472,7 @@ class Conflict(Record):
     because: str
 
 
-class Event(Record):
+class Event(Record, frozen=True):
     """Something dated that the story tells."""
 
     id: str
@@ -480,14 +483,14 @@ class Event(Record):
     statements: tuple[str, ...] = ()
 
 
-class StoryPart(Record):
+class StoryPart(Record, frozen=True):
     """A work of a story; `spans` are the items of a briefing that belong to it."""
 
     work: str
     spans: tuple[Span, ...] | None = None
 
 
-class Story(Record):
+class Story(Record, frozen=True):
     """Works about one event over time."""
 
     id: str
@@ -497,7 +500,7 @@ class Story(Record):
     last: Date | None = None
 
 
-class Links(Record):
+class Links(Record, frozen=True):
     """All that the link station makes of one story. `dates` is by article or finding id."""
 
     story: str
@@ -508,7 +511,7 @@ class Links(Record):
     events: tuple[Event, ...] = ()
 
 
-class Anchor(Record):
+class Anchor(Record, frozen=True):
     """What a judgement hangs on: the page's bytes, the span, and the words that stood there."""
 
     page: str
@@ -517,7 +520,7 @@ class Anchor(Record):
     words: str
 
 
-class Judgement(Record):
+class Judgement(Record, frozen=True):
     """What a person decided. It outranks every suggestion and survives a rebuild."""
 
     id: str

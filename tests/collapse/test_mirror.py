@@ -39,6 +39,14 @@ def test_span_over_a_blank_more_is_tied_by_its_ends() -> None:
     )
 
 
+def test_full_stop_where_the_original_goes_on() -> None:
+    original = make_item("original", "The mine at Osterby was shut for good in May, Ilka Brandt said.")
+    copy = make_item("copy", "The mine at Osterby was shut for good in May.")
+    assert mirror_spans([Span(0, len(copy.text))], align(copy, original)) == (
+        find(original.text, "The mine at Osterby was shut for good in May,"),
+    )
+
+
 def test_words_that_the_original_lacks_are_not_tied() -> None:
     passages = align(make_item("copy", COPY), make_item("original", ORIGINAL))
     assert mirror_spans([find(COPY, "Osterby radio reported on Tuesday")], passages) is None

@@ -128,7 +128,9 @@ def test_reason_names_what_both_are_about() -> None:
     assert edge == Group().score(BRIDGE, BRIDGE_LATER)
     assert edge is not None
     assert (edge.kind, edge.a, edge.b) == ("story", "work-bridge", "work-later")
-    assert "varnholm" in edge.because
+    assert edge.because.startswith("Both are about ")
+    assert "Varnholm" in edge.because
+    assert "lorry" in edge.because
     assert 0 < edge.score < 1
 
 

@@ -89,3 +89,13 @@ def test_likeness_counts_pairs_that_were_never_scored() -> None:
 
 def test_without_an_edge_nothing_is_joined() -> None:
     assert join_works({"a": {"x": 1.0}, "b": {"x": 1.0}}, []) == [["a"], ["b"]]
+
+
+def test_two_tight_groups_of_like_subject_stay_two() -> None:
+    likeness = 0.4
+    other = {"x": likeness, "y": math.sqrt(1 - likeness**2)}
+    works = {"a0": {"x": 1.0}, "a1": {"x": 1.0}, "b0": other, "b1": other}
+    names = sorted(works)
+    edges = [make_edge(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
+    assert join_works(works, edges) == [["a0", "a1"], ["b0", "b1"]]
+    assert join_works({name: works[name] for name in ("a0", "b0")}, [make_edge("a0", "b0")]) == [["a0", "b0"]]

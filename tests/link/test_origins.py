@@ -19,7 +19,12 @@ def counts(claim: Claim) -> tuple[int, int, int, int, int]:
 
 def test_two_papers_with_one_interview_have_one_origin(desk: Any) -> None:
     for name in ("herald", "courier"):
-        said = desk.say(desk.write(name, f"{FLOOD}, mayor Marta Oling told Channel Nine."), "Marta Oling", FLOOD, via=["Channel Nine"])
+        said = desk.say(
+            desk.write(name, f"{FLOOD}, mayor Marta Oling told Channel Nine."),
+            "Marta Oling",
+            FLOOD,
+            via=["Channel Nine"],
+        )
     claim = claim_of(desk, said)
     assert counts(claim) == (1, 1, 0, 2, 0)
     assert claim.because == "1 origin (in 1 organisation), 2 reports, 0 copies, 0 unknown"
@@ -46,20 +51,26 @@ def test_an_agency_report_in_ten_papers_is_one_report(desk: Any) -> None:
 
 def test_unnamed_sources_are_unknown_and_not_independent(desk: Any) -> None:
     for name in ("herald", "courier"):
-        said = desk.say(desk.write(name, f"{FLOOD}, an official said."), "an official", FLOOD, kind=SpeakerKind.ANONYMOUS)
+        said = desk.say(
+            desk.write(name, f"{FLOOD}, an official said."), "an official", FLOOD, kind=SpeakerKind.ANONYMOUS
+        )
     assert counts(claim_of(desk, said))[:3] == (0, 0, 2)
 
 
 def test_who_only_passes_words_on_is_no_origin(desk: Any) -> None:
     desk.say(desk.write("herald", f"{FLOOD}, Marta Oling told Nordwire."), "Marta Oling", FLOOD, via=["Nordwire"])
-    said = desk.say(desk.write("courier", f"{FLOOD}, Nordwire reported."), "Nordwire", FLOOD, kind=SpeakerKind.ORGANISATION)
+    said = desk.say(
+        desk.write("courier", f"{FLOOD}, Nordwire reported."), "Nordwire", FLOOD, kind=SpeakerKind.ORGANISATION
+    )
     assert counts(claim_of(desk, said)) == (1, 1, 0, 2, 0)
 
 
 def test_a_nameless_word_beside_its_named_official_is_unknown(desk: Any) -> None:
     organisation = SpeakerKind.ORGANISATION
     desk.say(desk.write("herald", f"{FLOOD}, police said."), "Varnholm Police", FLOOD, kind=organisation)
-    said = desk.say(desk.write("courier", f"{FLOOD}, said Jens Brask."), "Jens Brask", FLOOD, affiliation="Varnholm Police")
+    said = desk.say(
+        desk.write("courier", f"{FLOOD}, said Jens Brask."), "Jens Brask", FLOOD, affiliation="Varnholm Police"
+    )
     assert counts(claim_of(desk, said))[:3] == (1, 1, 1)
 
 

@@ -8,7 +8,9 @@ from sayso.link.speakers import find_government, name_parts, normalise_organisat
 from sayso.model import Source, Span, SpeakerKind, Statement
 
 
-def make(number: int, name: str | None, kind: SpeakerKind = SpeakerKind.PERSON, article: str = "a", **marks: object) -> Statement:
+def make(
+    number: int, name: str | None, kind: SpeakerKind = SpeakerKind.PERSON, article: str = "a", **marks: object
+) -> Statement:
     source = Source(name=name, kind=kind, anonymous=kind is SpeakerKind.ANONYMOUS, **marks)  # type: ignore[arg-type]
     return Statement(id=f"statement-{number}", article=article, page="p", source=source, content=(Span(0, 1),))
 
@@ -44,7 +46,9 @@ def test_a_family_name_written_first_is_found_and_kept_apart_where_two_bear_it()
     assert len(set(resolve_speakers(three, {}, {}).by_statement.values())) == 3
 
 
-@pytest.mark.parametrize("name", ["Oslo", "Norway", "the Norwegian government", "Government of Norway", "Norway's government"])
+@pytest.mark.parametrize(
+    "name", ["Oslo", "Norway", "the Norwegian government", "Government of Norway", "Norway's government"]
+)
 def test_a_country_is_its_capital_and_its_government(name: str) -> None:
     assert find_government(name) == "no"
     assert normalise_organisation(name) == "Norway"

@@ -7,7 +7,7 @@ import pytest
 from store_records import add_articles, make_story, make_work
 
 from sayso.errors import UnknownIdError
-from sayso.model import Claim, Edge, Links, Reading, Speaker, SpeakerKind, Statement, Work, group_id
+from sayso.model import Claim, Edge, Links, Reading, Speaker, SpeakerKind, Work, group_id
 from sayso.store.sql import SqlStore
 
 
@@ -182,12 +182,3 @@ def test_dropped_groups_are_gone_with_their_links(store: SqlStore) -> None:
     assert store.counts()["claims"] == 0
     assert list(store.redirects()) == []
     assert list(store.works()) == [work]
-
-
-def test_findings_of_many_articles_are_asked_for_at_once(store: SqlStore) -> None:
-    with store.transaction():
-        ids = add_articles(store, 1100)
-        store.put_works([make_work(*ids)])
-    assert len(list(store.articles(ids))) == 1100
-    assert list(store.findings(ids, kind=Statement)) == []
-    assert len(next(store.works([ids[-1]])).articles) == 1100

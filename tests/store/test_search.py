@@ -44,6 +44,8 @@ def titles(store: SqlStore, words: str) -> list[str]:
         ("lorr", []),
         ("Elise", ["Ferry times"]),
         ("élise", ["Ferry times"]),
+        ("tønsvik", ["Harbour bridge closes"]),
+        ("tonsvik", []),  # a letter of its own, not an o with a mark
         ("1,200", ["Harbour bridge closes"]),
         ("1,200 lorries", ["Harbour bridge closes"]),
         ("", []),
@@ -65,7 +67,7 @@ def test_words_find_articles(filled: SqlStore, words: str, expected: list[str]) 
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(words=st.text(st.sampled_from('ab"*^:()+-{}NEARORNOTand \0\'%_;é“”—.\\'), max_size=40) | st.text(max_size=30))
+@given(words=st.text(st.sampled_from("ab\"*^:()+-{}NEARORNOTand \0'%_;é“”—.\\"), max_size=40) | st.text(max_size=30))
 def test_nothing_typed_breaks_a_search(filled: SqlStore, words: str) -> None:
     filled.search(words)
 
@@ -80,13 +82,10 @@ def test_a_very_long_search_is_cut(filled: SqlStore) -> None:
     [
         ("lorries", ["lorries"]),
         ('road "1,200 lorries"', ["1,200 lorries", "road"]),
-        ("tonsvik", ["Tønsvik"]),
         ("nor*", ["northern"]),
     ],
 )
 def test_a_snippet_is_the_page_and_marks_the_words(filled: SqlStore, words: str, marked: list[str]) -> None:
-    if words == "tonsvik":
-        pytest.skip("ø is a letter of its own, not an o with a mark: SQLite keeps it apart")
     (hit,) = filled.search(words)
     page = filled.page(filled.article(hit.article).page)
     assert page.text[hit.start : hit.start + len(hit.snippet)] == hit.snippet

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 from store_records import TEXT, add_articles, add_page, make_capture, make_reading, make_work, page_id
 
 from sayso.errors import UnknownIdError, UnreadableError
@@ -269,13 +270,26 @@ def test_records_may_be_written_while_others_are_read(store: SqlStore) -> None:
     with store.transaction():
         ids = add_articles(store, 1200)
     with store.transaction():
-        for count, article in enumerate(store.articles()):
+        for article in store.articles():
             store.put_keys("collapse", article.id, ["k"])
             store.put_edges([Edge(kind="copy", a=article.id, b="x", score=1.0, because="test")])
-    assert count == 1199
     assert {article.id for article in store.articles(ids)} == set(ids)
     assert len(store.neighbours("collapse", ["k"], 1200)) == 1200
     assert store.neighbours("collapse", ["k"], 1199) == []
+
+
+def test_many_are_asked_for_in_few_queries(store: SqlStore) -> None:
+    with store.transaction():
+        ids = add_articles(store, 1200)
+        store.put_works([make_work(*ids)])
+    asked: list[str] = []
+    event.listen(store._engine, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]))
+    with store.snapshot():
+        found = list(store.article_texts(ids))
+        assert [item.article for item in found] == list(store.articles(ids))
+        assert list(store.findings(ids)) == []
+        assert len(next(store.works(ids)).articles) == 1200
+    assert len(asked) < 20
 
 
 def test_dropping_what_is_derived_keeps_what_was_found(store: SqlStore) -> None:
@@ -325,7 +339,9 @@ def test_ids_resolve_by_their_beginning(store: SqlStore, digits: int) -> None:
         store.resolve_id(short)  # the work bears the same digits
 
 
-@pytest.mark.parametrize("text", ["", "article-", "article-abc", "abc", "article-%%%%%%", "'; DROP TABLE pages; --", "é" * 9])
+@pytest.mark.parametrize(
+    "text", ["", "article-", "article-abc", "abc", "article-%%%%%%", "'; DROP TABLE pages; --", "é" * 9]
+)
 def test_what_is_no_id_is_unknown(store: SqlStore, text: str) -> None:
     with pytest.raises(UnknownIdError, match="not an id"):
         store.resolve_id(text)
@@ -346,9 +362,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS, names=st.lists(TEXTS, max_size=3), numbers=st.tuples(st.floats(0, 1e9), st.integers(0, 80)))
-def test_any_record_comes_back_equal(
-    store: SqlStore, text: str, names: list[str], numbers: tuple[float, int]
-) -> None:
+def test_any_record_comes_back_equal(store: SqlStore, text: str, names: list[str], numbers: tuple[float, int]) -> None:
     reading = make_reading(text)
     article = msgspec.structs.replace(reading.articles[0], bylines=tuple(names), outlet=names[0] if names else None)
     start = min(numbers[1], len(text) - 1)

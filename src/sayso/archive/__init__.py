@@ -41,7 +41,7 @@ def no_progress(what: str, done: int, total: int) -> None:
     """Says nothing."""
 
 
-class Added(Record):
+class Added(Record, frozen=True):
     """What `Archive.add` or `Archive.rebuild` did."""
 
     inputs: int  # inputs that were named, folders walked
@@ -50,7 +50,7 @@ class Added(Record):
     discards: tuple[Discard, ...]  # of these inputs
 
 
-class StorySummary(Record):
+class StorySummary(Record, frozen=True):
     """A story in numbers."""
 
     id: str
@@ -65,7 +65,7 @@ class StorySummary(Record):
     last: str | None
 
 
-class Trace(Record):
+class Trace(Record, frozen=True):
     """A claim with the tree behind it: its origins, the statements of each, and the printings of these."""
 
     claim: Claim

@@ -29,7 +29,7 @@ class Collapse:
     """Finds printings of one text. Compares bodies only: headlines, credits, repeats and furniture are not the text."""
 
     name = "collapse"
-    key_limit = 20_000
+    key_limit = 5_000
     candidates = 60
 
     def keys(self, record: ArticleText) -> list[str]:

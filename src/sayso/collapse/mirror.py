@@ -12,6 +12,8 @@ from sayso.model import ArticleText, Edge, Finding, Span, Statement
 
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 _REACH = 3  # signs before and after a word that a passage may take in: quotation marks, brackets, full stops
+_SLACK = 2  # characters by which a span may reach beyond a passage: the full stop where the original has a comma
+SAME_WORDS = 0.8  # of the characters of two findings that tell the same
 
 
 class Passage(NamedTuple):
@@ -72,7 +74,7 @@ def mirror_spans(spans: Sequence[Span], passages: Sequence[Passage]) -> tuple[Sp
 
 def mirror_span(span: Span, passages: Sequence[Passage]) -> Span | None:
     """The span in the original. Its two ends may lie in neighbouring passages (a word was edited between them)."""
-    first, last = _find_passage(span.start, passages), _find_passage(span.end - 1, passages)
+    first, last = _find_passage(span.start, passages), _find_passage(span.end - 1, passages, slack=_SLACK)
     if first is None or last is None:
         return None
     start = span.start + first.original - first.copy
@@ -82,31 +84,45 @@ def mirror_span(span: Span, passages: Sequence[Passage]) -> Span | None:
     return Span(start, end) if start < end and is_close else None
 
 
-def _find_passage(position: int, passages: Sequence[Passage]) -> Passage | None:
+def _find_passage(position: int, passages: Sequence[Passage], slack: int = 0) -> Passage | None:
     index = bisect_right(passages, position, key=lambda passage: passage.copy) - 1
     if index < 0:
         return None
     passage = passages[index]
-    return passage if position < passage.copy + passage.length else None
+    return passage if position < passage.copy + passage.length + slack else None
 
 
 def tie_findings(ours: Iterable[Finding], theirs: Iterable[Finding], passages: Sequence[Passage]) -> list[Edge]:
-    """A "mirror" edge from each finding of the copy to the one of the same kind on the same words of the original."""
-    places = {_place(finding, _spans(finding)): finding.id for finding in theirs}
+    """A "mirror" edge from each finding of the copy to the one of the same kind on the same words of the original.
+
+    The words may differ at an edge (a comma, "on Monday"), as long as most of them are the same.
+    """
+    originals: dict[type[Finding], list[tuple[str, tuple[Span, ...]]]] = {}
+    for finding in theirs:
+        originals.setdefault(type(finding), []).append((finding.id, _list_spans(finding)))
     edges = []
     for finding in ours:
-        spans = mirror_spans(_spans(finding), passages)
-        twin = places.get(_place(finding, spans)) if spans else None
+        spans = mirror_spans(_list_spans(finding), passages)
+        twin = _find_twin(spans, originals.get(type(finding), ())) if spans else None
         if twin is not None:
-            edges.append(
-                Edge(kind="mirror", a=finding.id, b=twin, score=1.0, because="The same words in the original.")
-            )
+            because = "The same words stand in the original."
+            edges.append(Edge(kind="mirror", a=finding.id, b=twin, score=1.0, because=because))
     return edges
 
 
-def _spans(finding: Finding) -> tuple[Span, ...]:
+def _find_twin(spans: Sequence[Span], candidates: Sequence[tuple[str, tuple[Span, ...]]]) -> str | None:
+    """The candidate on most of the same characters."""
+    shares = [(_share_characters(spans, other), name) for name, other in candidates]
+    best, name = max(shares, default=(0.0, ""))
+    return name if best >= SAME_WORDS else None
+
+
+def _share_characters(a: Sequence[Span], b: Sequence[Span]) -> float:
+    """Characters in both over characters in either; the spans of each are apart."""
+    both = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+    either = sum(span.end - span.start for span in (*a, *b)) - both
+    return both / either if either else 0.0
+
+
+def _list_spans(finding: Finding) -> tuple[Span, ...]:
     return finding.content if isinstance(finding, Statement) else (Span(finding.start, finding.end),)
-
-
-def _place(finding: Finding, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
-    return type(finding).__name__, spans

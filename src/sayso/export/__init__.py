@@ -38,7 +38,7 @@ def export_lines(archive: Exportable, *, with_text: bool = False, selectors: boo
             yield from spools[kind]
 
 
-def _all_lines(archive: Exportable, *, with_text: bool, selectors: bool) -> Iterator[records.Line]:
+def _all_lines(archive: Exportable, *, with_text: bool, selectors: bool) -> Iterator[records.AnyLine]:
     first: dict[str, Capture] = {}
     for capture in archive.captures():
         first.setdefault(capture.page, capture)
@@ -52,7 +52,7 @@ def _all_lines(archive: Exportable, *, with_text: bool, selectors: bool) -> Iter
     yield from (lines.discard_line(discard) for discard in archive.discards())
 
 
-def dossier_lines(dossier: Dossier, *, selectors: bool = False) -> Iterator[records.Line]:
+def dossier_lines(dossier: Dossier, *, selectors: bool = False) -> Iterator[records.AnyLine]:
     """All lines of one story."""
     quotes = {item.article.page: lines.quote_from(item.text, selectors=selectors) for item in dossier.articles.values()}
     for item in dossier.articles.values():
@@ -81,7 +81,7 @@ class _Spool:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def add(self, line: records.Line) -> None:
+    def add(self, line: records.AnyLine) -> None:
         self._file.write(self._encode(line) + b"\n")
 
     def __iter__(self) -> Iterator[bytes]:

@@ -205,7 +205,7 @@ def _mirror_of(finding: Statement | Figure, dossier: Dossier) -> str | None:
     return mirrored if mirrored and dossier.work_of(finding.article).original else None
 
 
-def linked_lines(dossier: Dossier, quotes: dict[str, Quote]) -> Iterator[out.Line]:
+def linked_lines(dossier: Dossier, quotes: dict[str, Quote]) -> Iterator[out.AnyLine]:
     """Claims, conflicts, events and the story itself. `quotes` is by page."""
     for claim in dossier.links.claims:
         yield out.ClaimLine(
@@ -250,7 +250,7 @@ def _event_line(event: Event, quote: Quote) -> out.EventLine:
     words = _quote_all(quote, event.spans)
     return out.EventLine(
         id=event.id,
-        date=date_part(event.date, quote),
+        date=date_part(event.date, None),
         text=event.text,
         spans=[out.PageWords(page=event.page, start=w.start, end=w.end, text=w.text) for w in words],
         statements=list(event.statements),

@@ -33,14 +33,14 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     """One line of the export; `type` names its kind."""
 
 
-class Offsets(Part, kw_only=True):
+class Offsets(Part, frozen=True, kw_only=True):
     """The characters `[start, end)` of the page's text, without the words."""
 
     start: int
     end: int
 
 
-class Words(Part, kw_only=True):
+class Words(Part, frozen=True, kw_only=True):
     """A span: `page.text[start:end] == text`. With selectors also W3C's TextQuoteSelector."""
 
     start: int
@@ -51,13 +51,13 @@ class Words(Part, kw_only=True):
     suffix: str | UnsetType = UNSET
 
 
-class PageWords(Words, kw_only=True):
+class PageWords(Words, frozen=True, kw_only=True):
     """A span that says on which page it stands."""
 
     page: str
 
 
-class ResolvedDate(Part, kw_only=True):
+class ResolvedDate(Part, frozen=True, kw_only=True):
     """`date` is `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `A/B` of two of them."""
 
     date: str | None
@@ -67,7 +67,7 @@ class ResolvedDate(Part, kw_only=True):
     because: str | None = None
 
 
-class PageLine(Line, tag="page", kw_only=True):
+class PageLine(Line, tag="page", frozen=True, kw_only=True):
     id: str
     path: str | None = None
     url: str | None = None
@@ -76,7 +76,7 @@ class PageLine(Line, tag="page", kw_only=True):
     text: str | UnsetType = UNSET  # with --with-text
 
 
-class CaptureLine(Line, tag="capture", kw_only=True):
+class CaptureLine(Line, tag="capture", frozen=True, kw_only=True):
     page: str
     path: str | None = None
     url: str | None = None
@@ -84,7 +84,7 @@ class CaptureLine(Line, tag="capture", kw_only=True):
     container: str | None = None
 
 
-class ArticleLine(Line, tag="article", kw_only=True):
+class ArticleLine(Line, tag="article", frozen=True, kw_only=True):
     id: str
     page: str
     headline: Words | None = None
@@ -103,26 +103,26 @@ class ArticleLine(Line, tag="article", kw_only=True):
     work: str | None = None
 
 
-class FurnitureLine(Line, tag="furniture", kw_only=True):
+class FurnitureLine(Line, tag="furniture", frozen=True, kw_only=True):
     page: str
     start: int
     end: int
     kind: FurnitureKind
 
 
-class PrintingPart(Part, kw_only=True):
+class PrintingPart(Part, frozen=True, kw_only=True):
     article: str
     relation: Relation
 
 
-class WorkLine(Line, tag="work", kw_only=True):
+class WorkLine(Line, tag="work", frozen=True, kw_only=True):
     id: str
     articles: list[PrintingPart]
     original: str | None = None
     because: str | None = None
 
 
-class SpeakerLine(Line, tag="speaker", kw_only=True):
+class SpeakerLine(Line, tag="speaker", frozen=True, kw_only=True):
     id: str
     name: str
     kind: SpeakerKind
@@ -133,20 +133,20 @@ class SpeakerLine(Line, tag="speaker", kw_only=True):
     aliases: list[str]
 
 
-class SourcePart(Part, kw_only=True):
+class SourcePart(Part, frozen=True, kw_only=True):
     spans: list[Words]
     speaker: str | None = None
     name: str | None = None
     anonymous: bool = False
 
 
-class ViaPart(Part, kw_only=True):
+class ViaPart(Part, frozen=True, kw_only=True):
     name: str
     span: Words | None = None
     read: bool = False
 
 
-class StatementLine(Line, tag="statement", kw_only=True):
+class StatementLine(Line, tag="statement", frozen=True, kw_only=True):
     id: str
     article: str
     page: str
@@ -163,12 +163,12 @@ class StatementLine(Line, tag="statement", kw_only=True):
     confidence: float
 
 
-class ValuePart(Part, kw_only=True):
+class ValuePart(Part, frozen=True, kw_only=True):
     min: float | None = None
     max: float | None = None
 
 
-class FigureLine(Line, tag="figure", kw_only=True):
+class FigureLine(Line, tag="figure", frozen=True, kw_only=True):
     id: str
     article: str
     page: str
@@ -190,7 +190,7 @@ class FigureLine(Line, tag="figure", kw_only=True):
     statement: str | None = None
 
 
-class DateMentionLine(Line, tag="date-mention", kw_only=True):
+class DateMentionLine(Line, tag="date-mention", frozen=True, kw_only=True):
     page: str
     start: int
     end: int
@@ -199,14 +199,14 @@ class DateMentionLine(Line, tag="date-mention", kw_only=True):
     anchor: str | None = None
 
 
-class OriginPart(Part, kw_only=True):
+class OriginPart(Part, frozen=True, kw_only=True):
     speaker: str | None = None
     organisation: str | None = None
     occasion: str | None = None
     statements: list[str]
 
 
-class ClaimLine(Line, tag="claim", kw_only=True):
+class ClaimLine(Line, tag="claim", frozen=True, kw_only=True):
     id: str
     text: str
     statements: list[str]
@@ -220,14 +220,14 @@ class ClaimLine(Line, tag="claim", kw_only=True):
     because: str | None = None
 
 
-class ConflictLine(Line, tag="conflict", kw_only=True):
+class ConflictLine(Line, tag="conflict", frozen=True, kw_only=True):
     id: str
     kind: ConflictKind
     between: tuple[list[str], list[str]]
     because: str
 
 
-class EventLine(Line, tag="event", kw_only=True):
+class EventLine(Line, tag="event", frozen=True, kw_only=True):
     id: str
     date: ResolvedDate | None
     text: str
@@ -235,12 +235,12 @@ class EventLine(Line, tag="event", kw_only=True):
     statements: list[str]
 
 
-class StoryPartPart(Part, kw_only=True):
+class StoryPartPart(Part, frozen=True, kw_only=True):
     work: str
     spans: list[Words] | None = None
 
 
-class StoryLine(Line, tag="story", kw_only=True):
+class StoryLine(Line, tag="story", frozen=True, kw_only=True):
     id: str
     title: str
     parts: list[StoryPartPart]
@@ -248,7 +248,7 @@ class StoryLine(Line, tag="story", kw_only=True):
     last: ResolvedDate | None = None
 
 
-class JudgementLine(Line, tag="judgement", kw_only=True):
+class JudgementLine(Line, tag="judgement", frozen=True, kw_only=True):
     id: str
     author: str
     time: str
@@ -258,7 +258,7 @@ class JudgementLine(Line, tag="judgement", kw_only=True):
     undone: bool = False
 
 
-class DiscardLine(Line, tag="discard", kw_only=True):
+class DiscardLine(Line, tag="discard", frozen=True, kw_only=True):
     input: str
     page: str | None = None
     station: str

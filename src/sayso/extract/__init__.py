@@ -10,7 +10,7 @@ from sayso.extract.statements import extract_statements
 from sayso.model import ArticleText, DateMention, Figure, Record, Statement
 
 
-class Findings(Record):
+class Findings(Record, frozen=True):
     """What one article's headline and body hold."""
 
     statements: tuple[Statement, ...] = ()

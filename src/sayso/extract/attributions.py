@@ -1,21 +1,24 @@
-"""Sentence → attributions: source, cue and content, from how the words hang together. A pure function of the sentence."""
+"""Sentence → attributions: source, cue and content, from how the words hang together; a function of the sentence alone."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sayso.extract.contents import find_content, make_spans
 from sayso.extract.cues import WORD, Cue, load_cues
-from sayso.extract.quotes import find_quotations
 from sayso.extract.parse import find_clause_quotes, parse_sentences
+from sayso.extract.quotes import find_quotations
 from sayso.extract.sources import SourcePhrase, find_subject, phrase_of
 from sayso.extract.tree import Tree
 from sayso.model import Record, Span, Stance
 
+QUOTED_END = re.compile(r",? (?:and|but) [“\"][^“”\"]{3,300}[”\"](?=\W*\Z)")  # what a content goes on with
 
-class Attribution(Record):
-    """Source, cue and content of one sentence, as offsets into it. `carrier` passed the words on (Reuters quoted X as saying);
-    `hearer` was told. `content` is empty where the cue announces a quotation that follows the sentence."""
+
+class Attribution(Record, frozen=True):
+    """Source, cue and content of one sentence, as offsets into it. `carrier` passed the words on (Reuters quoted X as
+    saying); `hearer` was told. `content` is empty where the cue announces a quotation that follows the sentence."""
 
     cue: Span
     lemma: str
@@ -30,7 +33,7 @@ class Attribution(Record):
 
 
 def may_attribute(text: str) -> bool:
-    """Whether a sentence can hold an attribution, by its words and quotation marks: cheap, and never wrong with its no."""
+    """Whether a sentence can hold an attribution, by its words and quotation marks. Cheap."""
     cues = load_cues()
     words = set(WORD.findall(text.lower()))
     found = words & cues.words
@@ -100,12 +103,14 @@ def _read_verb(tree: Tree, verb: int, last: int, cue: Cue) -> Attribution | None
         return _read_quoted(tree, quoting, last, cue)
     if _quotes_as_saying(tree, verb):
         return None
+    if _is_aside(tree, verb, cue) or _repeats_noun(tree, verb):
+        return None
     subject = find_subject(tree, verb)
     words: list[int] = []
     if subject:
         words = [word for word in tree.subtree(subject[0], without=[verb]) if tree.token(word).quote < 0]
     content = find_content(tree, verb, last, cue, words)
-    announces = content is None and _ends_in_colon(tree) and _is_last_cue(tree, verb) and "clause" in cue.frames
+    announces = content is None and _announces(tree, verb, cue, subject is not None)
     if content is None and not announces:
         return None
     source = phrase_of(tree, *subject) if subject else None
@@ -124,7 +129,7 @@ def _read_verb(tree: Tree, verb: int, last: int, cue: Cue) -> Attribution | None
         content=spans,
         quoted=content.quoted if content else True,
         negated=negated,
-        hearer=_hearer(tree, verb, content.runs if content else ()),
+        hearer=_hearer(tree, verb, content.runs if content else (), words),
     )
 
 
@@ -135,12 +140,28 @@ def _fit_quotations(tree: Tree, spans: Sequence[Span]) -> tuple[Span, ...]:
     for span in spans:
         start, end = span.start, span.end
         for quote in quotations:
-            if start <= quote.start < end <= quote.end or quote.start + quote.width == start and end <= quote.end:
+            if start <= quote.start < end <= quote.end or (quote.start + quote.width == start and end <= quote.end):
                 end = quote.end
             if quote.start + quote.width == start and end >= quote.end:
                 start = quote.start
         fitted.append(Span(start, end))
+    if fitted:
+        more = QUOTED_END.match(tree.text, fitted[-1].end)
+        if more:
+            fitted[-1] = Span(fitted[-1].start, more.end())
     return tuple(fitted)
+
+
+def _is_aside(tree: Tree, verb: int, cue: Cue) -> bool:
+    """Whether the writer explains what somebody meant: "…, she said, referring to the strike"."""
+    return tree.token(verb).tag == "VBG" and set(cue.frames) == {"to"}
+
+
+def _repeats_noun(tree: Tree, verb: int) -> bool:
+    """Whether the verb only lends its subject to a noun of speech: "reiterated a call for aid"."""
+    if tree.lower[verb] not in load_cues().light:
+        return False
+    return any(_match_noun(tree, child) for child in tree.dependents(verb, "dobj"))
 
 
 def _quoting_verb(tree: Tree, verb: int) -> int | None:
@@ -162,7 +183,7 @@ def _quotes_as_saying(tree: Tree, verb: int) -> bool:
 
 
 def _read_quoted(tree: Tree, quoting: int, last: int, cue: Cue) -> Attribution | None:
-    """"Reuters quoted Lee as saying": Lee is the source, Reuters the carrier."""
+    """ "Reuters quoted Lee as saying": Lee is the source, Reuters the carrier."""
     passive = bool(tree.dependents(quoting, "auxpass"))
     if passive:
         speaker, agent = tree.first(quoting, "nsubjpass"), tree.first(quoting, "agent")
@@ -171,7 +192,7 @@ def _read_quoted(tree: Tree, quoting: int, last: int, cue: Cue) -> Attribution |
         speaker, found = tree.first(quoting, "dobj"), find_subject(tree, quoting)
         carrier = found[0] if found else None
     words = [word for top in (speaker, carrier) if top is not None for word in tree.subtree(top, without=[quoting])]
-    words += list(range(quoting, last))
+    words = list(range(min([quoting, *words]), last))
     content = find_content(tree, last, last, cue, words)
     cue_span = tree.span([quoting])
     if speaker is None or content is None or cue_span is None:
@@ -187,18 +208,21 @@ def _read_quoted(tree: Tree, quoting: int, last: int, cue: Cue) -> Attribution |
     )
 
 
-def _ends_in_colon(tree: Tree) -> bool:
-    return tree.text.rstrip().endswith(":")
+def _announces(tree: Tree, verb: int, cue: Cue, has_subject: bool) -> bool:
+    """Whether a word of speech without content leads to a quotation behind the sentence."""
+    if "clause" not in cue.frames or not _is_last_cue(tree, verb):
+        return False
+    return tree.text.rstrip().endswith(":") or (has_subject and cue.speech and tree.token(verb).dep == "ROOT")
 
 
 def _is_last_cue(tree: Tree, verb: int) -> bool:
     return not any(_match_verb(tree, later) for later in range(verb + 1, len(tree.tokens)))
 
 
-def _hearer(tree: Tree, verb: int, runs: Sequence[tuple[int, int]]) -> Span | None:
+def _hearer(tree: Tree, verb: int, runs: Sequence[tuple[int, int]], source: Sequence[int]) -> Span | None:
     """Whom the words were told to."""
     for child in tree.dependents(verb, "dobj", "dative"):
-        if child > verb and not any(first <= child <= last for first, last in runs):
+        if child > verb and child not in source and not any(first <= child <= last for first, last in runs):
             return phrase_of(tree, child).head
     return None
 
@@ -222,8 +246,16 @@ def _read_according(tree: Tree) -> list[Attribution]:
         if spans and cue:
             found.append(
                 Attribution(
-                    cue=cue, lemma="according to", stance=Stance.ASSERT, source=phrase_of(tree, named), content=spans,
-                    quoted=len(spans) == 1 and all(tree.token(n).quote >= 0 for n in range(index) if any(c.isalnum() for c in tree.token(n).text)) and index > 0,
+                    cue=cue,
+                    lemma="according to",
+                    stance=Stance.ASSERT,
+                    source=phrase_of(tree, named),
+                    content=spans,
+                    quoted=len(spans) == 1
+                    and all(
+                        tree.token(n).quote >= 0 for n in range(index) if any(c.isalnum() for c in tree.token(n).text)
+                    )
+                    and index > 0,
                 )
             )
     return found
@@ -243,22 +275,29 @@ def _around(tree: Tree, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_wordy(tree: Tree, index: int) -> bool:
-    return tree.token(index).quote >= 0 or tree.lower[index] in ")]%" or any(c.isalnum() for c in tree.token(index).text)
+    return (
+        tree.token(index).quote >= 0 or tree.lower[index] in ")]%" or any(c.isalnum() for c in tree.token(index).text)
+    )
 
 
 # --- nouns ----------------------------------------------------------------------------------------------------------
 
 
 def _read_nouns(tree: Tree) -> list[Attribution]:
-    cues = load_cues()
     found = []
-    for index, word in enumerate(tree.lower):
-        cue = cues.nouns.get(word)
-        if cue and tree.is_noun(index) and tree.token(index).quote < 0 and tree.token(index).dep != "compound":
-            read = _read_noun(tree, index, cue)
-            if read:
-                found.append(read)
+    for index in range(len(tree.tokens)):
+        read = _match_noun(tree, index)
+        if read:
+            found.append(read)
     return found
+
+
+def _match_noun(tree: Tree, index: int) -> Attribution | None:
+    """The attribution of a noun of speech, if the word is one."""
+    cue = load_cues().nouns.get(tree.lower[index])
+    if cue is None or not tree.is_noun(index) or tree.token(index).quote >= 0 or tree.token(index).dep == "compound":
+        return None
+    return _read_noun(tree, index, cue)
 
 
 def _read_noun(tree: Tree, noun: int, cue: Cue) -> Attribution | None:
@@ -272,7 +311,12 @@ def _read_noun(tree: Tree, noun: int, cue: Cue) -> Attribution | None:
     if not spans or cue_span is None:
         return None
     return Attribution(
-        cue=cue_span, lemma=cue.lemma, stance=cue.frames["clause"], source=phrase_of(tree, source), content=spans, noun=True
+        cue=cue_span,
+        lemma=cue.lemma,
+        stance=cue.frames["clause"],
+        source=phrase_of(tree, source),
+        content=spans,
+        noun=True,
     )
 
 
@@ -290,6 +334,16 @@ def _noun_content(tree: Tree, noun: int, cue: Cue) -> tuple[tuple[int, int], int
             return (first, words[-1]), noun
         if token.dep == "prep" and tree.lower[child] in cue.frames and len(words) > 1:
             return (words[1], words[-1]), child
+    return _strayed_infinitive(tree, noun)
+
+
+def _strayed_infinitive(tree: Tree, noun: int) -> tuple[tuple[int, int], int] | None:
+    """For "faces calls from abroad to spend more" what the parser hung on "faces"."""
+    above, end = tree.token(noun).head, tree.subtree(noun)[-1]
+    for child in tree.dependents(above, "advcl", "xcomp"):
+        words = tree.subtree(child)
+        if words[0] == end + 1 and tree.token(words[0]).tag == "TO":
+            return (words[0], words[-1]), noun
     return None
 
 

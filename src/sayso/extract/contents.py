@@ -10,8 +10,21 @@ from sayso.extract.tree import Tree
 from sayso.model import Span, Stance
 
 COMMAS = (",", "—", "–", "--", "-", "…")
-SKIPPED = ("punct",)
+CLOSING = ('"', "”", "'", "’", "''", "»")
 COMPLEMENTS = ("oprd", "xcomp", "acomp", "ccomp", "advcl", "attr", "dep", "acl")
+REASONS = (
+    "because",
+    "given",
+    "if",
+    "despite",
+    "unless",
+    "although",
+    "though",
+    "regardless",
+    "amid",
+    "instead",
+    "rather",
+)
 LINKS = ("as", "of", "for", "over", "to", "with")
 
 
@@ -40,7 +53,12 @@ def _beside(
     tree: Tree, quoted: list[tuple[int, int]], clause: list[tuple[int, int]] | None
 ) -> list[tuple[int, int]] | None:
     """The clause, where it goes with the quotations: not what stands behind "'…,' she said"."""
-    if quoted and clause and clause[0][0] > quoted[0][1] and not any(tree.token(word).quote >= 0 for word in range(clause[0][0], clause[-1][1] + 1)):
+    if (
+        quoted
+        and clause
+        and clause[0][0] > quoted[0][1]
+        and not any(tree.token(word).quote >= 0 for word in range(clause[0][0], clause[-1][1] + 1))
+    ):
         return None
     return clause
 
@@ -52,7 +70,7 @@ class _Group:
         self.tree, self.verb, self.last = tree, verb, last
         near = set(source)
         start = verb
-        while start - 1 in near or (start > 0 and self._is_adjunct(start - 1)):
+        while start - 1 in near or (start > 0 and self._is_adjunct(start - 1)) or self._is_inner_comma(near, start - 1):
             start -= 1
         self.start = start
         end = last
@@ -62,12 +80,19 @@ class _Group:
 
     def _is_adjunct(self, index: int) -> bool:
         token = self.tree.token(index)
-        return token.head == self.verb and token.dep in ("aux", "auxpass", "neg", "advmod", "npadvmod") and token.quote < 0
+        return (
+            token.head == self.verb and token.dep in ("aux", "auxpass", "neg", "advmod", "npadvmod") and token.quote < 0
+        )
+
+    def _is_inner_comma(self, near: set[int], index: int) -> bool:
+        return index > 0 and self.tree.lower[index] in COMMAS and index - 1 in near
 
     @property
     def after_comma(self) -> bool:
         """Whether a comma, dash or quotation stands right before the group."""
         before = self.start - 1
+        while before > 0 and self.tree.lower[before] in CLOSING:
+            before -= 1
         return before > 0 and (self.tree.lower[before] in COMMAS or self.tree.token(before).quote >= 0)
 
 
@@ -129,7 +154,7 @@ def _is_claimed(group: _Group, quote: int) -> bool:
     """Whether a quotation before the group belongs to the words before it ("she said, 'No,' and he agreed")."""
     tree = group.tree
     first = _quote_run(tree, quote)[0]
-    return first > 0 and tree.lower[first - 1] in (":",) or tree.lower[group.start] in ("and", "but")
+    return (first > 0 and tree.lower[first - 1] in (":",)) or tree.lower[group.start] in ("and", "but")
 
 
 def _quote_run(tree: Tree, index: int) -> tuple[int, int]:
@@ -150,7 +175,7 @@ def _is_word(tree: Tree, index: int) -> bool:
 
 
 def _clause(group: _Group) -> list[tuple[int, int]] | None:
-    return _right_clause(group) or _left_clause(group)
+    return _right_clause(group) or _as_clause(group) or _left_clause(group)
 
 
 def _right_clause(group: _Group) -> list[tuple[int, int]] | None:
@@ -160,15 +185,44 @@ def _right_clause(group: _Group) -> list[tuple[int, int]] | None:
             continue
         words = [word for word in tree.subtree(child) if word > group.last]
         first, last = _without_that(tree, words[0]), _extend(group, words[-1])
-        while first < last and (tree.lower[first] in (",", ":") or not _is_word(tree, first) and tree.token(first).quote < 0 and tree.lower[first] in COMMAS):
+        last = _adjuncts_end(group, last)
+        while first < last and (
+            tree.lower[first] in (",", ":")
+            or (not _is_word(tree, first) and tree.token(first).quote < 0 and tree.lower[first] in COMMAS)
+        ):
             first += 1
         return [(first, last)]
     return None
 
 
+def _as_clause(group: _Group) -> list[tuple[int, int]] | None:
+    """The sentence around "as Lee noted"."""
+    tree = group.tree
+    if tree.token(group.verb).dep != "advcl" or _named_object(group) is not None:
+        return None
+    if not any(tree.lower[mark] == "as" for mark in tree.dependents(group.verb, "mark", "advmod")):
+        return None
+    inside = tree.subtree(group.verb)
+    words = [word for word in tree.subtree(tree.token(group.verb).head, without=[group.verb]) if _is_word(tree, word)]
+    before, after = [w for w in words if w < inside[0]], [w for w in words if w > inside[-1]]
+    runs = [(part[0], part[-1]) for part in (before, after) if part]
+    return runs or None
+
+
+def _adjuncts_end(group: _Group, last: int) -> int:
+    """The end with what follows at once and gives a reason: "said A because B", "pledged A given B"."""
+    tree = group.tree
+    for child in tree.children[group.verb]:
+        words = tree.subtree(child)
+        reason = tree.lower[words[0]] in REASONS or tree.lower[child] in REASONS
+        if words[0] == last + 1 and reason and tree.token(child).dep in ("advcl", "prep"):
+            last = words[-1]
+    return last
+
+
 def _without_that(tree: Tree, first: int) -> int:
     """The word behind a leading "that": it belongs to the cue."""
-    return first + 1 if tree.lower[first] == "that" and tree.token(first).dep == "mark" else first
+    return first + 1 if tree.lower[first] == "that" and tree.token(first).tag == "IN" else first
 
 
 def _is_finite(tree: Tree, verb: int) -> bool:
@@ -186,9 +240,25 @@ def _extend(group: _Group, last: int) -> int:
     tree = group.tree
     for child in tree.dependents(group.verb, "conj"):
         words = tree.subtree(child)
-        if child > last and tree.dependents(child, "nsubj", "nsubjpass", "expl") and words[0] - last <= 3 and child not in group_cues(tree):
+        if (
+            child > last
+            and tree.dependents(child, "nsubj", "nsubjpass", "expl")
+            and words[0] - last <= 3
+            and child not in group_cues(tree)
+        ):
             last = words[-1]
-    while last > group.last and not _is_word(tree, last) and tree.lower[last] not in (")", "]", "%") and tree.token(last).quote < 0:
+    return _trim(group, last)
+
+
+def _trim(group: _Group, last: int) -> int:
+    """The end without commas and full stops."""
+    tree = group.tree
+    while (
+        last > group.last
+        and not _is_word(tree, last)
+        and tree.lower[last] not in (")", "]", "%")
+        and tree.token(last).quote < 0
+    ):
         last -= 1
     return last
 
@@ -215,9 +285,11 @@ def _left_clause(group: _Group) -> list[tuple[int, int]] | None:
     while end > 0 and not _is_word(tree, end) and tree.token(end).quote < 0 and tree.lower[end] not in (")", "]", "%"):
         end -= 1
     first = 0
-    if tree.token(group.verb).dep not in ("ROOT", "parataxis", "ccomp", "conj"):
+    if tree.token(group.verb).dep not in ("ROOT", "parataxis", "ccomp"):
         first = min(tree.subtree(top, without=[group.verb]))
     runs = [(first, end)]
+    if tree.token(group.verb).dep == "conj":
+        runs += _joined_clause(group)
     if tree.token(group.verb).dep == "parataxis":
         runs += _rest_of_clause(group, top)
     return runs
@@ -230,10 +302,13 @@ def _left_top(group: _Group) -> int | None:
         if child < group.start and tree.token(child).dep in ("ccomp", "parataxis", "dep"):
             return child
     token = tree.token(group.verb)
-    if token.dep not in ("parataxis", "ccomp", "advcl") or token.dep == "advcl" and token.head < group.start:
+    if token.dep == "conj" and token.head < group.start and tree.dependents(token.head, "nsubj", "nsubjpass", "expl"):
+        return token.head
+    if token.dep not in ("parataxis", "ccomp", "advcl") or (token.dep == "advcl" and token.head < group.start):
         return None
-    behind = group.tree.lower[min(max(tree.subtree(group.verb)) + 1, len(tree.tokens) - 1)]
-    return token.head if token.head < group.start or behind in COMMAS else None
+    last = max(tree.subtree(group.verb))
+    behind = (tree.lower[last], tree.lower[min(last + 1, len(tree.tokens) - 1)])
+    return token.head if token.head < group.start or any(word in COMMAS for word in behind) else None
 
 
 def _around_group(group: _Group, top: int) -> list[tuple[int, int]] | None:
@@ -245,6 +320,16 @@ def _around_group(group: _Group, top: int) -> list[tuple[int, int]] | None:
     if not before or not after:
         return None
     return [(before[0], before[-1]), (after[0], after[-1])]
+
+
+def _joined_clause(group: _Group) -> list[tuple[int, int]]:
+    """What goes on behind "A, the bank calculated, and B"."""
+    tree = group.tree
+    for child in tree.dependents(group.verb, "conj"):
+        if child > group.end and tree.dependents(child, "nsubj", "nsubjpass", "expl") and child not in group_cues(tree):
+            words = [word for word in tree.subtree(child) if _is_word(tree, word)]
+            return [(words[0], words[-1])]
+    return []
 
 
 def _rest_of_clause(group: _Group, top: int) -> list[tuple[int, int]]:
@@ -274,7 +359,7 @@ def _infinitive(group: _Group, cue: Cue) -> Content | None:
             named = tree.first(group.verb, "dobj")
             if named is not None and group.verb < named < first and "hearer" not in cue.frames:
                 first = tree.subtree(named)[0]
-            return Content(((first, _extend(group, words[-1])),), cue.frames["infinitive"])
+            return Content(((first, _adjuncts_end(group, _trim(group, words[-1]))),), cue.frames["infinitive"])
     return None
 
 
@@ -295,7 +380,7 @@ def _preposition(group: _Group, cue: Cue) -> Content | None:
         for more in tree.dependents(group.verb, "xcomp", "advcl"):
             if more > child and any(tree.token(word).tag == "TO" for word in tree.dependents(more, "aux")):
                 ends.append(tree.subtree(more)[-1])
-        return Content(((words[0], _extend(group, max(ends))),), cue.frames[tree.lower[child]])
+        return Content(((words[0], _trim(group, max(ends))),), cue.frames[tree.lower[child]])
     return None
 
 
@@ -323,10 +408,13 @@ def _object(group: _Group, cue: Cue) -> Content | None:
     last = words[-1]
     for child in tree.children[group.verb]:
         token = tree.token(child)
-        bound = token.dep in COMPLEMENTS or (token.dep == "prep" and (tree.lower[child] == "as" or tree.lower[child] in LINKS and tree.lower[child] in cue.frames))
+        bound = token.dep in COMPLEMENTS or (
+            token.dep == "prep"
+            and (tree.lower[child] == "as" or (tree.lower[child] in LINKS and tree.lower[child] in cue.frames))
+        )
         if child > named and bound and not _behind_comma(tree, child):
             last = max(last, tree.subtree(child)[-1])
-    return Content(((words[0], _extend(group, last)),), cue.frames["object"])
+    return Content(((words[0], _trim(group, last)),), cue.frames["object"])
 
 
 def _passive_object(group: _Group, cue: Cue) -> Content | None:

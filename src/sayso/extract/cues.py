@@ -34,6 +34,7 @@ class Cues:
     light: frozenset[str]
     voicing: frozenset[str]  # verbs that make a feeling speech
     feelings: frozenset[str]  # nouns that need one of them
+    evidence: frozenset[str]  # verbs of which things are subjects too
     narrating: frozenset[str]  # verbs by which the same speaker goes on
     hearsay: frozenset[str]
     words: frozenset[str]  # first words of whatever may be a cue
@@ -57,7 +58,9 @@ def load_cues() -> Cues:
         first, *rest = cue.lemma.split()
         for form in inflect_verb(first, irregular):
             verbs.setdefault(form, []).append((tuple(rest), cue))
-    nouns = {form: cue for entry in rules["noun"] for cue in _nouns(entry) for form in (cue.lemma, inflect_noun(cue.lemma))}
+    nouns = {
+        form: cue for entry in rules["noun"] for cue in _nouns(entry) for form in (cue.lemma, inflect_noun(cue.lemma))
+    }
     light = {form for word in rules["light"]["words"] for form in inflect_verb(word.split()[0], irregular)}
     weak = {form for form, cues in verbs.items() if not any(cue.speech for _, cue in cues)}
     return Cues(
@@ -66,6 +69,7 @@ def load_cues() -> Cues:
         light=frozenset(light),
         voicing=frozenset(form for word in rules["voiced"]["verbs"] for form in inflect_verb(word, irregular)),
         feelings=frozenset(rules["voiced"]["nouns"]),
+        evidence=frozenset(rules["evidence"]["words"]),
         narrating=frozenset(rules["narrating"]["words"]),
         hearsay=frozenset(rules["hearsay"]["words"]),
         words=frozenset(verbs) | frozenset(nouns) | {"according"},
@@ -94,7 +98,9 @@ def _frames(entry: dict[str, Any]) -> list[str]:
 
 def _nouns(entry: dict[str, Any]) -> list[Cue]:
     stance = Stance(entry["stance"])
-    return [Cue(lemma=word, frames={"clause": stance, **dict.fromkeys(entry["preps"], stance)}) for word in entry["words"]]
+    return [
+        Cue(lemma=word, frames={"clause": stance, **dict.fromkeys(entry["preps"], stance)}) for word in entry["words"]
+    ]
 
 
 def inflect_verb(verb: str, irregular: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

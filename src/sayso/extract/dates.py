@@ -20,16 +20,16 @@ Resolution is left to `sayso.link.dates`, where other pages may supply the year.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
+from sayso.extract.numbers import any_of
 from sayso.model import ArticleText, Basis, DateExpression, DateMention, Direction, Span, make_id
+from sayso.rules.lines import load_rules
 
 CLAUSE_REACH = 160  # characters on either side of an expression that are searched for a word of tense
 
@@ -38,33 +38,29 @@ _UNITS = {"day": "D", "week": "W", "weekend": "WE", "month": "M", "year": "Y", "
 
 
 @lru_cache(maxsize=1)
-def _load_rules() -> dict[str, Any]:
-    return tomllib.loads(files("sayso.rules").joinpath("dates.toml").read_text(encoding="utf-8"))
-
-
-def _any_of(words: list[str]) -> str:
-    """An alternation of the words, longest first, white space between them free."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
 def _vocabulary() -> dict[str, str]:
     """The pieces of the grammar, by the names that `_RULES` uses for them."""
-    rules = _load_rules()
+    rules = load_rules("dates")
     full = [name for name in rules["months"] if len(name) > 4 or name in ("May", "June", "July")]
     short = [name for name in rules["months"] if name not in full]
-    month = rf"(?:(?:{_any_of(full)})|(?:{_any_of(short)})\b\.?)"
+    month = rf"(?:(?:{any_of(full)})|(?:{any_of(short)})\b\.?)"
     return {
         "month": month,
-        "bare": rf"(?:{_any_of(full)})",
-        "weekday": rf"(?:{_any_of(list(rules['weekdays']))})",
-        "season": rf"(?:{_any_of(list(rules['seasons']))})",
-        "calendar": rf"(?:{_any_of(list(rules['days']))})".replace("'", "['’]"),
+        "bare": rf"(?:{any_of(full)})",
+        "weekday": rf"(?:{any_of(list(rules['weekdays']))})",
+        "season": rf"(?:{any_of(list(rules['seasons']))})",
+        "calendar": rf"(?:{any_of(list(rules['days']))})".replace("'", "['’]"),
         "year": r"(?:1[6-9]|20)\d\d(?![\d,]*\d|\.\d|%)",
         "mday": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[,.]\d)",
-        "number": rf"(?:\d{{1,3}}|(?:{_any_of(list(rules['numbers']))}))",
-        "ordinal": rf"(?:{_any_of(list(rules['ordinals']))})",
+        "number": rf"(?:\d{{1,3}}|(?:{any_of(list(rules['numbers']))}))",
+        "ordinal": rf"(?:{any_of(list(rules['ordinals']))})",
         "dash": r"\s?[-–—]\s?",
+        "of_year": r"(?:,?\s+(?:of\s+)?(?:1[6-9]|20)\d\d(?![\d,]*\d|\.\d|%))?",
+        "that_year": r"(?i:last|this|next|the\s+same)\s+year\b",
+        "that_week": r"(?:,?\s+(?:of\s+)?(?:last|this|next)\s+week\b|,?\s+(?:a\s+)?week\s+ago\b)?",
+        "which_day": r"(?:(?i:last|next|this|early|late|later)\s+(?:on\s+)?)?",
+        "daytime": r"(?:morning|afternoon|evening|night)",
+        "which_season": r"(?i:last|this|next|(?:in|over|during|since|by|of)\s+the|in|of|the)",
         "part": r"(?i:(?:early|late|mid|earlier|later)[\s-]+(?:in\s+)?)?",
     }
 
@@ -72,24 +68,24 @@ def _vocabulary() -> dict[str, str]:
 # One alternative a rule, tried in this order at each place. `{name}` is a piece of the vocabulary.
 _RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<!\d)\d{{4}}-\d\d-\d\d(?!\d)"),
-    ("numeric", r"(?<![\d.,/-])\d{{1,2}}([-./])\d{{1,2}}\1(?:19|20)\d\d(?![\d-])"),
+    ("numeric", r"(?<![\d.,/-])\d{{1,2}}(?P<mark>[-./])\d{{1,2}}(?P=mark)(?:19|20)\d\d(?![\d-])"),
     ("day_range", r"\b{month}\s+{mday}(?:{dash}|\s+(?:to|and|through|until)\s+)(?:{month}\s+)?{mday}(?:,?\s+{year})?"),
     ("range_day", r"\b{mday}(?:{dash}|\s+(?:to|and)\s+){mday}\s+{month}(?:,?\s+{year})?"),
-    ("month_day", r"\b{month}\s+{mday}(?:,?\s+{year}|,?\s+(?:last|this|next)\s+year\b)?"),
-    ("day_month", r"\b{mday}\s+(?:of\s+)?{month}(?:,?\s+{year}|,?\s+(?:last|this|next)\s+year\b)?(?!\w)"),
-    ("month_range", r"\b{month}(?:,?\s+(?:of\s+)?{year})?(?:{dash}|\s+(?:and|to|through|until)\s+){month}(?:,?\s+(?:of\s+)?{year})?(?!\w)"),
-    ("month_year", r"\b{part}{month},?\s+(?:of\s+)?(?:{year}|(?i:last|this|next|the\s+same)\s+year\b)"),
+    ("month_day", r"\b{month}\s+{mday}(?:,?\s+{year}|,?\s+{that_year})?"),
+    ("day_month", r"\b{mday}\s+(?:of\s+)?{month}(?:,?\s+{year}|,?\s+{that_year})?(?!\w)"),
+    ("month_range", r"\b{month}{of_year}(?:{dash}|\s+(?:and|to|through|until)\s+){month}{of_year}(?!\w)"),
+    ("month_year", r"\b{part}{month},?\s+(?:of\s+)?(?:{year}|{that_year})"),
     ("month_of", r"\b(?i:last|next|this)\s+{bare}\b"),
     ("bare_month", r"\b{part}{bare}(?![\w-])"),
     ("calendar", r"\b{calendar}(?:,?\s+{year})?"),
-    ("weekday", r"\b(?:(?i:last|next|this|early|late|later)\s+(?:on\s+)?)?{weekday}(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+(?:of\s+)?(?:last|this|next)\s+week\b|,?\s+(?:a\s+)?week\s+ago\b)?(?!\w)"),
-    ("season", r"\b{part}(?i:last|this|next|(?:in|over|during|since|by|of)\s+the|in|of|the)\s+{season}(?:\s+(?:of\s+)?(?:{year}|(?:last|this|next)\s+year\b))?(?![\w-])"),
-    ("season_year", r"\b{part}(?i:{season})\s+(?:of\s+)?(?:{year}|(?:last|this|next)\s+year\b)"),
-    ("part_of_year", r"\b(?:Q[1-4]|(?i:{ordinal}\s+(?:quarter|half)))\s*(?:of\s+|,\s*)?(?:{year}|(?i:last|this|next)\s+year\b)"),
+    ("weekday", r"\b{which_day}{weekday}(?:\s+(?:morning|afternoon|evening|night))?{that_week}(?!\w)"),
+    ("season", r"\b{part}{which_season}\s+{season}(?:\s+(?:of\s+)?(?:{year}|{that_year}))?(?![\w-])"),
+    ("season_year", r"\b{part}(?i:{season})\s+(?:of\s+)?(?:{year}|{that_year})"),
+    ("part_of_year", r"\b(?:Q[1-4]|(?i:{ordinal}\s+(?:quarter|half)))\s*(?:of\s+|,\s*)?(?:{year}|{that_year})"),
     ("ago", r"\b(?i:{number}(?:\s+and\s+a\s+half)?\s+(?:minute|min|hour|day|week|month|year|decade)s?\s+ago)\b"),
     ("unit", r"\b(?i:(?:earlier|later|early|late)\s+)?(?i:last|this|next)\s+(?i:week(?:end)?|month|year)\b"),
     ("weekend", r"\b(?i:over|at|during)\s+the\s+weekend\b"),
-    ("near_day", r"\b(?i:yesterday|today|tomorrow|tonight|(?:this|last|tomorrow|yesterday)\s+(?:morning|afternoon|evening|night))\b"),
+    ("near_day", r"\b(?i:yesterday|today|tomorrow|tonight|(?:this|last|tomorrow|yesterday)\s+{daytime})\b"),
     ("decade", r"\b(?:1[89]|20)\d0s\b"),
     ("year_range", r"(?<![\w$€£¥₽₹.,/-]){year}(?:{dash}{year}|[-–]\d\d|\s+(?:and|to|through|until)\s+{year})(?![\w-])"),
     ("year", r"(?<![\w$€£¥₽₹#.,/-]){year}(?![\w/]|-\w)"),
@@ -112,13 +108,11 @@ class _Grammar(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _grammar() -> _Grammar:
-    rules, words = _load_rules(), _vocabulary()
+    rules, words = load_rules("dates"), _vocabulary()
     alternatives = [f"(?P<{name}>{pattern.format(**words)})" for name, pattern in _RULES]
-    # A back reference counts groups of the whole pattern: name the separator instead.
     # Looking only where a word or a number begins makes the search several times quicker.
     finder = "(?:(?<![A-Za-z])(?=[A-Za-z0-9])|(?<=[A-Za-z])(?=[0-9]))(?:" + "|".join(alternatives) + ")"
-    finder = finder.replace(r"([-./])", r"(?P<mark>[-./])").replace(r"\1", r"(?P=mark)")
-    future, past = _any_of(rules["cues"]["future"]), _any_of(rules["cues"]["past"])
+    future, past = any_of(rules["cues"]["future"]), any_of(rules["cues"]["past"])
     return _Grammar(
         finder=re.compile(finder),
         month=re.compile(rf"\b{words['month']}(?!\w)"),
@@ -132,14 +126,17 @@ def _grammar() -> _Grammar:
             rf"|(?P<past>\b(?:{past}|[A-Za-z]{{2,20}}ed)\b)",
             re.IGNORECASE,
         ),
-        leads=re.compile(rf"(?:\b(?:{_any_of(rules['names']['leads'])})[\s-]+|[-–—/]\s?)$", re.IGNORECASE),
-        not_years_after=re.compile(rf"\b(?:{_any_of(rules['years']['not_after'])})\.?\s+$", re.IGNORECASE),
-        not_years_before=re.compile(rf"\s+(?:[a-z]+\s+)?(?:{_any_of(rules['years']['not_before'])})\b"),
+        leads=re.compile(rf"(?:\b(?:{any_of(rules['names']['leads'])})[\s-]+|[-–—/]\s?)$", re.IGNORECASE),
+        not_years_after=re.compile(rf"\b(?:{any_of(rules['years']['not_after'])})\.?\s+$", re.IGNORECASE),
+        not_years_before=re.compile(rf"\s+(?:[a-z]+\s+)?(?:{any_of(rules['years']['not_before'])})\b"),
     )
 
 
 def extract_dates(item: ArticleText) -> tuple[DateMention, ...]:
-    """The date expressions of headline, body and credits, in the order of the page. "44 minutes ago" counts in credits only."""
+    """The date expressions of headline, body and credits, in the order of the page.
+
+    "44 minutes ago" counts in credits only.
+    """
     article = item.article
     spans = [(span, False) for span in (article.headline, *article.body) if span is not None]
     spans += [(span, True) for span in article.credits]
@@ -175,9 +172,9 @@ def _place_in_this_year(text: str, found: list[DateExpression], at: int) -> Date
         return month
     _, right = _clause(text, month.span.start, month.span.end)
     for other in after:
-        if other.value == "P0Y" and other.span is not None and other.span.end <= right:
-            if text[other.span.end : other.span.end + 2] in ("'s", "’s"):
-                return msgspec.structs.replace(month, value=f"{month.value}@P0Y")
+        end = other.span.end if other.span is not None else right + 1
+        if other.value == "P0Y" and end <= right and text[end : end + 2] in ("'s", "’s"):
+            return msgspec.structs.replace(month, value=f"{month.value}@P0Y")
     return month
 
 
@@ -244,7 +241,7 @@ def _is_year(text: str, start: int, end: int) -> bool:
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """ "May" and "August" alone are months after "in", "last" and their like, not at the head of a sentence or name."""
     name = match.group()
-    if name not in _load_rules()["names"]["doubtful"]:
+    if name not in load_rules("dates")["names"]["doubtful"]:
         return not re.match(r"\s[A-Z][a-z]+", text[match.end() : match.end() + 12]) or bool(
             _grammar().leads.search(text[max(0, match.start() - 12) : match.start()])
         )
@@ -262,7 +259,7 @@ def _is_month_and_day(text: str, match: re.Match[str]) -> bool:
 
 
 def _month_number(name: str) -> int:
-    return int(_load_rules()["months"][name.rstrip(".")])
+    return int(load_rules("dates")["months"][name.rstrip(".")])
 
 
 def _year_of(words: str) -> str:
@@ -295,7 +292,7 @@ def _read_iso(words: str) -> str | None:
 
 
 def _read_numeric(words: str) -> str | None:
-    """Day first with dots and hyphens. With strokes either order is in use: only the year is sure unless one is above 12."""
+    """Day first with dots and hyphens. With strokes either order is used: where both may be months, just the year."""
     first, second, year = (int(part) for part in re.split(r"[-./]", words))
     if first > 12 or second > 12 or first == second or "/" not in words:
         day, month = (first, second) if second <= 12 else (second, first)
@@ -354,14 +351,14 @@ def _last_one(value: str, words: str) -> str:
 
 def _read_calendar(words: str) -> str | None:
     name = re.sub(r",?\s+\d{4}$", "", words).replace("’", "'")
-    return f"{_year_of(words)}-{_load_rules()['days'][name]}"
+    return f"{_year_of(words)}-{load_rules('dates')['days'][name]}"
 
 
 def _read_weekday(words: str) -> str | None:
     name = _grammar().weekday.search(words)
     if name is None:
         return None
-    value = f"XXXX-WXX-{_load_rules()['weekdays'][name.group()]}"
+    value = f"XXXX-WXX-{load_rules('dates')['weekdays'][name.group()]}"
     week = re.search(r"\b(last|this|next)\s+week$", words, re.IGNORECASE)
     if week:
         return f"{value}@{_offset(week[1], 'W')}"
@@ -372,7 +369,7 @@ def _read_season(words: str) -> str | None:
     season = _grammar().season.search(words)
     if season is None:
         return None
-    code = _load_rules()["seasons"][season.group().lower()]
+    code = load_rules("dates")["seasons"][season.group().lower()]
     value = f"{_year_of(words)}-{code}"
     if re.search(r"\bthis\s+\w+$", words, re.IGNORECASE) and code != "WI":
         return f"{value}@P0Y"
@@ -383,7 +380,7 @@ def _read_part_of_year(words: str) -> str | None:
     ordinal = re.match(r"Q([1-4])|(\w+)\s+(quarter|half)", words, re.IGNORECASE)
     if ordinal is None:
         return None
-    number = int(ordinal[1]) if ordinal[1] else int(_load_rules()["ordinals"][ordinal[2].lower()])
+    number = int(ordinal[1]) if ordinal[1] else int(load_rules("dates")["ordinals"][ordinal[2].lower()])
     kind = "H" if ordinal[3] and ordinal[3].lower() == "half" else "Q"
     number = min(number, 2) if kind == "H" else number
     return _within(f"{_year_of(words)}-{kind}{number}", _year_offset(words))
@@ -395,7 +392,7 @@ def _offset(word: str, unit: str) -> str:
 
 def _read_ago(words: str) -> str | None:
     number, half, unit = re.match(r"(\w+)(\s+and\s+a\s+half)?\s+(\w+?)s?\s+ago$", words, re.IGNORECASE).groups()  # type: ignore[union-attr]
-    count = int(number) if number.isdigit() else int(_load_rules()["numbers"][number.lower()])
+    count = int(number) if number.isdigit() else int(load_rules("dates")["numbers"][number.lower()])
     unit = unit.lower()
     if unit in ("minute", "min", "hour"):
         return f"PT{count}{unit[0].upper()}"
@@ -453,9 +450,9 @@ _READERS: dict[str, Callable[[str], str | None]] = {
 
 
 def find_direction(text: str, start: int, end: int, value: str) -> Direction:
-    """Whether the expression at `[start, end)` looks back or ahead, by its own words, then by the nearest word of tense.
+    """Whether the expression at `[start, end)` looks back or ahead: by its own words, else the nearest word of tense.
 
-    A word before it in the same sentence decides ("said on Thursday he will go" looks back); else the first one after it.
+    A word before it in the sentence decides ("said on Thursday he will go" looks back), else the first one after it.
     """
     own = _own_direction(text[start:end], value)
     if own is not None:

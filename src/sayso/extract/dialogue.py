@@ -1,4 +1,4 @@
-"""Who speaks where a colon alone says so: "LEE: I know nothing.", "Poll: Most want to stay", "Mayor: 'No new taxes'"."""
+"""Who speaks where a colon alone says so: "LEE: I know.", "Poll: Most want to stay", "Mayor: 'No new taxes'"."""
 
 from __future__ import annotations
 
@@ -49,7 +49,11 @@ def _list_turns(text: str, sentences: Sequence[Sentence]) -> Iterator[Turn]:
             start += 1
         if start < sentence.end:
             quoted = text[start] in "\"“'‘"
-            end = sentence.end if _is_head(sentences, Turn(number, Span(0, 0), Span(0, 0), Span(0, 0), False)) else sentences[last].end
+            end = (
+                sentence.end
+                if _is_head(sentences, Turn(number, Span(0, 0), Span(0, 0), Span(0, 0), False))
+                else sentences[last].end
+            )
             yield Turn(number, Span(*match.span("name")), Span(match.end() - 1, match.end()), Span(start, end), quoted)
 
 
@@ -59,7 +63,7 @@ def _is_head(sentences: Sequence[Sentence], turn: Turn) -> bool:
 
 
 def _is_speaker(text: str, sentences: Sequence[Sentence], turn: Turn) -> bool:
-    """Whether what stands before the colon speaks: capitals in a dialogue, a poll or report, somebody named elsewhere."""
+    """Whether what stands before the colon speaks: a name in capitals, a poll or report, somebody named elsewhere."""
     lexicon = load_lexicon()
     name = text[turn.name.start : turn.name.end]
     words = name.split()

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from sayso.rules.lines import load_rules
 
 _SPACE = r"[ \t\u00a0\u202f\u2009]"
-_DIGITS = rf"\d{{1,3}}(?:, 000){{1,3}}(?!\d)|\d{{1,3}}(?:,\d{{3}}){{1,6}}(?:\.\d{{1,6}})?|\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,6}}(?![\d,.]\d)|\d{{1,18}}(?:\.\d{{1,9}})?|\.\d{{1,4}}"
+_DIGITS = "|".join(
+    (
+        r"\d{1,3}(?:, 000){1,3}(?!\d)",
+        r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?",
+        rf"\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,6}}(?![\d,.]\d)",
+        r"\d{1,18}(?:\.\d{1,9})?",
+        r"\.\d{1,4}",
+    )
+)
 _GLUED_UNIT = r"(?:%|°|(?:km|kg|MW|GW|mph|kph|bpd|ft|ha|cm|lbs?)(?![A-Za-z]))"
 
 
@@ -24,12 +32,6 @@ class Number(NamedTuple):
     kind: str  # "digits", "words", "vague", "fraction", "ratio", "multiple"
     sign: str = ""  # the currency sign before it
     is_range: bool = False
-
-
-@lru_cache(maxsize=4)
-def load_rules(name: str) -> dict[str, Any]:
-    """`rules/{name}.toml` as a dict; not to be changed."""
-    return tomllib.loads(files("sayso.rules").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def any_of(words: list[str]) -> str:

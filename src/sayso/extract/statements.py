@@ -1,28 +1,42 @@
-"""Articles → statements. Sentences of a whole batch are parsed together; what hangs on the article is put together after."""
+"""Articles → statements. The sentences of a batch are parsed together; what hangs on the article is resolved after."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import msgspec
+
 from sayso.extract.attributions import Attribution, find_attributions, is_quotation
+from sayso.extract.channels import find_channels
 from sayso.extract.cues import load_cues
 from sayso.extract.dialogue import Turn, find_turns
 from sayso.extract.quotes import find_quotations
 from sayso.extract.sentences import Sentence, split_sentences
 from sayso.extract.sources import SourcePhrase
-from sayso.extract.speakers import Roster, is_media, load_lexicon, name_media, open_roster, resolve_source
+from sayso.extract.speakers import (
+    Roster,
+    describe_source,
+    is_media,
+    is_thing,
+    load_lexicon,
+    name_media,
+    open_roster,
+    resolve_source,
+)
+from sayso.extract.stances import refine_stance
 from sayso.model import (
     ArticleText,
     DateExpression,
     DateMention,
     Directness,
     Source,
-    SpeakerKind,
     Span,
+    SpeakerKind,
     Stance,
     Statement,
     Via,
@@ -30,6 +44,12 @@ from sayso.model import (
 )
 from sayso.spans import contains, overlaps
 
+OTHERS = ("while", "whereas", "but", "although", "though")
+CONTRAST = re.compile(r",\s+(while|whereas|but|although|though|with)\s+\Z", re.IGNORECASE)
+CLAUSE_EDGE = re.compile(
+    r"[;:]|,? (?:after|when|while|as|before|since|because|but|although|where|whose|until)\b"
+)  # between date and cue
+EDGE = 12  # characters, such as marks and a "that", by which two spans may differ and yet begin or end alike
 CACHED = 20_000  # sentences whose attributions are kept, so that a copy costs no parse
 
 
@@ -118,16 +138,32 @@ def _assemble(
     _cut_narration(text, drafts)
     drafts = _pass_on(text, _without_doubles(drafts))
     roster = open_roster(text, [sentence.span for sentence in sentences])
+    drafts = [draft for draft in drafts if not _is_mere_evidence(text, draft)]
     for draft in drafts:
-        draft.source = resolve_source(roster, text, draft.phrase) if draft.phrase else Source(kind=SpeakerKind.ANONYMOUS, anonymous=True)
-        _note_hearer(text, draft)
+        draft.source = (
+            _outer_speaker(text, draft, drafts) or resolve_source(roster, text, draft.phrase)
+            if draft.phrase
+            else Source(kind=SpeakerKind.ANONYMOUS, anonymous=True)
+        )
+        _note_hearer(item, sentences[draft.sentence], roster, draft)
+        roster.last += [
+            Source(name=via.name, kind=SpeakerKind.ORGANISATION, role="news agency") for via in draft.vias if via.read
+        ]
+    _share_vias(drafts)
+    _note_reporters(text, drafts)
     return _build(item, sentences, drafts, dates)
 
 
 def _take_turn(turn: Turn) -> _Draft:
     phrase = SourcePhrase(head=turn.name)
     return _Draft(
-        sentence=turn.sentence, cue=turn.cue, lemma=":", stance=Stance.ASSERT, phrase=phrase, content=[turn.content], quoted=True
+        sentence=turn.sentence,
+        cue=turn.cue,
+        lemma=":",
+        stance=Stance.ASSERT,
+        phrase=phrase,
+        content=[turn.content],
+        quoted=True,
     )
 
 
@@ -204,6 +240,7 @@ def _cut_narration(text: str, drafts: Sequence[_Draft]) -> None:
             if inner is outer or inner.sentence != outer.sentence:
                 continue
             _cut_relative(text, outer, inner)
+            _cut_contrast(text, outer, inner)
             if inner.lemma not in load_cues().narrating:
                 continue
             if inner.cue.start <= outer.cue.start or not text[inner.cue.start : inner.cue.end].lower().endswith("ing"):
@@ -217,13 +254,32 @@ def _cut_narration(text: str, drafts: Sequence[_Draft]) -> None:
 
 
 def _cut_relative(text: str, outer: _Draft, inner: _Draft) -> None:
-    """Leave out what somebody else says of the last thing named: "pledged help for the industry, which says it is in need"."""
+    """Leave out what somebody else says of the last thing named: "pledged aid for farms, which say they need it"."""
     relative = inner.phrase.relative if inner.phrase else None
     if relative is None or not outer.content or outer.quoted or not contains(outer.content[-1], relative):
         return
     behind = outer.content[-1].end - (inner.content[-1].end if inner.content else relative.end)
-    if text[: relative.start].rstrip()[-1:] == "," and behind <= 2 and inner.content and inner.content[0].start > relative.start:
+    if (
+        text[: relative.start].rstrip()[-1:] in (",", "-", "–", "—")
+        and behind <= 2
+        and inner.content
+        and inner.content[0].start > relative.start
+    ):
         _end_before(outer, relative.start, text)
+
+
+def _cut_contrast(text: str, outer: _Draft, inner: _Draft) -> None:
+    """Leave out what somebody else says at its end: "said A, while the rebels said B", "said A, with Lee saying B"."""
+    if outer.quoted or not outer.content or not inner.content or inner.phrase is None:
+        return
+    start, span = inner.phrase.head.start, outer.content[-1]
+    if not span.start < start < span.end or span.end - inner.content[-1].end > EDGE:
+        return
+    link = CONTRAST.search(text, max(span.start, start - 20), start)
+    if link and link.group(1).lower() in (
+        ("with",) if text[inner.cue.start : inner.cue.end].endswith("ing") else OTHERS
+    ):
+        _end_before(outer, link.start(), text)
 
 
 def _end_before(draft: _Draft, end: int, text: str) -> None:
@@ -232,7 +288,9 @@ def _end_before(draft: _Draft, end: int, text: str) -> None:
         if span.start >= end:
             continue
         last = min(span.end, end)
-        while last < span.end and last > span.start and not text[last - 1].isalnum() and text[last - 1] not in "\"”'’)]":
+        while (
+            last < span.end and last > span.start and not text[last - 1].isalnum() and text[last - 1] not in "\"”'’)]"
+        ):
             last -= 1
         kept.append(Span(span.start, last))
     draft.content = kept
@@ -254,11 +312,17 @@ def _without_doubles(drafts: Sequence[_Draft]) -> list[_Draft]:
 
 
 def _pass_on(text: str, drafts: list[_Draft]) -> list[_Draft]:
-    """Turn "the paper reported A, citing B" and "A, B said, according to the paper" into one statement of B via the paper."""
+    """Make "the paper reported A, citing B" and "A, B said, according to the paper" one statement of B via the paper."""
     gone: set[int] = set()
     for number, outer in enumerate(drafts):
         for other, inner in enumerate(drafts):
-            if number == other or inner.sentence != outer.sentence or {number, other} & gone or not outer.phrase or not inner.phrase:
+            if (
+                number == other
+                or inner.sentence != outer.sentence
+                or {number, other} & gone
+                or not outer.phrase
+                or not inner.phrase
+            ):
                 continue
             if _cites(text, outer, inner):
                 outer.vias.insert(0, _via(text, outer.phrase, read=True))
@@ -287,9 +351,12 @@ def _relays(text: str, outer: _Draft, inner: _Draft) -> bool:
     """Whether the medium `outer` passes on the whole of the statement `inner`: its cue and its content."""
     if outer.phrase is None or not is_media(_words(text, outer.phrase)) or inner.noun:
         return False
-    inside = [span for span in outer.content if contains(span, inner.cue)]
-    covered = sum(span.end - span.start for span in inner.content) * 2 > outer.hull.end - outer.hull.start - 60
-    return bool(inside) and all(contains(outer.hull, span) for span in inner.content) and covered
+    inside = any(contains(span, inner.cue) for span in outer.content)
+    if not inside or inner.phrase is None or not all(contains(outer.hull, span) for span in inner.content):
+        return False
+    first = min(inner.phrase.head.start, inner.cue.start, inner.content[0].start)
+    last = max(inner.phrase.head.end, inner.cue.end, inner.content[-1].end)
+    return first - outer.hull.start <= EDGE and outer.hull.end - last <= EDGE
 
 
 def _words(text: str, phrase: SourcePhrase) -> str:
@@ -300,13 +367,91 @@ def _via(text: str, phrase: SourcePhrase, *, read: bool) -> Via:
     return Via(name=name_media(_words(text, phrase)), span=phrase.head, read=read)
 
 
-def _note_hearer(text: str, draft: _Draft) -> None:
+def _is_mere_evidence(text: str, draft: _Draft) -> bool:
+    """Whether what "shows" something is neither somebody nor a text: "these attacks show"."""
+    if draft.lemma not in load_cues().evidence or draft.phrase is None:
+        return False
+    return is_thing(describe_source(text, draft.phrase))
+
+
+def _outer_speaker(text: str, draft: _Draft, drafts: Sequence[_Draft]) -> Source | None:
+    """The speaker in whose words "I", "we" or "they" stands as the source of a further statement."""
+    if draft.phrase is None:
+        return None
+    words = _words(text, draft.phrase).lower()
+    if load_lexicon().pronouns.get(words) not in ("self", "many"):
+        return None
+    for outer in drafts:
+        if outer is not draft and outer.source and any(contains(span, draft.phrase.head) for span in outer.content):
+            if words == "they" and not outer.source.anonymous:
+                return None
+            because = f"“{words}” in the words of {outer.source.name}" if outer.source.name else None
+            return msgspec.structs.replace(outer.source, spans=draft.phrase.spans, because=because)
+    return None
+
+
+def _note_hearer(item: ArticleText, sentence: Sentence, roster: Roster, draft: _Draft) -> None:
+    """Through whom the words passed: whom they were told to, who quoted them, where they were printed or posted."""
+    text = item.text
     if draft.hearer:
         words = text[draft.hearer.start : draft.hearer.end]
         if is_media(words) and words.split()[-1].lower() not in load_lexicon().hearers:
             draft.vias.append(Via(name=name_media(words), span=draft.hearer))
-    if draft.carrier and is_media(_words(text, draft.carrier)):
-        draft.vias.append(_via(text, draft.carrier, read=True))
+    carrier = _name_carrier(text, roster, draft)
+    if carrier:
+        draft.vias.append(carrier)
+    taken = [*draft.content, draft.cue, *(draft.phrase.spans if draft.phrase else ())]
+    for via in find_channels(text, sentence.span, draft.cue.end, taken):
+        if draft.carrier is None and not any(known.name == via.name for known in draft.vias):
+            draft.vias.append(via)
+    own = {item.article.outlet, item.article.wire}
+    speaker = draft.source.name if draft.source else None
+    draft.vias = [via for via in draft.vias if via.name not in own and via.name != speaker]
+
+
+def _name_carrier(text: str, roster: Roster, draft: _Draft) -> Via | None:
+    """Who quoted the speaker; "it" is the medium named last."""
+    if draft.carrier is None:
+        return None
+    words = _words(text, draft.carrier)
+    if words.lower() in ("it", "which", "they"):
+        names = [source.name for source in reversed(roster.last) if source.name and is_media(source.name)]
+        return Via(name=names[0], span=draft.carrier.head, read=True) if names else None
+    return _via(text, draft.carrier, read=True) if is_media(words) else None
+
+
+def _share_vias(drafts: Sequence[_Draft]) -> None:
+    """What one speaker says in one sentence went through the same hands: "told the paper A, adding B"."""
+    for draft in drafts:
+        if draft.vias or draft.source is None or draft.source.name is None:
+            continue
+        for other in drafts:
+            same = (
+                other.sentence == draft.sentence and other.source is not None and other.source.name == draft.source.name
+            )
+            if same and other.vias and not other.noun:
+                draft.vias = list(other.vias)
+                break
+
+
+def _note_reporters(text: str, drafts: Sequence[_Draft]) -> None:
+    """What stands inside the report of a medium went through it."""
+    for inner in drafts:
+        for outer in drafts:
+            if (
+                outer is inner
+                or outer.sentence != inner.sentence
+                or outer.phrase is None
+                or not is_media(_words(text, outer.phrase))
+            ):
+                continue
+            via = _via(text, outer.phrase, read=True)
+            speaker = inner.source.name if inner.source else None
+            if any(contains(span, inner.cue) for span in outer.content) and via.name not in {
+                speaker,
+                *(v.name for v in inner.vias),
+            }:
+                inner.vias.append(via)
 
 
 # --- records --------------------------------------------------------------------------------------------------------
@@ -329,8 +474,8 @@ def _build(
                 cue=draft.cue,
                 directness=_directness(item.text, draft),
                 via=tuple(draft.vias),
-                said=_said(draft, sentences[draft.sentence], dates),
-                stance=draft.stance,
+                said=_said(item.text, draft, sentences[draft.sentence], dates),
+                stance=refine_stance(item.text, draft.stance, draft.content),
                 negated=draft.negated,
                 parent=_parent(number, drafts, ids),
                 confidence=_confidence(draft),
@@ -364,13 +509,14 @@ def _parent(number: int, drafts: Sequence[_Draft], ids: Sequence[str]) -> str | 
     return min(around)[1] if around else None
 
 
-def _said(draft: _Draft, sentence: Sentence, dates: Iterable[DateMention]) -> DateExpression | None:
+def _said(text: str, draft: _Draft, sentence: Sentence, dates: Iterable[DateMention]) -> DateExpression | None:
     """The date nearest to the cue, in its sentence and outside what is said."""
     near = [
         (min(abs(date.start - draft.cue.end), abs(draft.cue.start - date.end)), date.start, date)
         for date in dates
         if sentence.start <= date.start < sentence.end
         and not any(overlaps(span, Span(date.start, date.end)) for span in draft.content)
+        and not CLAUSE_EDGE.search(text, min(date.end, draft.cue.end), max(date.start, draft.cue.start))
     ]
     return min(near, key=lambda item: item[:2])[2].expression if near else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sayso.group.join import join_works, multiply
-from sayso.group.terms import read_terms
+from sayso.group.terms import Terms, read_terms
 from sayso.match.shingles import hash_shingles, name_key
 from sayso.model import ArticleText, Date, Edge, Record, Span, Story, StoryPart, group_id
 
@@ -17,6 +17,7 @@ __all__ = ["Group", "WorkText"]
 
 MOST_KEYS = 24
 SIGHT = 0.12  # likeness below which two works have nothing to do with each other
+MOST_SHOWN = 5  # terms in a reason
 LONGEST_TITLE = 90  # characters of a sentence that stands in for a headline
 
 
@@ -33,11 +34,11 @@ class Group:
     """Finds the works that tell one story."""
 
     name = "group"
-    key_limit = 200
+    key_limit = 1_000  # more than a large story has, so that it goes on growing
     candidates = 60
 
     def keys(self, record: WorkText) -> list[str]:
-        """The work's weightiest names and words, hashed; names first."""
+        """The work's weightiest names and words, hashed."""
         terms = read_terms(record.article)
         ordered = sorted(terms.weights, key=lambda term: (-terms.weights[term], term))
         return [name_key(hash_shingles([term], 1)[0]) for term in ordered[:MOST_KEYS]]
@@ -49,11 +50,7 @@ class Group:
         likeness = multiply(ours.weights, theirs.weights)
         if likeness < SIGHT:
             return None
-        shared = sorted(
-            ours.weights.keys() & theirs.weights.keys(),
-            key=lambda term: (-ours.weights[term] * theirs.weights[term], term),
-        )
-        because = f"Both are about {', '.join(shared[:5])} (likeness {likeness:.2f})."
+        because = f"Both are about {', '.join(_name_shared(ours, theirs))} (likeness {likeness:.2f})."
         return Edge(kind="story", a=a.work, b=b.work, score=round(min(likeness, 0.999), 4), because=because)
 
     def cluster(self, records: Sequence[WorkText], edges: Sequence[Edge]) -> list[Story]:
@@ -62,6 +59,20 @@ class Group:
         known = [edge for edge in edges if edge.a in by_id and edge.b in by_id]
         weights = {work: read_terms(record.article).weights for work, record in by_id.items()}
         return [_make_story([by_id[work] for work in works], known) for works in join_works(weights, known)]
+
+
+def _name_shared(ours: Terms, theirs: Terms) -> list[str]:
+    """The weightiest terms of both, names in capitals; a word that stands in a name before it is left out."""
+    shared = sorted(
+        ours.weights.keys() & theirs.weights.keys(),
+        key=lambda term: (-ours.weights[term] * theirs.weights[term], term),
+    )
+    shown: list[str] = []
+    for term in shared:
+        if not any(term in other.split() for other in shown):
+            shown.append(term)
+    names = ours.names & theirs.names
+    return [term.title() if term in names else term for term in shown[:MOST_SHOWN]]
 
 
 def _make_story(works: Sequence[WorkText], edges: Sequence[Edge]) -> Story:

@@ -14,6 +14,7 @@ from sayso.model import Edge
 
 LIKE = 0.18  # mean likeness across two groups, below which they are two stories
 COHESION = 0.75  # of the looser group's own mean likeness: two tight groups stay two, however alike their subject
+ALIKE = 0.5  # mean likeness of groups that are one story, however tight each is
 LARGEST_STORY = 500  # works
 SURE = 1.0  # the score of a person's word that two works are of one story
 
@@ -107,7 +108,7 @@ class _Joiner:
         if b in self._apart.get(a, ()) or len(first.members) + len(second.members) > LARGEST_STORY:
             return False
         cohesions = [cohesion for cohesion in (first.cohesion(), second.cohesion()) if cohesion is not None]
-        return len(cohesions) < 2 or likeness >= COHESION * min(cohesions)
+        return len(cohesions) < 2 or likeness >= min(ALIKE, COHESION * min(cohesions))
 
     def _merge(self, a: int, b: int) -> int:
         """Make one cluster of two; the number it gets."""

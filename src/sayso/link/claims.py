@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sayso.link.frames import Reading, find_force, share_slots, weigh
+from sayso.link.frames import Reading, are_rivals, find_force, share_slots, weigh
 
 MAX_BUCKET = 120  # statements that share a key; a more common key does not bring statements together
 MAX_MEMBERS = 300  # statements of one claim
@@ -16,7 +16,8 @@ OTHER_SPEAKER = 0.6  # … two speakers
 OTHER_ACTS = 0.2  # more where the two name acts, and none in common
 OTHER_NAMES = 0.3  # more where the two name people and places, and none in common
 INSIDE = 0.6  # what a short wording inside a long one counts
-LEAST_WEIGHT = 3.0  # least weight of what two wordings share
+LEAST_WEIGHT = 3.0  # least weight of what two wordings share …
+LEAST_WORDS = 4  # … or least number of words: in a small story all words are common
 
 
 class Match(NamedTuple):
@@ -48,8 +49,9 @@ def weigh_keys(readings: Iterable[Reading]) -> dict[str, float]:
 
 def compare_wording(a: Reading, b: Reading, weights: Mapping[str, float]) -> float:
     """How much two contents share of their weighted words, 0 to 1: Dice, or containment where a short one is inside."""
-    shared = weigh(a.keys & b.keys, weights)
-    if shared < LEAST_WEIGHT:
+    common = a.keys & b.keys
+    shared = weigh(common, weights)
+    if shared < LEAST_WEIGHT and len(common) < LEAST_WORDS:
         return 0.0
     total = weigh(a.keys, weights), weigh(b.keys, weights)
     return max(2 * shared / sum(total), INSIDE * shared / min(total))
@@ -80,10 +82,14 @@ def find_threshold(a: Reading, b: Reading, *, same_speaker: bool) -> float:
 
 
 def clash(a: Reading, b: Reading) -> bool:
-    """Whether two contents cannot tell the same thing whatever their words: yes and no, other numbers."""
+    """Whether two contents cannot tell the same thing whatever their words: yes and no, will and did, other numbers,
+    or the same act with other people or things."""
     if a.negated != b.negated or a.open != b.open or find_force(a.statement) != find_force(b.statement):
         return True
-    return bool(a.numbers and b.numbers and not a.numbers & b.numbers)
+    if a.expected != b.expected or (a.numbers and b.numbers and not a.numbers & b.numbers):
+        return True
+    alike = [are_rivals(f, g) for f in a.frames for g in b.frames if f.act == g.act]
+    return bool(alike) and all(alike)
 
 
 def find_matches(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from sayso.link.claims import Cluster
-from sayso.link.figures import Slots, growing_measures, read_slots, share_quantity, values_agree
+from sayso.link.figures import changing_measures, is_same_count, list_series, read_slots, values_agree
 from sayso.link.frames import Reading, content_span, is_unreal, share_slots, turns_content
 from sayso.link.periods import count_days, dates_agree, is_earlier
+from sayso.link.sentences import SENTENCE_END
 from sayso.link.speakers import Speakers, name_organisation
 from sayso.link.words import country_names, load_tables
 from sayso.model import Conflict, ConflictKind, Date, Figure, Scope, Stance, Statement, make_id
 
 REACH = 400  # characters that "the allegations" may stand behind what they point at
+REACH_SENTENCES = 2  # … and sentence ends between the two
 REACH_DAYS = 45  # days between a statement and a denial in another article that means it
+MAX_SERIES = 200  # figures of one quantity that are compared with each other
 DEMANDING = frozenset({Stance.DEMAND, Stance.THREATEN})
 
 
@@ -28,6 +32,8 @@ class Ground(NamedTuple):
     figures: Sequence[Figure]
     dates: Mapping[str, Date]
     published: Mapping[str, Date]  # by article
+    texts: Mapping[str, str] = {}  # of the pages, by article
+    sentences: Mapping[str, frozenset[str]] = {}  # names in the sentence of a figure, by its id
 
 
 def find_conflicts(ground: Ground) -> tuple[Conflict, ...]:
@@ -93,25 +99,46 @@ def _find_reversals(reading: Reading, against: Sequence[Reading], ground: Ground
 
 
 def find_admissions(ground: Ground) -> list[Conflict]:
-    """A side confirms what it denied: the same country or organisation, the same things, the same people's."""
+    """A side confirms what it denied: one speaker of one matter, or a country or house of the same things."""
     readings = _in_order(ground)
     denials = [r for r in readings if r.statement.stance is Stance.DENY and not points_back(r)]
-    found = []
+    joined: list[tuple[set[str], list[Reading]]] = []
     for admission in readings:
         if admission.statement.stance is not Stance.CONFIRM:
             continue
-        before = [d for d in denials if _sides(d, ground) & _sides(admission, ground) and _share_matter(d, admission)]
-        if before:
-            because = f"{_who(admission, ground)} confirms what {_who(before[0], ground)} denied"
-            sides = [d.statement.id for d in before], [admission.statement.id]
-            found.append(make_conflict(ConflictKind.REVERSAL, *sides, because))
-    return found
+        before = {d.statement.id for d in denials if _takes_back(d, admission, ground)}
+        home = next((pair for pair in joined if pair[0] & before), None)
+        if home is not None:
+            home[0].update(before)
+            home[1].append(admission)
+        elif before:
+            joined.append((before, [admission]))
+    return [
+        make_conflict(
+            ConflictKind.REVERSAL,
+            before,
+            [r.statement.id for r in admissions],
+            f"{_who(admissions[0], ground)} confirms what {_who(ground.readings[min(before)], ground)} denied",
+        )
+        for before, admissions in joined
+    ]
 
 
-def _share_matter(a: Reading, b: Reading) -> bool:
-    """Whether two contents deal with the same things of the same country."""
-    things = {w.thing for w in a.words if w.thing} & {w.thing for w in b.words if w.thing}
-    return bool(things and {w.country for w in a.words if w.country} & {w.country for w in b.words if w.country})
+def _takes_back(denial: Reading, admission: Reading, ground: Ground) -> bool:
+    """Whether a confirmation is of what was denied: one word of matter in common for one person, two for a side."""
+    if denial.statement.article == admission.statement.article:
+        return False
+    when, then = _date_of(denial, ground), _date_of(admission, ground)
+    if when is not None and then is not None and not is_earlier(when, then):
+        return False
+    if _same_speaker(denial, admission, ground):
+        back = load_tables().back
+        return bool({k for k in denial.keys & admission.keys if k not in back})
+    if not _sides(denial, ground) & _sides(admission, ground):
+        return False
+    things = {w.thing for w in denial.words if w.thing} & {w.thing for w in admission.words if w.thing}
+    countries = {w.country for w in denial.words if w.country} & {w.country for w in admission.words if w.country}
+    return bool(things and countries)
 
 
 def _sides(reading: Reading, ground: Ground) -> set[str]:
@@ -129,7 +156,8 @@ def points_back(reading: Reading) -> bool:
     """Whether a content only points back at what was said before: `the allegations`, `it`, `which`."""
     back = load_tables().back
     words = reading.words
-    return bool(words) and all(w.stem in back for w in words)
+    weighty = [w for w in words if w.stem not in back]
+    return bool(words) and (not weighty or (len(weighty) <= 2 and any(w.text.casefold() == "such" for w in words)))
 
 
 def _find_denied(reading: Reading, ground: Ground) -> list[Reading]:
@@ -144,7 +172,22 @@ def _find_denied(reading: Reading, ground: Ground) -> list[Reading]:
             continue
         if any(share_slots(f, g, opposite=True) is not None for f in reading.frames if f.negated for g in other.frames):
             opposed.append(other)
-    return opposed
+    return opposed or _find_reported(reading, ground)
+
+
+def _find_reported(reading: Reading, ground: Ground) -> list[Reading]:
+    """What `reports of a letter` means: what one other speaker said of it before in the same article."""
+    tables = load_tables()
+    telling = {w.stem for w in reading.words} & tables.back - tables.stop
+    if reading.statement.stance is not Stance.DENY or not telling:
+        return []
+    matter = {key for key in reading.keys if key not in tables.back}
+    start = content_span(reading.statement).start
+    before = [r for r in _list_before(reading, ground) if matter & r.keys]
+    last = max(before, key=lambda r: content_span(r.statement).end, default=None)
+    if last is None or start - content_span(last.statement).end > 3 * REACH:
+        return []
+    return [r for r in before if _same_speaker(r, last, ground)]
 
 
 def _in_reach(reading: Reading, other: Reading, ground: Ground) -> bool:
@@ -161,15 +204,26 @@ def _in_reach(reading: Reading, other: Reading, ground: Ground) -> bool:
 def _find_before(reading: Reading, ground: Ground) -> Reading | None:
     """The statement right before in the same article, of another speaker, that says something positive."""
     start = (reading.statement.cue or content_span(reading.statement)).start
-    candidates = [
+    candidates = [r for r in _list_before(reading, ground) if start - content_span(r.statement).end <= REACH]
+    last = max(candidates, key=lambda r: content_span(r.statement).end, default=None)
+    if last is None:
+        return None
+    between = ground.texts[reading.statement.article][content_span(last.statement).end - 1 : start]
+    reach = 0 if "which" in reading.text.casefold().split() else REACH_SENTENCES
+    return last if len(SENTENCE_END.findall(between)) <= reach else None
+
+
+def _list_before(reading: Reading, ground: Ground) -> list[Reading]:
+    """What other speakers say before a statement in the same article, denials left out."""
+    start = (reading.statement.cue or content_span(reading.statement)).start
+    return [
         other
-        for other in ground.readings.values()
+        for other in _in_order(ground)
         if other.statement.article == reading.statement.article
-        and 0 <= start - content_span(other.statement).end <= REACH
+        and content_span(other.statement).end <= start
         and not turns_content(other.statement)
         and not _same_speaker(reading, other, ground)
     ]
-    return max(candidates, key=lambda r: content_span(r.statement).end, default=None)
 
 
 def _inside(inner: Statement, outer: Statement) -> bool:
@@ -264,51 +318,81 @@ def judge_skill(reading: Reading) -> Assessment | None:
 
 
 def find_figure_conflicts(ground: Ground) -> list[Conflict]:
-    """Figures of one quantity that cannot both hold, later counts, and those that only look different."""
-    slots = {f.id: read_slots(f) for f in ground.figures}
-    buckets: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in sorted(ground.figures, key=lambda f: f.id):
-        slot = slots[figure.id]
-        buckets[(slot.unit, slot.measure, slot.countries)].append(figure)
-    found = []
-    for bucket in buckets.values():
-        for index, one in enumerate(bucket[:200]):
-            for other in bucket[index + 1 : 200]:
-                conflict = compare_figures(one, other, slots, ground)
-                if conflict:
-                    found.append(conflict)
+    """Figures of one quantity that cannot both hold, each count with the one that came next, and what only looks so."""
+    found: list[Conflict] = []
+    for series in list_series(ground.figures, ground.sentences):
+        found += _find_revisions(series, ground)
+        found += _find_differences(series, ground)
+        found += _find_apparent(series)
     return found
 
 
-def compare_figures(a: Figure, b: Figure, slots: Mapping[str, Slots], ground: Ground) -> Conflict | None:
-    """The conflict between two figures of one quantity, None where both can hold or they count different things."""
-    if a.conversion_of == b.id or b.conversion_of == a.id or a.included_in == b.id or b.included_in == a.id:
-        return None
-    if not share_quantity(slots[a.id], slots[b.id]) or values_agree(a, b):
-        return None
-    if slots[a.id].scope != slots[b.id].scope:
-        if Scope.ADDITIONAL in (slots[a.id].scope, slots[b.id].scope):
-            return make_conflict(ConflictKind.APPARENT, [a.id], [b.id], "one comes on top of the total of the other")
-        return None
-    return _tell_difference(a, b, slots[a.id], ground)
+def _find_revisions(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
+    """Each dated count against the next one: the same value printed twice is one step."""
+    slot = read_slots(series[0])
+    if slot.measure not in changing_measures():
+        return []
+    dated = [(date, f) for f in series if (date := _figure_date(f, ground)) and f.scope is not Scope.ADDITIONAL]
+    sides = Counter(_figure_side(f, ground) for f in series)
+    steps: list[list[tuple[Date, Figure]]] = []
+    for date, figure in sorted(dated, key=lambda d: (d[0].date, -sides[_figure_side(d[1], ground)], d[1].id)):
+        known = next((step for step in steps if is_same_count(step[0][1], figure)), None)
+        if known is not None:  # an older count that is told again is no news
+            known.append((date, figure))
+        elif not steps or _follows(date, figure, *steps[-1][0]):
+            steps.append([(date, figure)])
+    return [
+        make_conflict(
+            ConflictKind.REVISION, [f.id for _, f in one], [f.id for _, f in other], "a later count of the same"
+        )
+        for one, other in pairwise(steps)
+        if _is_one_line(one[0][1], other[0][1], ground)
+    ]
 
 
-def _tell_difference(a: Figure, b: Figure, slot: Slots, ground: Ground) -> Conflict | None:
-    first, last = sorted((a, b), key=lambda f: (_date_key_of(f, ground), f.id))
-    when, then = _figure_date(first, ground), _figure_date(last, ground)
-    meet = dates_agree(when, then)
-    if meet is False:
-        if slot.measure not in growing_measures():
-            return None
-        return make_conflict(ConflictKind.REVISION, [first.id], [last.id], "a later count of the same")
-    if a.article == b.article or _same_figure_speaker(a, b, ground):
-        return None
-    return make_conflict(ConflictKind.DIFFERS, [a.id], [b.id], "two counts of the same that cannot both hold")
+def _follows(date: Date, later: Figure, before: Date, earlier: Figure) -> bool:
+    """Whether a count is news after another: of a later day, and not allowed by it, or beyond an open one.
+
+    19 is news after "at least 14", "at least 14" is none after 19; a rival's count of the same day is no step.
+    """
+    beyond = earlier.maximum is None and (later.minimum or 0) > (earlier.minimum or 0)
+    return is_earlier(before, date) and (beyond or not values_agree(earlier, later))
 
 
-def _date_key_of(figure: Figure, ground: Ground) -> str:
-    date = _figure_date(figure, ground)
-    return date.date if date else ""
+def _is_one_line(a: Figure, b: Figure, ground: Ground) -> bool:
+    """Whether the later of two counts takes the place of the earlier: not where two sides count against each other."""
+    one, other = _figure_side(a, ground), _figure_side(b, ground)
+    return a.article != b.article or one is None or other is None or one == other
+
+
+def _find_differences(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
+    """Two speakers' counts for the same day that cannot both hold."""
+    found = []
+    for a, b in combinations(series[:MAX_SERIES], 2):
+        one, other = _figure_side(a, ground), _figure_side(b, ground)
+        if one is None or other is None or one == other or a.scope != b.scope or values_agree(a, b):
+            continue
+        if _share_day(a, b, ground):
+            because = f"{one} and {other} count the same differently"
+            found.append(make_conflict(ConflictKind.DIFFERS, [a.id], [b.id], because))
+    return found
+
+
+def _share_day(a: Figure, b: Figure, ground: Ground) -> bool:
+    """Whether two counts are of one day: of one article, where it does not date them apart, or dated alike."""
+    if a.article == b.article:
+        return dates_agree(ground.dates.get(a.id), ground.dates.get(b.id)) is not False
+    return dates_agree(_figure_date(a, ground), _figure_date(b, ground)) is True
+
+
+def _find_apparent(series: Sequence[Figure]) -> list[Conflict]:
+    """What comes on top of a total beside that total."""
+    extra = [f for f in series if f.scope is Scope.ADDITIONAL]
+    total = [f for f in series if f.scope in (None, Scope.TOTAL) and all(not values_agree(f, e) for e in extra)]
+    if not extra or not total:
+        return []
+    because = "one comes on top of the total of the other"
+    return [make_conflict(ConflictKind.APPARENT, [f.id for f in extra], [f.id for f in total], because)]
 
 
 def _figure_date(figure: Figure, ground: Ground) -> Date | None:
@@ -319,9 +403,10 @@ def _figure_date(figure: Figure, ground: Ground) -> Date | None:
     )
 
 
-def _same_figure_speaker(a: Figure, b: Figure, ground: Ground) -> bool:
-    one = ground.speakers.by_statement.get(a.statement or "")
-    return one is not None and one == ground.speakers.by_statement.get(b.statement or "")
+def _figure_side(figure: Figure, ground: Ground) -> str | None:
+    """Whose count a figure is: the speaker's organisation, else the speaker; None for the article's own words."""
+    speaker = ground.speakers.find(figure.statement or "")
+    return (name_organisation(speaker) or speaker.name) if speaker else None
 
 
 # --- shared ---------------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Which day it was: date expressions resolved against the article's own date, and that date where no page prints it.
 
-A resolved date is never finer than what is known. The anchor is an interval of days; an expression is resolved at both its
-ends, and only where both give the same answer is it given. So "last year" needs the anchor's year, "last week" its week, "on
-Thursday" its day, and a year that nobody gives is not made up.
+A resolved date is never finer than what is known. The anchor is an interval of days; an expression is resolved at both
+its ends, and only where both give the same answer is it given. So "last year" needs the anchor's year, "last week" its
+week, "on Thursday" its day, and a year that nobody gives is not made up.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.model import ArticleText, Basis, Date, DateExpression, DateMention, Direction, Precision
+from sayso.rules.lines import load_rules
 
 Context = Sequence[tuple[ArticleText, Sequence[DateMention]]]
 
@@ -227,7 +229,7 @@ def _candidates(value: str, day: date) -> Iterator[Period]:
 
 
 def _occurrence(value: str, day: date, direction: Direction) -> Period | None:
-    """The last one begun by `day`, the next one not yet over, or the nearest: None where it lies too far off to be meant."""
+    """The last one begun by `day`, the next one not yet over, or the nearest; None where it is too far off."""
     found = list(_candidates(value, day))
     is_weekly = value.startswith("XXXX-W")
     if direction is Direction.PAST:
@@ -247,7 +249,7 @@ def _days_between(period: Period, day: date) -> int:
 
 
 def _last_one(value: str, day: date) -> Period | None:
-    """ "last fall", "last November", "last Thursday": None where one is just over and the one before may be meant as well."""
+    """ "last fall", "last November": None where one is just over and the one before may be meant as well."""
     over = [period for period in _candidates(value, day) if period.last < day]
     if not over:
         return None
@@ -265,8 +267,9 @@ def infer_published(
 ) -> Date | None:
     """When the article was published: printed, or inferred from what it tells, or None.
 
-    `context` holds the other articles of the story, `copies` those of the same work: their words and printed dates count as this
-    article's own. "44 minutes ago" says nothing without the time of capture. An inferred date has a sentence in `because`.
+    `context` holds the other articles of the story; `copies` those of the same work, whose words and dates count as
+    this article's own. "44 minutes ago" says nothing without the time of capture. An inferred date has a sentence in
+    `because`.
     """
     printed = _printed_date(article, mentions)
     if printed is not None:
@@ -287,13 +290,12 @@ def infer_published(
 
 def _printed_date(article: ArticleText, mentions: Sequence[DateMention]) -> Date | None:
     """The date in the article's metadata or credits, if it has a year."""
-    credits = [
+    credited = [
         mention.expression
         for mention in mentions
         if any(span.start <= mention.start < span.end for span in article.article.credits)
     ]
-    known = [article.article.published, *credits]
-    for expression in known:
+    for expression in (article.article.published, *credited):
         found = resolve_date(expression, None) if expression is not None else None
         if found is not None and found.precision in (Precision.DAY, Precision.MONTH):
             return found
@@ -308,43 +310,15 @@ class _Sentence(NamedTuple):
 
 
 _SENTENCE_END = re.compile(r"(?<![A-Z]\.[A-Z])[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])|\n")
-_COMMON = frozenset(
-    [
-        "that",
-        "this",
-        "with",
-        "from",
-        "have",
-        "been",
-        "were",
-        "will",
-        "would",
-        "said",
-        "says",
-        "also",
-        "their",
-        "they",
-        "which",
-        "when",
-        "after",
-        "before",
-        "into",
-        "over",
-        "more",
-        "than",
-        "last",
-        "year",
-        "next",
-        "about",
-        "some",
-        "other",
-        "including",
-    ]
-)
 
 
-def _dated_sentences(article: ArticleText, mentions: Sequence[DateMention]) -> list[_Sentence]:
+def _dated_sentences(article: ArticleText, mentions: Sequence[DateMention]) -> tuple[_Sentence, ...]:
     """The sentences of headline and body that hold a date, with their content words."""
+    return _read_dated_sentences(article, tuple(mentions))
+
+
+@lru_cache(maxsize=256)  # each article of a story is looked at beside each other one
+def _read_dated_sentences(article: ArticleText, mentions: tuple[DateMention, ...]) -> tuple[_Sentence, ...]:
     found: list[_Sentence] = []
     blocks = [span for span in (article.article.headline, *article.article.body) if span is not None]
     ordered = sorted(mentions, key=lambda mention: mention.start)
@@ -357,16 +331,22 @@ def _dated_sentences(article: ArticleText, mentions: Sequence[DateMention]) -> l
             held = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
             if held:
                 found.append(_Sentence(_content_words(article.text[start:end]), start, end, tuple(held)))
-    return found
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    return frozenset(load_rules("dates")["names"]["common"])
 
 
 def _content_words(text: str) -> frozenset[str]:
+    common = _common_words()
     words = (word.lower() for word in re.findall(r"[A-Za-z][A-Za-z]{3,}", text))
-    return frozenset(word.removesuffix("s") for word in words if word not in _COMMON)
+    return frozenset(word.removesuffix("s") for word in words if word not in common)
 
 
 def _find_year(own: Context, context: Context) -> tuple[int, str] | None:
-    """The year of publication and the sentence that says how it is known; None where evidence is missing or disagrees."""
+    """The year of publication and a sentence on how it is known; None where evidence is missing or disagrees."""
     found = [evidence for article, mentions in own for evidence in _years_told(article, mentions, context)]
     if not found:
         found = [evidence for article, mentions in own for evidence in _years_by_context(article, mentions, context)]
@@ -416,7 +396,7 @@ def _year_beside_this_year(article: ArticleText, sentence: _Sentence) -> Iterato
 
 
 def _year_called_next(article: ArticleText, sentences: Sequence[_Sentence]) -> Iterator[tuple[int, str]]:
-    """ "hike 2026 defence budget" and "boost defence spending next year": the same thing, once by number, once as next year's."""
+    """ "its 2026 harbour budget" and "harbour budget ... next year": the same thing, once with its number."""
     coming = [sentence for sentence in sentences if any(m.expression.value == "P1Y" for m in sentence.mentions)]
     for sentence in sentences:
         for mention in _bare_years(sentence):
@@ -432,7 +412,7 @@ def _year_called_next(article: ArticleText, sentences: Sequence[_Sentence]) -> I
 
 
 def _year_by_season(article: ArticleText, sentence: _Sentence, context: Context) -> Iterator[tuple[int, str]]:
-    """ "last fall ... an incursion that began in August 2024": the season right after a dated beginning in the same sentence."""
+    """ "last fall, in a strike that began in August 2024": the season right after a dated beginning."""
     seasons = [
         mention for mention in sentence.mentions if re.fullmatch(r"XXXX-(?:SP|SU|FA)<", mention.expression.value)
     ]
@@ -485,7 +465,7 @@ _REPORTING = re.compile(
 
 
 def _with_month_and_day(own: Context, year: int, because: str) -> Date | None:
-    """The latest report of the lead gives the day; any past day with "this month" the month; else only the year is known."""
+    """The latest report of the lead gives the day, any past day with "this month" the month, else the year alone."""
     days = sorted(
         (found, mention.start, mention, article)
         for article, mentions in own

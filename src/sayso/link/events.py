@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from sayso.link.sentences import find_sentence
 from sayso.model import (
-    Article,
     ArticleText,
     Date,
     DateMention,
@@ -14,35 +14,13 @@ from sayso.model import (
     Precision,
     Span,
     Statement,
-    group_id,
 )
+from sayso.spans import overlaps, trim_span
 
-SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s)|\n")
-ABBREVIATIONS = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Rev|Sen|Rep|Gov|St|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|"
-    r"vs|Inc|Ltd|Co|Corp)|\b[A-Za-z])\.$"
-)
-REACH = 600  # characters of a sentence looked at to each side
+LINK = re.compile(r",? (?:to|that|which|who|and|but|while|after|before|when|as|citing|saying)\b|,")
 LONGEST = 220  # characters of an event's text
 PREPOSITIONS = frozenset(
-    [
-        "in",
-        "since",
-        "of",
-        "until",
-        "by",
-        "during",
-        "from",
-        "to",
-        "before",
-        "after",
-        "around",
-        "about",
-        "late",
-        "early",
-        "mid",
-        "back",
-    ]
+    {"in", "since", "of", "until", "by", "during", "from", "to", "before", "after", "late", "early", "mid", "back"}
 )
 
 
@@ -53,22 +31,50 @@ def find_events(
     statements: Sequence[Statement],
     mirrors: Mapping[str, str],
 ) -> tuple[Event, ...]:
-    """One event for each dated sentence of a story's articles, first dates first; a mirror tells none of its own."""
+    """One event for each date that a story's articles tell, first dates first; a mirror tells none of its own.
+
+    Its spans are the part of the sentence that the date belongs to, its text the sentence.
+    """
     by_article: dict[str, list[Statement]] = {}
     for statement in statements:
         by_article.setdefault(statement.article, []).append(statement)
+    places: dict[str, list[Span]] = {}
+    for mention in mentions:
+        places.setdefault(mention.article, []).append(Span(mention.start, mention.end))
     found: dict[tuple[str, Span, str], Event] = {}
     for mention in sorted(mentions, key=lambda m: m.id):
         item = items.get(mention.article)
         date = dates.get(mention.id)
         if item is None or date is None or mention.id in mirrors or not tells_event(item, mention, date):
             continue
-        span = find_sentence(item, mention)
-        key = (mention.page, span, date.date)
+        sentence = find_sentence(item, mention.start, mention.end)
+        part = cut_part(item.text, sentence, mention, places[mention.article])
+        key = (mention.page, part, date.date)
         if key not in found:
-            near = by_article.get(mention.article, [])
-            found[key] = make_event(item.text, mention, date, span, near)
+            touched = touch_statements(sentence, by_article.get(mention.article, ()))
+            found[key] = make_event(item.text, mention, date, sentence, part, touched)
     return tuple(sorted(found.values(), key=lambda e: (e.date.date, e.id)))
+
+
+def cut_part(text: str, sentence: Span, mention: DateMention, places: Iterable[Span]) -> Span:
+    """The part of a sentence that a date belongs to: up to its neighbours' parts, cut where a clause begins."""
+    others = [p for p in places if sentence.start <= p.start and p.end <= sentence.end]
+    left = max((p.end for p in others if p.end <= mention.start), default=None)
+    right = min((p.start for p in others if p.start >= mention.end), default=None)
+    start = sentence.start if left is None else _find_cut(text, left, mention.start)
+    end = sentence.end if right is None else _find_cut(text, mention.end, right)
+    return trim_span(text, start, end) or sentence
+
+
+def _find_cut(text: str, left: int, right: int) -> int:
+    """Where the second of two neighbouring dates' clauses begins: at the first linking word, else at once."""
+    match = LINK.search(text, left, right)
+    return match.start() if match else left
+
+
+def touch_statements(sentence: Span, statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The statements with words in a sentence, in order."""
+    return tuple(sorted(s.id for s in statements if any(overlaps(part, sentence) for part in _parts(s))))
 
 
 def tells_event(item: ArticleText, mention: DateMention, date: Date) -> bool:
@@ -76,6 +82,12 @@ def tells_event(item: ArticleText, mention: DateMention, date: Date) -> bool:
     article = item.article
     if not any(part.start <= mention.start and mention.end <= part.end for part in article.body):
         return False
+    if (
+        date.precision is Precision.YEAR
+        and mention.expression.value.startswith("P")
+        and "-" not in mention.expression.value
+    ):
+        return False  # next year is when something is meant to happen
     words = item.text[mention.start : mention.end].split()
     if date.precision is not Precision.YEAR or len(words) != 1:
         return True
@@ -83,40 +95,17 @@ def tells_event(item: ArticleText, mention: DateMention, date: Date) -> bool:
     return bool(before) and before[-1].casefold() in PREPOSITIONS
 
 
-def find_sentence(item: ArticleText, mention: DateMention) -> Span:
-    """The sentence around a mention, within its paragraph and `REACH` characters to each side."""
-    part = _find_part(item.article, mention)
-    low, high = max(part.start, mention.start - REACH), min(part.end, mention.end + REACH)
-    ends = [low, *_list_ends(item.text, low, high), high]
-    start = max((end for end in ends if end <= mention.start), default=low)
-    end = min((end for end in ends if end >= mention.end), default=high)
-    while start < end and item.text[start].isspace():
-        start += 1
-    return Span(start, end)
-
-
-def _find_part(article: Article, mention: DateMention) -> Span:
-    return next(part for part in article.body if part.start <= mention.start and mention.end <= part.end)
-
-
-def _list_ends(text: str, low: int, high: int) -> list[int]:
-    return [
-        match.end()
-        for match in SENTENCE_END.finditer(text, low, high)
-        if not ABBREVIATIONS.search(text, max(low, match.start() - 8), match.start() + 1)
-    ]
-
-
-def make_event(text: str, mention: DateMention, date: Date, span: Span, statements: Sequence[Statement]) -> Event:
+def make_event(
+    text: str, mention: DateMention, date: Date, sentence: Span, part: Span, statements: tuple[str, ...]
+) -> Event:
     """The event that a sentence tells; its text is the sentence, shortened at a word."""
-    touched = [s.id for s in statements if any(p.start < span.end and span.start < p.end for p in _parts(s))]
     return Event(
-        id=group_id("event", [mention.id]),
+        id=f"event-{mention.id.rpartition('-')[2]}",
         date=date,
-        text=shorten(text[span.start : span.end], mention.start - span.start),
+        text=shorten(text[sentence.start : sentence.end], mention.start - sentence.start),
         page=mention.page,
-        spans=(span,),
-        statements=tuple(sorted(touched)),
+        spans=(part,),
+        statements=statements,
     )
 
 

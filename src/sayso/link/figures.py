@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.link.words import find_stem, load_tables, read_rules, read_words
 from sayso.model import Figure, Scope
 
+OPEN = 1.12  # how far above "more than N" a number may stand and still be the same count
+MAX_SERIES = 200  # figures of one quantity
 ROUND = 0.05  # how far a round number may stand from the exact one
 NO_SLOT = frozenset({"the", "of", "a", "an", "in", "for", "by", "total", "number", "people", "person"})
 ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearly", "almost", "estimated", "close to"})
@@ -39,27 +41,27 @@ def load_measures() -> tuple[tuple[tuple[str, ...], str], ...]:
 
 
 @lru_cache(maxsize=1)
-def growing_measures() -> frozenset[str]:
-    """Measures whose later, higher count is a revision."""
-    return frozenset(read_rules("measures")["growing"]["measures"])
+def changing_measures() -> frozenset[str]:
+    """Measures whose later count takes the place of the earlier."""
+    return frozenset(read_rules("measures")["changing"]["measures"])
 
 
 @lru_cache(maxsize=8192)
-def find_measure(text: str | None) -> str | None:
-    """The measure a phrase names, the phrase's own stems where no table knows it, None for no phrase."""
+def find_measure(text: str | None, *, known: bool = False) -> str | None:
+    """The measure a phrase names; where no table knows it the phrase's own stems, or with `known` None."""
     if not text:
         return None
     stems = [w.stem for w in read_words(text.replace("+", " and "))]
     for words, name in load_measures():
         if any(tuple(stems[i : i + len(words)]) == words for i in range(len(stems) - len(words) + 1)):
             return name
-    return " ".join(sorted(set(stems) - NO_SLOT - load_tables().stop)) or None
+    return None if known else " ".join(sorted(set(stems) - NO_SLOT - load_tables().stop)) or None
 
 
 def read_slots(figure: Figure) -> Slots:
     """The slots of a figure. What it counts is things and stems; whose, its countries."""
     words = read_words(figure.counted or "")
-    measure = find_measure(figure.measure) or find_measure(figure.counted)
+    measure = find_measure(figure.measure) or find_measure(figure.counted, known=True)
     stop = load_tables().stop | NO_SLOT
     counted = {w.thing or w.stem for w in words if not w.country and w.number is None and w.stem not in stop}
     return Slots(
@@ -105,31 +107,50 @@ def find_bounds(figure: Figure) -> tuple[float, float]:
     return low, high
 
 
-def group_figures(figures: Sequence[Figure]) -> list[list[Figure]]:
-    """Figures that count one thing with values that can all hold; groups of two and more, in order of id."""
-    buckets: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    slots: Mapping[str, Slots] = {f.id: read_slots(f) for f in figures}
-    for figure in sorted(figures, key=lambda f: f.id):
-        slot = slots[figure.id]
-        buckets[(slot.unit, slot.measure, slot.scope, slot.countries)].append(figure)
+def is_same_count(a: Figure, b: Figure) -> bool:
+    """Whether two figures give one count: both can hold, and they are of one size ("at least 14" is not 19)."""
+    known = sorted(abs(value) for f in (a, b) for value in (f.minimum, f.maximum) if value)
+    return values_agree(a, b) and (not known or known[-1] <= OPEN * known[0])
+
+
+def list_series(figures: Iterable[Figure], sentences: Mapping[str, frozenset[str]] | None = None) -> list[list[Figure]]:
+    """Figures that count one thing, each list in order of id, conversions left out; `sentences`: places by figure."""
+    beside = sentences or {}
+    buckets: dict[tuple[object, ...], list[list[Figure]]] = defaultdict(list)
+    slots: dict[str, Slots] = {}
+    for figure in sorted((f for f in figures if f.conversion_of is None), key=lambda f: f.id):
+        slots[figure.id] = slot = read_slots(figure)
+        series = buckets[(slot.unit, slot.measure, slot.countries)]
+        home = next((s for s in series[:MAX_SERIES] if all(_meet(figure, o, slots, beside) for o in s)), None)
+        if home is None:
+            series.append([figure])
+        elif len(home) < MAX_SERIES:
+            home.append(figure)
+    return [home for series in buckets.values() for home in series if len(home) > 1]
+
+
+def _meet(a: Figure, b: Figure, slots: Mapping[str, Slots], sentences: Mapping[str, frozenset[str]]) -> bool:
+    """Whether two figures count one thing; within an article, where two sentences name other places, they do not."""
+    if b.id in (a.conversion_of, a.included_in) or a.id in (b.conversion_of, b.included_in):
+        return False
+    one, other = sentences.get(a.id, frozenset()), sentences.get(b.id, frozenset())
+    if a.article == b.article and one and other and not one & other and not (a.place and b.place):
+        return False
+    return share_quantity(slots[a.id], slots[b.id])
+
+
+def group_figures(
+    figures: Iterable[Figure], sentences: Mapping[str, frozenset[str]] | None = None
+) -> list[list[Figure]]:
+    """Figures that give one count of one thing; groups of two and more."""
     groups: list[list[Figure]] = []
-    for bucket in buckets.values():
+    for series in list_series(figures, sentences):
         made: list[list[Figure]] = []
-        for figure in bucket:
-            home = next((g for g in made if all(_meet(figure, other, slots) for other in g)), None)
+        for figure in series:
+            home = next((g for g in made if all(o.scope is figure.scope and is_same_count(figure, o) for o in g)), None)
             if home is None:
                 made.append([figure])
             else:
                 home.append(figure)
         groups += [group for group in made if len(group) > 1]
     return groups
-
-
-def _meet(a: Figure, b: Figure, slots: Mapping[str, Slots]) -> bool:
-    return share_quantity(slots[a.id], slots[b.id]) and values_agree(a, b) and _are_near(a, b)
-
-
-def _are_near(a: Figure, b: Figure) -> bool:
-    """Whether two values are of one size: "more than 100" allows 5,000, but nobody would say so."""
-    low, *_, high = sorted(abs(v) for f in (a, b) for v in (f.minimum, f.maximum) if v) or [0.0]
-    return high <= 2 * low

@@ -70,6 +70,7 @@ class Reading(NamedTuple):
     numbers: frozenset[float]
     negated: bool
     open: bool  # a question left open: why, whether …
+    expected: bool  # told as what will be
     frames: tuple[Frame, ...]
 
 
@@ -77,6 +78,7 @@ def read_statement(statement: Statement, text: str) -> Reading:
     """The slots of a statement; `text` is its page's text."""
     content = slice_text(text, statement.content)
     words = read_words(content)
+    main = _main_clause(content, words)
     return Reading(
         statement,
         content,
@@ -84,8 +86,9 @@ def read_statement(statement: Statement, text: str) -> Reading:
         frozenset(_content_keys(words)),
         frozenset(w.stem for w in words if w.proper),
         frozenset(w.number for w in words if w.number is not None and not is_year(w)),
-        is_negated(_main_clause(content, words)) != turns_content(statement),
+        is_negated(main) != turns_content(statement),
         leaves_open(words),
+        statement.stance is Stance.PREDICT or any(w.stem in load_tables().future for w in main),
         tuple(_read_frames(statement, content, words)),
     )
 
@@ -230,8 +233,19 @@ def _make_frame(clause: Sequence[Word], index: int, negated: bool, mode: str, ad
         frozenset(
             w.stem for w in clause if w.stem not in stop and not (w.act or w.thing or w.proper or w.country or w.number)
         ),
-        frozenset(w.number for w in clause if w.number is not None and not is_year(w)),
+        _list_counts(clause),
         additional,
+    )
+
+
+def _list_counts(clause: Sequence[Word]) -> frozenset[float]:
+    """The numbers that count something: no years, and none with a unit after it (`170 mm`)."""
+    units = load_tables().units
+    after = [*(w.stem for w in clause[1:]), ""]
+    return frozenset(
+        w.number
+        for w, unit in zip(clause, after, strict=True)
+        if w.number is not None and not is_year(w) and unit not in units
     )
 
 
@@ -279,12 +293,12 @@ def _find_actors(before: Sequence[Word]) -> frozenset[str]:
 def share_slots(a: Frame, b: Frame, *, opposite: bool = False) -> tuple[str, ...] | None:
     """The slots in which two frames agree, None where they cannot tell the same thing.
 
-    They must name the same act, agree (with `opposite`: disagree) in polarity, be alike in having happened, and agree in
-    two slots at least. No slot that both fill may contradict, and where it is done must be told by both or by neither.
+    They must name the same act, agree (with `opposite`: disagree) in polarity, be alike in having happened, and agree
+    in two slots at least. No slot that both fill may contradict.
     """
     if a.act != b.act or a.mode != b.mode or (a.negated == b.negated) is opposite:
         return None
-    if not opposite and (a.additional != b.additional or bool(a.targets) != bool(b.targets)):
+    if not opposite and any(bool(x) != bool(y) for x, y in _told_by_both(a, b)):
         return None
     if contradict(a, b):
         return None
@@ -297,6 +311,11 @@ def share_slots(a: Frame, b: Frame, *, opposite: bool = False) -> tuple[str, ...
     return tuple(shared) if len(shared) >= least else None
 
 
+def _told_by_both(a: Frame, b: Frame) -> list[tuple[object, object]]:
+    """Slots that two frames of one thing fill both or leave out both: what comes on top, where, and how many."""
+    return [(a.additional, b.additional), (a.targets, b.targets), (a.numbers, b.numbers)]
+
+
 def contradict(a: Frame, b: Frame) -> bool:
     """Whether a slot has nothing in common: other things, another actor, elsewhere, other numbers."""
     if (a.things or b.things) and not a.things & b.things:
@@ -304,6 +323,18 @@ def contradict(a: Frame, b: Frame) -> bool:
     if any(x and y and not x & y for x, y in ((a.actors, b.actors), (a.whose, b.whose), (a.targets, b.targets))):
         return True
     return bool(a.numbers and b.numbers and not a.numbers & b.numbers)
+
+
+def are_rivals(a: Frame, b: Frame) -> bool:
+    """Whether two frames of an act deal with other things, or are another country's or in another country."""
+    if a.things and b.things and not a.things & b.things:
+        return True
+    pairs = ((a.actors, b.actors), (a.targets, b.targets))
+    return any(x and y and not x & y for x, y in ((_countries(x), _countries(y)) for x, y in pairs))
+
+
+def _countries(keys: frozenset[str]) -> frozenset[str]:
+    return frozenset(key for key in keys if key.startswith("@"))
 
 
 def _slots(a: Frame, b: Frame) -> list[tuple[str, frozenset[str], frozenset[str]]]:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sayso.link.speakers import Speakers, name_organisation, normalise_organisation
+from sayso.link.speakers import Speakers, name_country, name_organisation, normalise_organisation
 from sayso.model import Date, Origin, Speaker, SpeakerKind, Statement
+
+VOICES = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.DATA})
 
 
 class Support(NamedTuple):
@@ -24,13 +26,13 @@ class Support(NamedTuple):
 
 def count_origins(
     statements: Sequence[Statement],
+    articles: Iterable[str],
     speakers: Speakers,
     work_of: Mapping[str, str],
-    printings: Mapping[str, int],
     mirrors: Mapping[str, str],
     said: Mapping[str, Date],
 ) -> Support:
-    """Who a claim rests on. `printings` is the number of articles of each work.
+    """Who a claim rests on; `statements` are its own and their mirrors, `articles` those of its figures.
 
     Origins are counted by speaker: two papers with one interview have one origin. An unnamed source is unknown, an
     organisation's nameless word is unknown beside its named official, and who only passes words on (an agency named as
@@ -49,8 +51,9 @@ def count_origins(
         for occasion, group in _split_occasions(group, said)
     ]
     independent, organisations, unknown = count_speakers(_list_members(by_speaker, found), passing)
-    works = {work_of.get(s.article, s.article) for s in statements}
-    copies = sum(printings.get(work, 1) - 1 for work in works)
+    printings = {s.article for s in statements} | set(articles)
+    works = {work_of.get(article, article) for article in printings}
+    copies = len(printings) - len(works)
     origins = tuple(
         Origin(
             speaker=speaker.id if speaker else None,
@@ -76,14 +79,18 @@ def count_speakers(speakers: Sequence[Speaker | None], passing: Iterable[str]) -
     """Independent origins, their organisations, and unknown origins among distinct speakers.
 
     `passing` names who only hands on: an organisation among them is no origin while another speaker is there.
+    Neither is a country beside one who speaks for it: "Oslo says" is short for its minister.
     """
     passed_on = set(passing)
     people = [s for s in speakers if s is not None and s.kind is SpeakerKind.PERSON]
     staffed = {name_organisation(s) for s in people} - {None}
     named = {s.id: s for s in people}
+    voices = {name_country(s) for s in speakers if s is not None and s.kind in VOICES}
     unknown = 0
     for speaker in speakers:
         if speaker is not None and speaker.id in named:
+            continue
+        if speaker is not None and speaker.kind is SpeakerKind.COUNTRY and speaker.name in voices:
             continue
         organisation = name_organisation(speaker)
         if len(speakers) > 1 and organisation in passed_on and not _is_unnamed(speaker):
@@ -103,7 +110,7 @@ def _is_unnamed(speaker: Speaker | None) -> bool:
 def _split_occasions(
     statements: Sequence[Statement], said: Mapping[str, Date]
 ) -> list[tuple[str | None, list[Statement]]]:
-    """One speaker's statements by occasion: the day they were said, else through whom; undated ones join the only one."""
+    """One speaker's statements by occasion: the day they were said, else through whom; others join the only one."""
     groups: dict[str | None, list[Statement]] = defaultdict(list)
     for statement in statements:
         groups[_find_occasion(statement, said)].append(statement)

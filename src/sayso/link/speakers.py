@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sayso.link.words import country_names, find_country, fold, read_words
+from sayso.link.words import country_names, find_country, fold, load_tables, read_words
 from sayso.model import Source, Speaker, SpeakerKind, Statement, group_id, make_id
 
 TITLES = frozenset(
@@ -117,7 +117,8 @@ def resolve_speakers(
     """The speakers behind the statements of one story.
 
     People meet on the full name, on the surname alone only where one person of the story bears it; countries on any of
-    their names; organisations on their name. An unnamed source is one with another only by the same words in the same work.
+    their names; organisations on their name. An unnamed source is one with another only by the same words in the
+    same work.
     """
     people = [s.source.name for s in statements if s.source.name and s.source.kind is SpeakerKind.PERSON]
     people += [name for s in statements for name in s.source.members]
@@ -135,12 +136,24 @@ def name_organisation(speaker: Speaker | None) -> str | None:
     if speaker is None:
         return None
     if speaker.kind in (SpeakerKind.PERSON, SpeakerKind.ANONYMOUS):
-        return normalise_organisation(speaker.affiliation) if speaker.affiliation else None
+        return normalise_organisation(speaker.affiliation) if speaker.affiliation else name_country(speaker)
     return normalise_organisation(speaker.name)
 
 
+def name_country(speaker: Speaker) -> str | None:
+    """The country a speaker speaks for: itself, or the first that an official's role or an organisation's name bears."""
+    code = find_government(speaker.affiliation or "") or find_government(speaker.name)
+    if code is None:
+        told = speaker.name if speaker.kind is not SpeakerKind.PERSON else speaker.role or ""
+        words = read_words(f"{told} {speaker.affiliation or ''}")
+        official = load_tables().official
+        if speaker.kind is SpeakerKind.ORGANISATION or any(w.stem in official for w in words):
+            code = next((w.country for w in words if w.country), None)
+    return country_names()[code] if code else None
+
+
 def normalise_organisation(name: str) -> str:
-    """An organisation's name as compared: a country's usual name for its government, otherwise folded without articles."""
+    """An organisation's name as compared: a country's usual name for its government, else folded without article."""
     code = find_government(name)
     return country_names()[code] if code else ARTICLE.sub("", fold(BRACKETS.sub("", name))).strip()
 

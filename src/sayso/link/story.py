@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sayso.link.claims import Cluster, clash, cluster_matches, find_matches, weigh_keys
@@ -12,7 +11,9 @@ from sayso.link.events import find_events, shorten
 from sayso.link.figures import group_figures
 from sayso.link.frames import Reading, read_statement
 from sayso.link.origins import count_origins
+from sayso.link.sentences import find_sentence
 from sayso.link.speakers import Speakers, resolve_speakers
+from sayso.link.words import read_words
 from sayso.model import (
     ArticleText,
     Claim,
@@ -28,6 +29,7 @@ from sayso.model import (
 )
 
 LEAST_CONFIDENCE = 0.5  # of a statement that makes a claim by itself
+PLACING = frozenset({"in", "at", "near", "outside"})
 MAX_CONTEXT = 60  # articles of a story that may supply a year
 
 
@@ -42,8 +44,8 @@ def link_story(
 ) -> Links:
     """All links of one story.
 
-    `items` are its articles by id, `mirrors` finding id in a copy → id of the same words in the original. What a copy says
-    never counts as a second report. The result depends on the records only, not on their order.
+    `items` are its articles by id, `mirrors` finding id in a copy → id of the same words in the original. What a copy
+    says never counts as a second report. The result depends on the records only, not on their order.
     """
     statements = sorted(statements, key=lambda s: s.id)
     work_of = {printing.article: work.id for work in works for printing in work.articles}
@@ -59,6 +61,8 @@ def link_story(
         [f for f in figures if f.id not in mirrors],
         resolved,
         {a: resolved[a] for a in items if a in resolved},
+        {article: item.text for article, item in items.items()},
+        {f.id: name_places(items[f.article], f) for f in figures if f.article in items},
     )
     return Links(
         story=story.id,
@@ -68,6 +72,14 @@ def link_story(
         conflicts=find_conflicts(ground),
         events=find_events(items, dates, resolved, statements, mirrors),
     )
+
+
+def name_places(item: ArticleText, figure: Figure) -> frozenset[str]:
+    """The countries and names that the sentence of a figure is set in: those soon after `in`, `at` and their like."""
+    span = find_sentence(item, figure.start, figure.end)
+    words = read_words(item.text[span.start : span.end])
+    soon = {i + n for i, word in enumerate(words) if word.text.casefold() in PLACING for n in range(1, 5)}
+    return frozenset(w.key for i, w in enumerate(words) if i in soon and (w.country or w.proper))
 
 
 def resolve_dates(
@@ -131,7 +143,6 @@ class _Claims:
         self.statements = {s.id: s for s in statements}
         self.figures = {f.id: f for f in figures}
         self.work_of = {p.article: work.id for work in works for p in work.articles}
-        self.printings = Counter(self.work_of.values())
         self.mirrors = mirrors
         self.speakers = speakers
         self.ground = ground
@@ -154,7 +165,7 @@ class _Claims:
     def _add_figures(self, groups: list[Group]) -> list[Group]:
         """Figures that meet join the claim of their statements where there is one; others make a claim of their own."""
         made = list(groups)
-        for figures in group_figures(self.ground.figures):
+        for figures in group_figures(self.ground.figures, self.ground.sentences):
             ids = tuple(f.id for f in figures)
             telling = tuple(
                 sorted({f.statement for f in figures if f.statement and f.statement in self.ground.readings})
@@ -172,9 +183,8 @@ class _Claims:
     def _make_claim(self, act: str, members: Sequence[str], figures: Sequence[str]) -> Claim:
         statements = [self.statements[i] for i in self._with_copies(members) if i in self.statements]
         all_figures = [i for i in self._with_copies(figures) if i in self.figures]
-        support = count_origins(
-            statements, self.speakers, self.work_of, self.printings, self.mirrors, self.ground.dates
-        )
+        articles = {self.figures[i].article for i in all_figures}
+        support = count_origins(statements, articles, self.speakers, self.work_of, self.mirrors, self.ground.dates)
         return Claim(
             id=self._name_claim(act, members, figures),
             text=self._tell(members, figures),

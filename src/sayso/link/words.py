@@ -95,6 +95,7 @@ class Tables(NamedTuple):
     things: Mapping[str, str]
     additional: frozenset[str]
     unreal: frozenset[str]
+    future: frozenset[str]
     perfect: frozenset[str]
     negation: frozenset[str]
     back: frozenset[str]
@@ -106,6 +107,8 @@ class Tables(NamedTuple):
     nominal: frozenset[str]  # names of acts
     ending: frozenset[str]
     unsure: frozenset[str]
+    official: frozenset[str]
+    units: frozenset[str]
     asking: frozenset[str]  # words, not stems
 
 
@@ -126,6 +129,7 @@ def load_tables() -> Tables:
         things=groups("things"),
         additional=stems(rules["additional"]["words"]),
         unreal=stems(rules["unreal"]["words"]),
+        future=stems(rules["unreal"]["future"]),
         perfect=stems(rules["unreal"]["perfect"]),
         negation=stems(rules["negation"]["words"]),
         back=stems(rules["back"]["words"]),
@@ -137,13 +141,15 @@ def load_tables() -> Tables:
         nominal=frozenset(rules["nominal"]["acts"]),
         ending=stems(rules["ending"]["words"]),
         unsure=stems(rules["unsure"]["words"]),
+        official=stems(rules["official"]["words"]),
+        units=stems(read_rules("inflections")["units"]["words"]),
         asking=frozenset(rules["open"]["words"]),
     )
 
 
 @lru_cache(maxsize=1)
 def load_countries() -> Mapping[tuple[str, ...], tuple[str, bool]]:
-    """Words as printed → code, and whether they are a demonym. Capitals and seats of government stand for the country."""
+    """Words as printed → code, and whether they are a demonym. Capitals and seats stand for the country."""
     table: dict[tuple[str, ...], tuple[str, bool]] = {}
     for code, row in read_rules("countries").items():
         for name in [row["name"], *row.get("names", ()), *row.get("capitals", ()), *row.get("seats", ())]:

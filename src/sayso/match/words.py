@@ -8,12 +8,11 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from sayso.match.quotations import find_quotations
 from sayso.model import ArticleText, Span
 
-LONGEST_BODY = 12_000  # words; what lies beyond is no longer compared
+LONGEST_BODY = 120_000  # characters, about 20,000 words; what lies beyond is not compared
 LARGE_PAGE = 100_000  # characters; readings of larger pages are not kept, so that they do not fill the memory
 _WORD = re.compile(r"[^\W_]+")
 
@@ -43,31 +42,33 @@ def _read_kept(text: str, body: tuple[Span, ...]) -> Words:
 
 
 def _read_spans(text: str, body: tuple[Span, ...]) -> Words:
-    found = (match.span() for span in body for match in _WORD.finditer(text, span.start, span.end))
-    places = list(islice(found, LONGEST_BODY))
+    spans = _cut_spans(body)
+    places = [match.span() for span in spans for match in _WORD.finditer(text, span.start, span.end)]
     starts = array("q", (start for start, _ in places))
-    read = body if len(places) < LONGEST_BODY else _cut_spans(body, places[-1][1])
     return Words(
         words=tuple(sys.intern(text[start:end].lower()) for start, end in places),
         starts=starts,
         ends=array("q", (end for _, end in places)),
-        quoted=_mark_quoted(starts, find_quotations(text, read)),
+        quoted=_mark_quoted(starts, find_quotations(text, spans)),
     )
 
 
-def _cut_spans(spans: Sequence[Span], end: int) -> list[Span]:
-    """What of the spans stands before `end`; all of those before the one that holds it."""
-    cut: list[Span] = []
+def _cut_spans(spans: Sequence[Span]) -> list[Span]:
+    """As many of the spans as make `LONGEST_BODY` characters, the last of them cut short."""
+    kept: list[Span] = []
+    left = LONGEST_BODY
     for span in spans:
-        if span.start < end <= span.end:
-            return [*cut, Span(span.start, end)]
-        cut.append(span)
-    return cut
+        if left <= 0:
+            break
+        kept.append(Span(span.start, min(span.end, span.start + left)))
+        left -= span.end - span.start
+    return kept
 
 
 def fold_words(text: str, span: Span) -> list[str]:
     """The words of one span, as they are compared."""
-    return [match.group().lower() for match in islice(_WORD.finditer(text, span.start, span.end), LONGEST_BODY)]
+    cut = _cut_spans([span])[0]
+    return [match.group().lower() for match in _WORD.finditer(text, cut.start, cut.end)]
 
 
 def _mark_quoted(starts: Sequence[int], quotations: list[Span]) -> bytes:

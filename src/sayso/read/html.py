@@ -20,6 +20,7 @@ from sayso.read.language import detect_language
 
 MOST_NODES = 1_500_000
 _LARGEST = 3_000_000  # characters of markup that trafilatura is given
+_TOO_DEEP = 1_000  # elements inside one another, with which resiliparse takes quadratic time
 _DEEPEST = 200  # elements inside one another
 _DOUBT = 0.6  # share of the wide answer below which the narrow one is doubted
 _MATCH = 0.6  # share of a line's shingles that the kept text must have
@@ -156,8 +157,11 @@ def _find_main(tree: HTMLTree, markup: str, depth: int, lines: Sequence[str]) ->
     """Numbers of the lines that are the page's main text.
 
     Trafilatura is more often right and resiliparse loses less: the one's answer is taken unless it is short beside the
-    other's. Pages that are too large or too deep for the first are read by the second alone.
+    other's. Pages that are too large or too deep for the first are read by the second alone, and of those on which
+    even that takes too long nothing is known.
     """
+    if depth > _TOO_DEEP:
+        return set()
     kept = extract_plain_text(
         tree, preserve_formatting=True, main_content=True, list_bullets=False, alt_texts=False, comments=False
     )

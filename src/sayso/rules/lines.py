@@ -19,7 +19,7 @@ from sayso.model import FurnitureKind
 
 SHORT = 500
 
-_TERMINAL = re.compile(r"[.!?…。！？](?:[\"'”’»)\]]{0,3})$")
+_TERMINAL = re.compile(r"[.!?…。！？]\s?[\"'”’»)\]]{0,3}$")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}(?=\s|$|[A-ZÀ-Þ\"“‘])")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\w[\w'’.&-]*")
@@ -139,18 +139,33 @@ def _judge_long(words: str) -> Judgement:
 def _judge_bare(words: str) -> Judgement:
     if find_date(words) is not None:
         return LineKind.TIME, None, None
+    if _QUOTE_MARKS.fullmatch(words[:8]) or _ITEM_NUMBER.fullmatch(words[:8]):
+        return LineKind.LABEL, None, None
     return LineKind.FURNITURE, FurnitureKind.OTHER, "no letters"
+
+
+_QUOTE_MARKS = re.compile(r"[\"'“”‘’«»„`()\[\].,;\s]{1,5}")
+_ITEM_NUMBER = re.compile(r"\d{1,3}[.)]")
 
 
 def _judge_shape(words: str) -> LineKind:
     count = count_words(words)
-    if _TERMINAL.search(words) and (count >= 4 or len(_SENTENCE_END.findall(words)) > 1):
+    if count >= 6 and (_QUOTED_END.search(words) or (count >= 12 and words.startswith(_PRONOUNS))):
+        return LineKind.PROSE
+    if count >= 2 and words.endswith(".") and not words.endswith("..") and words[0].isupper():
+        return LineKind.PROSE
+    if _TERMINAL.search(words) and count >= 4:
         return LineKind.PROSE
     if len(_SENTENCE_END.findall(words)) > 1 and count > 25:
         return LineKind.PROSE
-    if count > 45:
+    if count > 45 and count <= 40 * len(_PAUSE.findall(words)):
         return LineKind.PROSE
     return LineKind.TITLE if count >= 4 else LineKind.LABEL
+
+
+_QUOTED_END = re.compile(r"[,:]\s?[\"'”’»]{1,2}$")
+_PAUSE = re.compile(r"[,;.!?:、，。](?=\s|$)|[、，。]")
+_PRONOUNS = ("She ", "He ", "They ", "It ", "We ", "But ", "And ", "I ")
 
 
 def count_words(words: str) -> int:
@@ -166,9 +181,15 @@ def count_sentences(words: str) -> int:
 
 def is_title(words: str) -> bool:
     """Whether the line could be a headline: 3 to 45 words in at most 300 characters that are not plain sentences."""
-    if not 3 <= count_words(words) <= 45 or len(words) > 300:
+    if not 3 <= count_words(words) <= 45 or len(words) > 300 or _is_mostly_digits(words):
         return False
     return not words.endswith((".", "。", ":", ",", ";")) or words.endswith(("...", " U.S.", " U.K."))
+
+
+def _is_mostly_digits(words: str) -> bool:
+    """Whether fewer than six in ten of the printed characters are letters."""
+    letters = sum(character.isalpha() for character in words)
+    return letters < 0.6 * (len(words) - words.count(" "))
 
 
 # --- furniture -----------------------------------------------------------------------------------------------------
@@ -201,9 +222,9 @@ def _start_texts() -> tuple[str, ...]:
     return tuple(start for start, _ in _starts())
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[re.Pattern[str], FurnitureKind], ...]:
-    table = load_rules("furniture")["pattern"]
+@lru_cache(maxsize=2)
+def _patterns(name: str) -> tuple[tuple[re.Pattern[str], FurnitureKind], ...]:
+    table = load_rules("furniture")[name]
     return tuple(
         (re.compile(pattern, re.IGNORECASE), FurnitureKind(kind))
         for kind, patterns in table.items()
@@ -221,16 +242,19 @@ def _judge_furniture(words: str) -> Judgement | None:
         start, kind = next((start, kind) for start, kind in _starts() if folded.startswith(start))
         if start.endswith(":") or _is_pitch(words):
             return LineKind.FURNITURE, kind, "known opening"
-    for pattern, kind in _patterns():
+    for pattern, kind in _patterns("pattern"):
         if pattern.fullmatch(words):
             return LineKind.FURNITURE, kind, "known shape"
+    for pattern, kind in _patterns("ends_pattern"):
+        if pattern.fullmatch(words):
+            return LineKind.ENDING, kind, "the article is over"
     if _is_glued_links(words):
         return LineKind.FURNITURE, FurnitureKind.NAVIGATION, "links glued together"
     return None
 
 
 def _is_pitch(words: str) -> bool:
-    """Whether the line speaks to the reader about the site: a whole sentence must name what is on offer, and quote nobody."""
+    """Whether the line speaks to the reader about the site; a whole sentence must name what it offers."""
     if _judge_shape(words) is not LineKind.PROSE:
         return True
     table = load_rules("furniture")["pitch"]
@@ -437,11 +461,25 @@ def is_time_line(words: str) -> bool:
         return False
     if _age_shape().fullmatch(words.strip("•-–—| ")):
         return True
-    found = find_date(words)
-    if found is None:
+    tokens = [token.casefold().strip(".") for token in _WORD.findall(words)]
+    numbers = sum(token[0].isdigit() for token in tokens)
+    if not numbers:
         return False
-    rest = _WORD.findall(words[: found.start] + " " + words[found.end :])
-    return all(word.casefold().strip(".") in _time_rest() or word[0].isdigit() for word in rest)
+    if words.casefold().startswith(_stamps()) and numbers >= 2:
+        return True
+    dated = find_date(words) is not None or _CLOCK.search(words) or any(token in _months() for token in tokens)
+    return bool(dated) and all(token[0].isdigit() or token in _time_rest() or token in _months() for token in tokens)
+
+
+_CLOCK = re.compile(r"\d{1,2}[:.]\s?\d\d\b|\d\s?[ap]\.?m\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _stamps() -> tuple[str, ...]:
+    """Openings of a line that says when something was published."""
+    return tuple(f"{word} " for word in load_rules("credits")["time"]["stamps"]) + tuple(
+        f"{word}:" for word in load_rules("credits")["time"]["stamps"]
+    )
 
 
 _NAME_PART = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*)"

@@ -233,7 +233,7 @@ class LocalRunner:
             return
         self._dismiss(worker)
         reason = f"took longer than {START_SECONDS:g} s" if outcome == LATE else self._explain(worker, outcome, value)
-        raise SaysoError(f"A worker could not start: it {reason}.")
+        raise SaysoError(f"A worker could not start: {reason.rstrip('.')}.")
 
     def _finish(
         self, worker: _Worker, outcome: str, value: Any, waiting: deque[_Job], name: Callable[[Any], str]

@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Callable
 from enum import StrEnum
 from multiprocessing.connection import Connection
+from pathlib import PurePath
 from typing import Any
 
 from sayso.errors import InputError
@@ -84,7 +85,7 @@ def _guard(act: Callable[[bytes], Any], message: bytes) -> tuple[Outcome, Any]:
 
 def _describe(error: Exception) -> str:
     last = traceback.extract_tb(error.__traceback__)[-1:]
-    place = "".join(f" ({frame.filename}, line {frame.lineno})" for frame in last)
+    place = "".join(f" ({PurePath(frame.filename).name}, line {frame.lineno})" for frame in last)
     return f"{type(error).__name__}: {error}{place}"
 
 

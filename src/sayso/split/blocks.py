@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.model import FurnitureKind
@@ -12,6 +13,7 @@ from sayso.split.openings import Opening, fold, is_headline
 _LEAST_REPEAT = 25  # characters of a paragraph that is not just a refrain
 _LONGEST_DECK = 350
 _TEASER_WORDS = 6  # a sub-heading is shorter, the headline of another article longer
+_FAR = 5  # lines between a paragraph and the foot of the page
 _RESUMED = 3  # paragraphs in a row after which an article goes on below "Related articles"
 
 
@@ -34,7 +36,7 @@ def end_article(lines: Sequence[Line], opening: Opening, end: int) -> Draft:
         if number not in opening.headlines and number not in opening.credits
     ]
     repeats = _find_repeats(lines, body)
-    body = _drop_tail(lines, [number for number in body if number not in repeats])
+    body = _drop_far(lines, _drop_tail(lines, [number for number in body if number not in repeats]))
     below = _find_credits_below(lines, max((*body, *repeats, opening.body)) + 1, end)
     return Draft(lines, opening.headlines, (*opening.credits, *below), tuple(body), tuple(sorted(repeats)))
 
@@ -92,6 +94,19 @@ def _drop_tail(lines: Sequence[Line], body: list[int]) -> list[int]:
         if len(body) < 4 or not _ends_in_teaser(lines, body):
             return body
         del body[-2:]
+
+
+def _drop_far(lines: Sequence[Line], body: list[int]) -> list[int]:
+    """Without single paragraphs far below the article: a page's foot, under a menu."""
+    paragraphs = [number for number in body if lines[number].kind is LineKind.PROSE]
+    before, total = 0, sum(len(lines[number].text) for number in paragraphs)
+    for number, following in pairwise(paragraphs):
+        before += len(lines[number].text)
+        between = lines[number + 1 : following]
+        marked = any(line.kind is LineKind.FURNITURE for line in between)
+        if len(between) >= (_FAR if marked else 2 * _FAR) and total - before < before / 2:
+            return [other for other in body if other <= number]
+    return body
 
 
 def _is_text(lines: Sequence[Line], body: Sequence[int], index: int) -> bool:

@@ -21,7 +21,9 @@ from sayso.rules.lines import (
 
 SKIPPED = frozenset({LineKind.FURNITURE, LineKind.CAPTION, LineKind.LABEL})
 _LEAST_BODY = 220  # characters below which one sentence is no article of its own
+_LEAST_FIRST = 150  # characters of text above the first opening that are an article
 _WHOLE_ARTICLE = 500  # characters of one line that make it an article under "Related articles"
+_TOP = 6  # lines above the first paragraph of a page that begins with its headline
 _GAP = 4  # lines between two paragraphs of one cluster
 
 
@@ -49,9 +51,10 @@ def find_openings(lines: Sequence[Line]) -> list[Opening]:
 
 
 def _find_credited(lines: Sequence[Line]) -> Iterator[Opening]:
-    number = 0
+    number, commented = 0, False
     while number < len(lines):
-        group = _read_credits(lines, number)
+        commented = _under_comments(lines[number], commented)
+        group = [] if commented else _read_credits(lines, number)
         if not group:
             number += 1
             continue
@@ -59,6 +62,11 @@ def _find_credited(lines: Sequence[Line]) -> Iterator[Opening]:
         if opening:
             yield opening
         number = max(group[-1] + 1, opening.body if opening else 0)
+
+
+def _under_comments(line: Line, before: bool) -> bool:
+    """Whether readers' comments stand here: names and times over what is no article."""
+    return line.furniture is FurnitureKind.COMMENTS if line.kind is LineKind.ENDING else before
 
 
 def _read_credits(lines: Sequence[Line], number: int) -> list[int]:
@@ -122,7 +130,17 @@ def _open_before(lines: Sequence[Line], group: Sequence[int]) -> Opening | None:
     if body is None or headline < 0 or not is_headline(lines[headline]) or not _has_body(lines, body):
         return None
     above = _repeats_above(lines, headline, fold(lines[headline].text))
+    if not above and _has_deck(lines, headline):
+        return Opening(headline - 1, (headline - 1,), tuple(group), headline)
     return Opening(above[0] if above else headline, (*above, headline), tuple(group), body)
+
+
+def _has_deck(lines: Sequence[Line], deck: int) -> bool:
+    """Whether the line is the deck under the headline that opens the page."""
+    before = lines[max(0, deck - 20) : deck]
+    if not before or not is_headline(before[-1]) or any(line.kind is LineKind.PROSE for line in before[:-1]):
+        return False
+    return len(before) < 2 or not is_headline(before[-2])
 
 
 def _repeats_above(lines: Sequence[Line], number: int, headline: str) -> tuple[int, ...]:
@@ -155,7 +173,7 @@ def _has_body(lines: Sequence[Line], number: int) -> bool:
     """Whether a text of more than one sentence begins here."""
     size = sentences = 0
     for line in lines[number : number + 6]:
-        if line.kind is LineKind.PROSE:
+        if line.kind is LineKind.PROSE and not is_headline(line):
             size += len(line.text)
             sentences += count_sentences(line.text)
         elif line.kind not in SKIPPED:
@@ -199,25 +217,28 @@ def _find_whole(lines: Sequence[Line]) -> Iterator[Opening]:
 
 
 def _find_reprinted(lines: Sequence[Line]) -> Iterator[Opening]:
-    """A headline that was printed before, above a paragraph that was printed before."""
-    seen: set[str] = set()
+    """A headline that was printed before, above text that stood under it before."""
+    seen: set[tuple[str, str]] = set()
+    headline: int | None = None
     for number, line in enumerate(lines):
-        text = fold(line.text)
-        if line.kind is LineKind.PROSE and text in seen:
-            headline = number - 1
-            while headline >= 0 and lines[headline].kind in (SKIPPED | CREDITS):
-                headline -= 1
-            if headline >= 0 and is_headline(lines[headline]) and fold(lines[headline].text) in seen:
-                above = _repeats_above(lines, headline, fold(lines[headline].text))
-                credited = tuple(other for other in range(headline + 1, number) if lines[other].kind in CREDITS)
-                yield Opening(above[0] if above else headline, (*above, headline), credited, number)
-        seen.add(text)
+        if line.kind is LineKind.PROSE and not is_headline(line):
+            text = fold(line.text)
+            if headline is not None:
+                title = fold(lines[headline].text)
+                if (title, text) in seen and _has_body(lines, number):
+                    above = _repeats_above(lines, headline, title)
+                    credited = tuple(other for other in range(headline + 1, number) if lines[other].kind in CREDITS)
+                    yield Opening(above[0] if above else headline, (*above, headline), credited, number)
+                seen.add((title, text))
+            headline = None
+        elif is_headline(line):
+            headline = number
 
 
 def _find_first(lines: Sequence[Line], end: int) -> Opening | None:
     """The article that opens the page, if text stands before the first opening found otherwise."""
     body = _find_body_start(lines, end)
-    if body is None:
+    if body is None or (end < len(lines) and _weigh(lines, body, end) < _LEAST_FIRST):
         return None
     headlines = _find_headlines(lines, body)
     top = min(headlines, default=body)
@@ -225,17 +246,28 @@ def _find_first(lines: Sequence[Line], end: int) -> Opening | None:
         number for number in range(max(0, top - 4), body) if _is_credit(lines, number) and number not in headlines
     )
     start = min((*headlines, *credited, body))
-    deck = next((number for number in range(top + 1, body) if headlines and _is_deck(lines, number, headlines)), body)
+    deck = _find_deck(lines, headlines, body)
     return Opening(start, headlines, credited, deck)
 
 
-def _is_deck(lines: Sequence[Line], number: int, headlines: Sequence[int]) -> bool:
-    return (
-        number not in headlines
-        and lines[number].kind is LineKind.TITLE
+def _weigh(lines: Sequence[Line], start: int, end: int) -> int:
+    """Characters of whole sentences between two lines."""
+    return sum(len(line.text) for line in lines[start:end] if line.kind is LineKind.PROSE)
+
+
+def _find_deck(lines: Sequence[Line], headlines: Sequence[int], body: int) -> int:
+    """The first line of a deck under the headline, else the first paragraph."""
+    if not headlines:
+        return body
+    number = headlines[-1] + 1
+    while number < body and lines[number].kind in CREDITS:
+        number += 1
+    is_deck = (
+        number < body
+        and lines[number].kind in (LineKind.TITLE, LineKind.PROSE)
         and count_words(lines[number].text) >= 6
-        and number == headlines[0] + 1
     )
+    return number if is_deck else body
 
 
 def _find_body_start(lines: Sequence[Line], end: int) -> int | None:
@@ -249,15 +281,20 @@ def _find_body_start(lines: Sequence[Line], end: int) -> int | None:
         else:
             clusters.append([number])
     if not clusters:
-        return _find_bare_body(lines, end)
+        return _find_bare_body(lines) if end == len(lines) else None
     sizes = [sum(len(lines[number].text) for number in cluster) for cluster in clusters]
     return next(cluster[0] for cluster, size in zip(clusters, sizes, strict=True) if size >= 0.3 * max(sizes))
 
 
-def _find_bare_body(lines: Sequence[Line], end: int) -> int | None:
-    """A page of a few lines without one full stop: the longest is its text."""
-    longest = max(range(end), key=lambda number: len(lines[number].text), default=None)
-    if longest is None or end > 5 or lines[longest].kind is not LineKind.TITLE or count_words(lines[longest].text) < 8:
+def _find_bare_body(lines: Sequence[Line]) -> int | None:
+    """On a page of a few lines without one full stop the longest is the text."""
+    longest = max(range(len(lines)), key=lambda number: len(lines[number].text), default=None)
+    if (
+        longest is None
+        or len(lines) > 5
+        or lines[longest].kind is not LineKind.TITLE
+        or count_words(lines[longest].text) < 8
+    ):
         return None
     return longest
 
@@ -274,10 +311,15 @@ def _find_headlines(lines: Sequence[Line], body: int) -> tuple[int, ...]:
     near = [
         number
         for number in titles
-        if all(lines[other].kind is not LineKind.PROSE for other in range(number + 1, body)) and body - number <= 12
+        if all(
+            lines[other].kind is not LineKind.PROSE or is_headline(lines[other]) for other in range(number + 1, body)
+        )
+        and body - number <= 12
     ]
     if not near:
         return ()
+    if body <= _TOP and all(line.kind not in (LineKind.FURNITURE, LineKind.ENDING) for line in lines[:body]):
+        return (near[0],)
     headline = near[-1]
     if headline - 1 in near and headline - 2 not in near and len(lines[headline].text) > len(lines[headline - 1].text):
         headline -= 1

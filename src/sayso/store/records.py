@@ -55,7 +55,7 @@ def decode_record(data: str | bytes, kind: type[T]) -> T:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         name = getattr(kind, "__name__", str(kind)).lower()
-        raise DamagedError(f"A {name} in the archive cannot be read: {error}.") from error
+        raise DamagedError(f"What the archive keeps as {name} cannot be read: {error}.") from error
 
 
 def pack(data: bytes) -> bytes:

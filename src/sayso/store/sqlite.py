@@ -24,6 +24,8 @@ from sayso.store.words import Term, make_snippet, read_terms, search_fields
 APPLICATION_ID = 0x5A750001
 """What SQLite's header says of whose file it is."""
 
+FILE_HEAD = b"SQLite format 3\0"
+
 CACHE_KIBIBYTES = 64_000
 
 NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_TRUNCATE)
@@ -83,24 +85,24 @@ class SqliteStore(SqlStore):
     # --- opening ---
 
     def _look_at_file(self, *, create: bool) -> None:
+        if not self.path.exists():
+            if not create:
+                raise ArchiveError(f"There is no archive at {self.path}.")
+            if not self.path.parent.is_dir():
+                raise ArchiveError(f"There is no folder {self.path.parent} to make an archive in.")
+            return
+        if not self.path.is_file():
+            raise ArchiveError(f"{self.path} is a folder or a device, not an archive.")
         try:
             with self.path.open("rb") as file:
-                head = file.read(16)
-        except FileNotFoundError:
-            if not create:
-                raise ArchiveError(f"There is no archive at {self.path}.") from None
-            if not self.path.parent.is_dir():
-                raise ArchiveError(f"There is no folder {self.path.parent} to make an archive in.") from None
-            return
-        except IsADirectoryError:
-            raise ArchiveError(f"{self.path} is a folder, not an archive.") from None
+                head = file.read(len(FILE_HEAD))
         except OSError as error:
             raise ArchiveError(f"The archive {self.path} cannot be opened: {error.strerror}.") from error
-        if head and head != b"SQLite format 3\0":
+        if head and head != FILE_HEAD:
             raise DamagedError(f"{self.path} is not an archive of sayso: it is no SQLite database.")
 
     def _connect(self) -> sqlite3.Connection:
-        address = f"file:{quote(str(self.path.absolute()))}?mode={'ro' if self._read_only else 'rwc'}"
+        address = f"file:{quote(os.fsencode(self.path.absolute()))}?mode={'ro' if self._read_only else 'rwc'}"
         if self._read_only and not os.access(self.path.parent, os.W_OK) and not self._has_log():
             address += "&immutable=1"  # a read-only disk: nobody writes, and the log that readers need cannot be made
         connection = sqlite3.connect(

@@ -87,7 +87,7 @@ def _name_carriers(outlet: str | None, names: Sequence[str | None]) -> str | Non
 
 
 def _named_outlets(lines: Iterable[tuple[int, str]], headline: int) -> Iterator[str]:
-    """Names in the credit lines: known ones first, then the unknown one above the headline that comes first or twice."""
+    """Names in the credit lines: known ones, then the unknown one above the headline that comes twice or first."""
     unknown: list[str] = []
     for start, words in lines:
         plain = strip_bullet(words)

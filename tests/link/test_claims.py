@@ -1,0 +1,176 @@
+"""What several say alike: slots, words, figures, and what must not be merged."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.link.words import find_country, find_stem, read_words
+from sayso.model import Scope, Stance
+
+
+def is_one_claim(desk: Any, one: str, other: str, stance: Stance = Stance.ASSERT, same_speaker: bool = False) -> bool:
+    """Whether two papers' statements by two speakers end in one claim."""
+    first = desk.say(desk.write("herald", f"{one}, she said."), "Marta Oling", one)
+    speaker = "Marta Oling" if same_speaker else "Jens Brask"
+    second = desk.say(desk.write("courier", f"{other}, he said."), speaker, other, stance=stance)
+    return any({first.id, second.id} <= {*claim.statements} for claim in desk.link().claims)
+
+
+SENT = "Norway has sent large amounts of ammunition to Latvia"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Oslo has also supplied Riga with artillery and short-range missiles",
+        "the Norwegians delivered howitzers to Latvia",
+        "Norway sent Latvia ammunition",
+    ],
+)
+def test_other_words_for_the_same_act_are_one_claim(desk: Any, other: str) -> None:
+    assert is_one_claim(desk, SENT, other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Norway has sent no ammunition to Latvia",
+        "Norway will send ammunition to Latvia",
+        "Norway has sent soldiers to Latvia",
+        "Denmark has sent ammunition to Latvia",
+        "Norway has sent ammunition to Estonia",
+        "Norway has sent further ammunition to Latvia",
+        "Norway bought ammunition in Latvia",
+        "why Norway has sent large amounts of ammunition to Latvia",
+    ],
+)
+def test_another_slot_is_another_claim(desk: Any, other: str) -> None:
+    assert not is_one_claim(desk, SENT, other)
+
+
+def test_what_is_demanded_is_not_what_is_told(desk: Any) -> None:
+    assert not is_one_claim(
+        desk, "Norway stops its exports of grain", "Norway stops its exports of grain", Stance.DEMAND
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (
+            "the ferry left Varnholm without its captain on Monday",
+            "the ferry left Varnholm on Monday without a captain",
+            True,
+        ),
+        (
+            "the ferry left Varnholm with 30 passengers on board",
+            "the ferry left Varnholm with 45 passengers on board",
+            False,
+        ),
+        ("the ferry left Varnholm harbour at dawn", "the mayor of Varnholm has bought a new hat", False),
+    ],
+)
+def test_wording_brings_statements_together_and_numbers_keep_them_apart(
+    desk: Any, one: str, other: str, same: bool
+) -> None:
+    assert is_one_claim(desk, one, other, same_speaker=True) is same
+
+
+def test_a_second_clause_makes_a_claim_of_its_own(desk: Any) -> None:
+    both = "Norwegian soldiers are helping Latvian farmers, and some may have already been injured"
+    article = desk.write("herald", f"{both}, officials said.")
+    one = desk.say(article, "Marta Oling", both)
+    hurt = "Oslo sent troops last week, and some have been wounded"
+    two = desk.say(desk.write("courier", f"{hurt}, he said."), "Jens Brask", hurt)
+    assert [c.statements for c in desk.link().claims if len(c.statements) > 1] == [(one.id, two.id)]
+
+
+def test_figures_meet_on_what_they_count(desk: Any) -> None:
+    one = desk.write("herald", "Spending on schools would be 3.2% of output, figures showed.")
+    two = desk.write("courier", "Brask wants to spend more than 3% of output on schools.")
+    marks = {"counted": "spending on schools", "measure": "share of output", "unit": "percent"}
+    first, second = desk.count(one, "3.2%", 3.2, 3.2, **marks), desk.count(two, "more than 3%", 3, None, **marks)
+    assert [c.figures for c in desk.link().claims] == [(first.id, second.id)]
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        {"measure": "injured"},
+        {"counted": "Latvian sailors"},
+        {"scope": Scope.ADDITIONAL},
+        {"minimum": 60, "maximum": 60},
+        {"unit": "percent"},
+    ],
+)
+def test_another_slot_is_another_figure(desk: Any, marks: dict[str, Any]) -> None:
+    plain = {"counted": "Norwegian sailors", "measure": "killed", "unit": "persons", "minimum": 40, "maximum": 40}
+    one = desk.write("herald", "The storm killed 40 sailors.")
+    two = desk.write("courier", "In the storm 40 sailors went down.")
+    desk.count(one, "40", **plain)
+    desk.count(two, "40", **(plain | marks))
+    assert not [c for c in desk.link().claims if len(c.figures) > 1]
+
+
+def test_a_claim_uses_no_words_of_its_own(desk: Any) -> None:
+    assert is_one_claim(desk, SENT, "Oslo has also supplied Riga with artillery")
+    texts = [item.text for item in desk.items.values()]
+    assert all(any(claim.text in text for text in texts) for claim in desk.link().claims)
+
+
+def test_what_is_said_once_is_a_claim_and_what_many_say_comes_first(desk: Any) -> None:
+    alone = "the harbour needs a new crane"
+    single = desk.say(desk.write("ledger", f"{alone}, she said."), "Petra Lund", alone)
+    assert is_one_claim(desk, SENT, "Oslo has also supplied Riga with artillery")
+    claims = desk.link().claims
+    assert [len(c.statements) for c in claims] == [2, 1]
+    assert claims[1].statements == (single.id,)
+
+
+def test_links_do_not_depend_on_the_order_of_records(desk: Any) -> None:
+    assert is_one_claim(desk, SENT, "Oslo has also supplied Riga with artillery")
+    assert desk.link() == desk.link(backwards=True)
+
+
+def test_ids_are_the_members_and_unique(desk: Any) -> None:
+    both = "Norway sent troops to Latvia, and some have been wounded"
+    for name, speaker in (("herald", "Marta Oling"), ("courier", "Jens Brask"), ("ledger", "Petra Lund")):
+        desk.say(desk.write(name, f"{both}, said {speaker}."), speaker, both)
+    ids = [claim.id for claim in desk.link().claims]
+    assert len(ids) == len(set(ids))
+    assert "claim-000" in ids
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("sent", "sending"),
+        ("supplied", "supply"),
+        ("moved", "moving"),
+        ("killed", "kills"),
+        ("stopped", "stop"),
+        ("armies", "army"),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
+    assert find_stem(one) == find_stem(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("North Korea", "kp"), ("Pyongyang", "kp"), ("U.S.", "us"), ("us", None), ("the", None), ("New Zealand's", "nz")],
+)
+def test_countries_are_known_as_printed(name: str, code: str | None) -> None:
+    assert find_country(name) == code
+
+
+@given(st.text(max_size=300))
+def test_words_stand_where_they_say(text: str) -> None:
+    words = read_words(text)
+    assert all(text[w.start : w.end] for w in words)
+    assert all(a.end <= b.start for a, b in pairwise(words))

@@ -1,0 +1,200 @@
+"""Where two sides do not agree, and where it only looks so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sayso.model import Conflict, ConflictKind, Scope, SpeakerKind, Stance
+
+
+def conflicts(desk: Any, kind: ConflictKind | None = None) -> list[Conflict]:
+    return [c for c in desk.link().conflicts if kind in (None, c.kind)]
+
+
+def sides(conflict: Conflict) -> set[frozenset[str]]:
+    return {frozenset(side) for side in conflict.between}
+
+
+def between(*sides_: list[Any]) -> set[frozenset[str]]:
+    return {frozenset(finding.id for finding in side) for side in sides_}
+
+
+ARMS = "Norway has sent ammunition to Latvia"
+
+
+@pytest.mark.parametrize("words", ["the allegations", "them", "any such claim", "the report", "this"])
+def test_a_denial_that_points_back_means_what_was_said_before(desk: Any, words: str) -> None:
+    article = desk.write("herald", f"Denmark says {ARMS}. Norway and Latvia have both denied {words}.")
+    said = desk.say(article, "Denmark", ARMS, kind=SpeakerKind.COUNTRY)
+    denied = desk.say(
+        article,
+        "Norway and Latvia",
+        words,
+        kind=SpeakerKind.GROUP,
+        members=["Norway", "Latvia"],
+        stance=Stance.DENY,
+        negated=True,
+    )
+    [found] = conflicts(desk)
+    assert found.kind is ConflictKind.DENIAL
+    assert sides(found) == between([said], [denied])
+
+
+def test_a_denial_takes_along_what_others_say_alike(desk: Any) -> None:
+    article = desk.write("herald", f"Denmark says {ARMS}. Norway has denied the allegations.")
+    said = desk.say(article, "Denmark", ARMS, kind=SpeakerKind.COUNTRY)
+    denied = desk.say(article, "Norway", "the allegations", kind=SpeakerKind.COUNTRY, stance=Stance.DENY, negated=True)
+    words = "Oslo has also supplied Riga with missiles"
+    other = desk.say(desk.write("courier", f"{words}, Petra Lund said."), "Petra Lund", words)
+    [found] = conflicts(desk)
+    assert sides(found) == between([said, other], [denied])
+
+
+def test_claims_dismissed_as_a_hoax_are_denied(desk: Any) -> None:
+    sent = "Oslo sent military personnel"
+    hoax = "claims of Norway sending soldiers as a “hoax.”"
+    article = desk.write("herald", f"Denmark says {sent}. On Monday minister Jens Brask dismissed {hoax}")
+    said = desk.say(article, "Denmark", sent, kind=SpeakerKind.COUNTRY)
+    denied = desk.say(article, "Jens Brask", hoax, affiliation="Norway", stance=Stance.DENY, negated=True)
+    [found] = conflicts(desk, ConflictKind.DENIAL)
+    assert sides(found) == between([said], [denied])
+
+
+def test_reports_of_a_thing_are_what_was_said_of_it(desk: Any) -> None:
+    letter = "the letter lay in a drawer for 40 days"
+    article = desk.write("herald", f"A clerk said {letter}. Mayor Marta Oling dismissed reports of a letter as gossip.")
+    said = desk.say(article, "a clerk", letter, kind=SpeakerKind.ANONYMOUS)
+    denied = desk.say(article, "Marta Oling", "reports of a letter", stance=Stance.DENY, negated=True)
+    [found] = conflicts(desk)
+    assert sides(found) == between([said], [denied])
+
+
+@pytest.mark.parametrize(
+    ("said", "denied"),
+    [
+        ("Danish nationals are fighting in the Latvian ranks", "any direct involvement in the war"),
+        ("Denmark has sent ammunition to Latvia", "sending soldiers to Latvia"),
+        ("Denmark has sent ammunition to Latvia", "Norway has sent ammunition to Latvia"),
+    ],
+)
+def test_a_denial_of_something_else_is_no_conflict(desk: Any, said: str, denied: str) -> None:
+    article = desk.write("herald", f"Petra Lund said {said}. Copenhagen has denied {denied}.")
+    desk.say(article, "Petra Lund", said)
+    desk.say(article, "Denmark", denied, kind=SpeakerKind.COUNTRY, stance=Stance.DENY, negated=True)
+    assert conflicts(desk) == []
+
+
+def test_not_having_seen_it_is_no_denial(desk: Any) -> None:
+    article = desk.write(
+        "herald", "Latvian soldiers are fighting in Norway, she said. Oslo has not seen any Latvian soldiers fighting."
+    )
+    desk.say(article, "Petra Lund", "Latvian soldiers are fighting in Norway")
+    desk.say(article, "Jens Brask", "Oslo has not seen any Latvian soldiers fighting")
+    assert conflicts(desk) == []
+
+
+def test_who_confirms_what_they_denied_goes_back_on_it(desk: Any) -> None:
+    before = desk.say(
+        desk.write("herald", "Brask denied reports of a leak at the reactor.", published="2031-03-02"),
+        "Jens Brask",
+        "reports of a leak at the reactor",
+        stance=Stance.DENY,
+        negated=True,
+    )
+    after = desk.say(
+        desk.write("courier", "Brask confirmed a leak in February.", published="2031-05-02"),
+        "Jens Brask",
+        "a leak in February",
+        stance=Stance.CONFIRM,
+    )
+    [found] = conflicts(desk)
+    assert found.kind is ConflictKind.REVERSAL
+    assert found.between == ((before.id,), (after.id,))
+
+
+def test_a_demand_refused_is_a_difference(desk: Any) -> None:
+    demand, answer = "Norway had to stop buying grain from Latvia", "it would keep doing what was best for Norwegians"
+    article = desk.write("herald", f"Denmark said {demand}. Oslo said {answer}.")
+    told = desk.say(article, "Denmark", demand, kind=SpeakerKind.COUNTRY, stance=Stance.DEMAND)
+    refused = desk.say(article, "Norway", answer, kind=SpeakerKind.COUNTRY, stance=Stance.PLEDGE)
+    [found] = conflicts(desk)
+    assert (found.kind, sides(found)) == (ConflictKind.DIFFERS, between([told], [refused]))
+
+
+DEAD = {"counted": "sailors killed", "measure": "killed", "unit": "persons", "scope": Scope.TOTAL}
+
+
+def test_two_counts_of_one_day_differ(desk: Any) -> None:
+    article = desk.write(
+        "herald", "The coast guard said 19 sailors died. The union said 27 sailors died.", published="2031-03-02"
+    )
+    one = desk.say(article, "Coast Guard", "19 sailors died", kind=SpeakerKind.ORGANISATION)
+    two = desk.say(article, "Sailors' Union", "27 sailors died", kind=SpeakerKind.ORGANISATION)
+    low = desk.count(article, "19", 19, 19, statement=one.id, **DEAD)
+    high = desk.count(article, "27", 27, 27, statement=two.id, **DEAD)
+    [found] = conflicts(desk)
+    assert (found.kind, sides(found)) == (ConflictKind.DIFFERS, between([low], [high]))
+
+
+def test_later_counts_are_revisions_step_by_step(desk: Any) -> None:
+    counts = []
+    for name, day, number in (
+        ("a", "2031-03-02", 14),
+        ("b", "2031-03-04", 19),
+        ("c", "2031-03-09", 31),
+        ("d", "2031-03-10", 31),
+    ):
+        article = desk.write(name, f"The storm killed {number} sailors.", published=day)
+        counts.append(desk.count(article, str(number), number, number, **DEAD))
+    found = conflicts(desk)
+    assert {c.kind for c in found} == {ConflictKind.REVISION}
+    assert sorted(c.between for c in found) == [
+        ((counts[0].id,), (counts[1].id,)),
+        ((counts[1].id,), (counts[2].id, counts[3].id)),
+    ]
+
+
+def test_an_old_count_told_again_is_no_revision(desk: Any) -> None:
+    for name, day, number in (("a", "2031-03-02", 14), ("b", "2031-03-09", 31), ("c", "2031-06-01", 14)):
+        article = desk.write(name, f"The storm killed {number} sailors.", published=day)
+        desk.count(article, str(number), number, number, **DEAD)
+    assert [c.kind for c in conflicts(desk)] == [ConflictKind.REVISION]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "marks"),
+    [
+        ((11, None), (12, 12), {}),  # more than 11 allows 12
+        ((None, 12), (11, None), {}),  # up to 12, more than 11
+        ((3000, 3000), (3050, 3050), {"qualifier": "around"}),
+        ((14, 14), (61, 61), {"measure": "injured"}),
+        ((14, 14), (61, 61), {"counted": "dogs killed"}),
+    ],
+)
+def test_what_can_both_hold_is_no_conflict(desk: Any, low: Any, high: Any, marks: dict[str, Any]) -> None:
+    for name, bounds, more in (("herald", low, {}), ("courier", high, marks)):
+        article = desk.write(name, f"{name}: 1 number.", published="2031-03-02")
+        speaker = desk.say(article, f"{name} Oling", "number")
+        desk.count(article, "1", *bounds, statement=speaker.id, **(DEAD | more))
+    assert conflicts(desk) == []
+
+
+def test_what_comes_on_top_only_looks_like_a_conflict(desk: Any) -> None:
+    for name, number, scope in (("herald", 11000, Scope.TOTAL), ("courier", 3000, Scope.ADDITIONAL)):
+        article = desk.write(name, f"{number} sailors were sent.", published="2031-03-02")
+        desk.count(article, str(number), number, number, **(DEAD | {"measure": "deployed", "scope": scope}))
+    assert [c.kind for c in conflicts(desk)] == [ConflictKind.APPARENT]
+
+
+def test_a_copy_makes_no_conflict_of_its_own(desk: Any) -> None:
+    first = {}
+    for name in ("herald", "portal"):
+        article = desk.write(name, f"Denmark says {ARMS}. Norway has denied that.", work="herald")
+        one = {"mirror_of": first["said"]} if first else {}
+        two = {"mirror_of": first["denied"]} if first else {}
+        said = desk.say(article, "Denmark", ARMS, kind=SpeakerKind.COUNTRY, **one)
+        denied = desk.say(article, "Norway", "that", kind=SpeakerKind.COUNTRY, stance=Stance.DENY, negated=True, **two)
+        first = first or {"said": said, "denied": denied}
+    assert len(conflicts(desk)) == 1

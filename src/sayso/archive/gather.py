@@ -17,12 +17,6 @@ from sayso.model import ArticleText, Edge, Story, Work
 from sayso.pipeline import COLLAPSE, GROUP, link_story
 from sayso.store import Store
 
-KEY_LIMIT = 200
-"""Keys that more records than this hold tell nobody apart and are passed over."""
-
-CANDIDATES = 60
-"""How many neighbours, those with most keys in common first, are scored for one record."""
-
 T = TypeVar("T")
 Loader = Callable[[Sequence[str]], Mapping[str, T]]
 
@@ -79,7 +73,8 @@ def _meet_neighbours(
     """Score each new record against its neighbours, then yield every component of edges that holds a new record."""
     for record in sorted(new):
         keys = station.keys(new[record])
-        near = [other for other, _ in store.neighbours(station.name, keys, KEY_LIMIT) if other != record][:CANDIDATES]
+        shared = store.neighbours(station.name, keys, station.key_limit)
+        near = [other for other, _ in shared if other != record][: station.candidates]
         others = load(near)
         scored = (_score(station, record, new[record], other, others[other]) for other in near)
         store.drop_edges(kind, [record])

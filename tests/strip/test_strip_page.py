@@ -56,7 +56,6 @@ def furniture(page: Page, stripped: Stripped) -> list[str]:
         ("0 out of 25,000", FurnitureKind.MEMBERSHIP),
         ("The north wall of the dam seen from Merrow on May 3, 2031 (Ada Finch / AFP)", FurnitureKind.CAPTION),
         ("Photo: Ada Finch/Getty Images", FurnitureKind.PICTURE_CREDIT),
-        ("Nora Quill is a reporter for the Ellery Herald, covering the south of Valmora.", FurnitureKind.BIO),
         ("© 2031 Ellery Herald. All rights reserved.", FurnitureKind.OTHER),
         ("nora.quill@herald.example", FurnitureKind.OTHER),
     ],
@@ -79,6 +78,7 @@ def test_furniture_between_paragraphs(line: str, kind: FurnitureKind) -> None:
         "Residents can sign up for the buses at the town hall until Thursday.",
         "Advertisement spending fell by 3 percent in Valmora in the spring.",
         "Nora Quill is a reporter, and she was 40 miles away when the wall gave way on Friday.",
+        "Nora Quill is a reporter for the Ellery Herald, and she was held for 40 days in Teskia.",
         "By contrast, the older dam at Harrow Bridge has stood for 90 years.",
         "He said: “Trust independent journalism.”",
         "What was found",
@@ -91,6 +91,17 @@ def test_furniture_between_paragraphs(line: str, kind: FurnitureKind) -> None:
 def test_what_only_looks_like_furniture_stays(line: str) -> None:
     page, stripped = strip(HEAD, LEAD, SECOND, line, THIRD, LEAD[:-1] + ", and soon.")
     assert line in words(page, stripped.articles[0].body)
+
+
+def test_note_on_the_author_below_the_text() -> None:
+    note = "Nora Quill is a reporter for the Ellery Herald, covering the south of Valmora. She lives in Merrow."
+    page, stripped = strip(
+        HEAD, LEAD, SECOND, THIRD, "Nora Quill", "Reporter", note, "A later line about something else."
+    )
+    (found,) = [piece for piece in stripped.furniture if piece.kind is FurnitureKind.BIO]
+    assert page.text[found.start : found.end] == note
+    assert stripped.articles[0].bylines == ("Nora Quill",)
+    assert words(page, stripped.articles[0].body) == [LEAD, SECOND, THIRD]
 
 
 # --- inside a line -----------------------------------------------------------------------------------------------------

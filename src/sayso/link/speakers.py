@@ -141,7 +141,7 @@ def name_organisation(speaker: Speaker | None) -> str | None:
 
 
 def name_country(speaker: Speaker) -> str | None:
-    """The country a speaker speaks for: itself, or the first that an official's role or an organisation's name bears."""
+    """An organisation's name as compared: a country's usual name for its government, else folded without article."""
     code = find_government(speaker.affiliation or "") or find_government(speaker.name)
     if code is None:
         told = speaker.name if speaker.kind is not SpeakerKind.PERSON else speaker.role or ""

@@ -242,14 +242,20 @@ def _judge_furniture(words: str) -> Judgement | None:
         start, kind = next((start, kind) for start, kind in _starts() if folded.startswith(start))
         if start.endswith(":") or _is_pitch(words):
             return LineKind.FURNITURE, kind, "known opening"
+    return _judge_pattern(words)
+
+
+def _judge_pattern(words: str) -> Judgement | None:
+    if _is_glued_links(words):
+        return LineKind.FURNITURE, FurnitureKind.NAVIGATION, "links glued together"
+    if count_sentences(words) > 2:
+        return None
     for pattern, kind in _patterns("pattern"):
         if pattern.fullmatch(words):
             return LineKind.FURNITURE, kind, "known shape"
     for pattern, kind in _patterns("ends_pattern"):
         if pattern.fullmatch(words):
             return LineKind.ENDING, kind, "the article is over"
-    if _is_glued_links(words):
-        return LineKind.FURNITURE, FurnitureKind.NAVIGATION, "links glued together"
     return None
 
 
@@ -315,7 +321,7 @@ def _bio_shape() -> re.Pattern[str]:
 
 
 _BIO_REST = re.compile(
-    r"^(?:\s+(?:for|at|with|from|based|in|on|covering|of|who|and|specializing|specialising|focus)|,|\.|’s|'s|$)"
+    r"^(?:\s+(?:for|at|with|from|based|in|on|covering|of|who|and|specializing|specialising|focus)|,\s(?:based|covering|who|speciali[sz]|writing|reporting|focus)|\.|’s|'s|$)"
 )
 
 

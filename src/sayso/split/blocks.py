@@ -48,10 +48,19 @@ def find_end(lines: Sequence[Line], start: int, end: int) -> int:
         line = lines[number]
         if line.kind is LineKind.PROSE:
             size += len(line.text)
-        elif line.kind in (LineKind.ENDING, LineKind.BIO) and size and not _goes_on(lines, number, end, size):
+        elif line.kind is LineKind.BIO and size and _is_note(lines, number, end):
+            return number
+        elif line.kind is LineKind.ENDING and size and not _goes_on(lines, number, end, size):
             return number
         number += 1
     return end
+
+
+def _is_note(lines: Sequence[Line], number: int, end: int) -> bool:
+    """Whether what is said of a journalist is a note on the author: it stands apart, or is the last word."""
+    if lines[number - 1].kind is not LineKind.PROSE:
+        return True
+    return all(line.kind is not LineKind.PROSE for line in lines[number + 1 : min(number + 4, end)])
 
 
 def _goes_on(lines: Sequence[Line], number: int, end: int, size: int) -> bool:

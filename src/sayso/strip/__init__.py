@@ -100,7 +100,7 @@ def _cut_body_line(line: Line, marks: Marks, opened: bool) -> list[Piece]:
         return [Piece(line.start, line.end, Part.FURNITURE, FurnitureKind.CAPTION, "a caption by its element")]
     if marks and MarkKind.MAIN not in kinds:
         return [_as_furniture(line)]
-    if line.furniture is not None:
+    if line.furniture is not None and line.kind is not LineKind.BIO:
         return [_as_furniture(line)]
     if opened and line.kind is LineKind.OUTLET:
         return [Piece(line.start, line.end, Part.FURNITURE, FurnitureKind.PICTURE_CREDIT, "a name between paragraphs")]

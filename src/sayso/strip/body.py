@@ -37,8 +37,8 @@ class Piece(NamedTuple):
     because: str | None = None
 
 
-_END = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}(?=\s)")
-_ASIDE = re.compile(r"[.!?]\s+\([^()]{1,200}\)(?:\s+\([^()]{1,200}\))*(?=\s)")
+_END = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}(?=\s|$)")
+_ASIDE = re.compile(r"[.!?]\s+\([^()]{1,200}\)(?:\s+\([^()]{1,200}\))*(?=\s|$)")
 
 
 def cut_paragraph(words: str, offset: int, *, first: bool) -> list[Piece]:
@@ -83,7 +83,7 @@ def dateline_shape() -> re.Pattern[str]:
     wire = rf"(?:\((?P<wire>{agencies})(?:\s?/\s?[\w. ]{{1,30}})?\)|/(?P<wire2>{agencies})/)"
     joint = r"\s?[-–—:.]{0,3}\s?"
     return re.compile(
-        rf"(?P<place>(?:{capitals}){region}|{mixed}{region}){date}[.,]?\s?{wire}{joint}|(?P<place2>{capitals}{region}){date}\s(?:--?|[–—])\s"
+        rf"(?P<place>(?:{capitals}){region}|{mixed}{region}){date}[.,]?\s?{wire}{joint}|(?P<place2>{capitals}{region}){date}\s(?:--?|[–—])(?:\s|$)"
     )
 
 

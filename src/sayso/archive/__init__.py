@@ -167,7 +167,9 @@ class Archive:
 
     def stories(self) -> list[StorySummary]:
         """All stories, the one with most works first."""
-        return [_summarise(make_dossier(self._store, story)) for story in sorted(self._store.stories(), key=_by_size)]
+        with self._store.snapshot():
+            stories = sorted(self._store.stories(), key=_by_size)
+            return [_summarise(make_dossier(self._store, story)) for story in stories]
 
     def dossier(self, story: str | None = None) -> Dossier:
         """Everything about one story: by the id (or the beginning of an id) of the story, or of a work, article,
@@ -175,7 +177,8 @@ class Archive:
 
         Raises `UnknownIdError` where there is none.
         """
-        return make_dossier(self._store, self._find_story(story))
+        with self._store.snapshot():
+            return make_dossier(self._store, self._find_story(story))
 
     def dossiers(self) -> Iterator[Dossier]:
         """Every story's dossier, by id."""
@@ -188,7 +191,7 @@ class Archive:
 
     def trace(self, claim: str) -> Trace:
         """A claim down to its origins. Raises `UnknownIdError`."""
-        wanted = self._store.resolve_id(claim)
+        wanted = self._resolve(claim, "claim")
         dossier = self.dossier(wanted)
         for found in dossier.links.claims:
             if wanted == found.id or wanted in found.statements or wanted in found.figures:
@@ -197,7 +200,7 @@ class Archive:
 
     def show(self, article: str) -> tuple[ArticleText, Dossier]:
         """An article with its page's text, and the dossier of its story. Raises `UnknownIdError`."""
-        wanted = self._store.resolve_id(article)
+        wanted = self._resolve(article, "article")
         items = read_articles(self._store, [wanted])
         if wanted not in items:
             raise UnknownIdError(f"{article}: this is no article. `sayso brief` lists the articles of a story.")
@@ -209,7 +212,15 @@ class Archive:
             if biggest is None:
                 raise UnknownIdError("There is no story in this archive yet. Add pages with `sayso add`.")
             return biggest
-        return find_story(self._store, self._store.resolve_id(text))
+        return find_story(self._store, self._resolve(text, "story"))
+
+    def _resolve(self, text: str, kind: str) -> str:
+        """The id of today. Digits without a kind are taken for one of `kind` first: a story shares its work's."""
+        bare = not text.partition("-")[2]
+        try:
+            return self._store.resolve_id(text, kind=kind if bare else None)
+        except UnknownIdError:
+            return self._store.resolve_id(text)
 
     def pages(self) -> Iterator[Page]:
         return self._store.pages()

@@ -11,18 +11,12 @@ from sayso.store import Store
 
 
 def read_articles(store: Store, ids: Iterable[str]) -> dict[str, ArticleText]:
-    """The articles with the text of their pages, by id. Articles of one page share its text."""
-    texts: dict[str, str] = {}
-    items: dict[str, ArticleText] = {}
-    for article in store.articles(ids):
-        if article.page not in texts:
-            texts[article.page] = store.page(article.page).text
-        items[article.id] = ArticleText(article=article, text=texts[article.page])
-    return items
+    """The articles with the text of their pages, by id."""
+    return {item.article.id: item for item in store.article_texts(ids)}
 
 
 def make_dossier(store: Store, story: Story) -> Dossier:
-    """All that the store holds of one story."""
+    """All that the store holds of one story. Call it inside a snapshot or a transaction."""
     parts = {part.work for part in story.parts}
     smallest = [rename_id("article", part) for part in sorted(parts)]
     works = {work.id: work for work in store.works(smallest) if work.id in parts}
@@ -49,23 +43,16 @@ def make_dossier(store: Store, story: Story) -> Dossier:
 
 def find_story(store: Store, wanted: str) -> Story:
     """The story that holds the record with this id, whatever its kind. Raises `UnknownIdError`."""
-    works = list(store.works([_article_behind(store, wanted)]))
+    kind = wanted.rpartition("-")[0]
+    if kind in ("claim", "speaker", "conflict", "event"):
+        wanted = store.story_of(wanted)
+    elif kind in ("statement", "figure", "date-mention"):
+        wanted = store.finding(wanted).article
+    works = list(store.works([rename_id("article", wanted)]))  # a story bears its smallest article's digits
     story = next(iter(store.stories([work.id for work in works])), None)
     if story is None:
         raise UnknownIdError(f"{wanted}: no story of this archive holds this record.")
     return story
-
-
-def _article_behind(store: Store, wanted: str) -> str:
-    """An article that the record stands on. A group bears its smallest member's digits, so the digits lead down."""
-    if wanted.partition("-")[0] in ("story", "work", "article"):
-        return rename_id("article", wanted)
-    for kind in ("statement", "figure", "date-mention"):
-        try:
-            return store.finding(rename_id(kind, wanted)).article
-        except UnknownIdError:
-            continue
-    raise UnknownIdError(f"{wanted}: no article stands behind this record.")
 
 
 def rename_id(kind: str, record: str) -> str:

@@ -1,0 +1,331 @@
+"""The set `samples`: the invented pages that ship, read from end to end and held against their hand-written truth.
+
+The truth (`samples/EXPECTED/expected.json`) names words, not offsets. Here each is found on the page as sayso stored it; white space
+between words does not count. It lists what is certain, not everything, so findings are scored by recall, groups by both.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from sayso.archive import Archive
+from sayso.export import export_lines
+
+HERE = Path(__file__).parent
+DETECTED_IOU = 0.5
+REAL = {"denial", "differs", "revision", "reversal"}
+
+Json = dict[str, Any]
+
+
+def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
+    """`paths`: the folder of the sample pages (default: the project's own)."""
+    folder = Path(paths[0]) if paths else HERE.parent / "samples"
+    expected = json.loads((folder / "EXPECTED" / "expected.json").read_text("utf-8"))
+    board = Board(expected, read_lines(folder, sorted(expected["pages"])))
+    measures = board.measures()
+    for line in board.complaints[:errors]:
+        print(line)
+    return measures
+
+
+def read_lines(folder: Path, names: list[str]) -> list[Json]:
+    """The export of an archive that holds these pages."""
+    with tempfile.TemporaryDirectory() as temporary, Archive.open(Path(temporary) / "sayso.db", create=True) as archive:
+        archive.add(str(folder / name) for name in names)
+        return [json.loads(line) for line in export_lines(archive, with_text=True)]
+
+
+@dataclass
+class Tally:
+    """Right, of those given and of those expected."""
+
+    right: int = 0
+    given: int = 0
+    expected: int = 0
+
+    def f1(self) -> float:
+        return 2 * self.right / (self.given + self.expected) if self.given + self.expected else 1.0
+
+    def recall(self) -> float:
+        return self.right / self.expected if self.expected else 1.0
+
+    def precision(self) -> float:
+        return self.right / self.given if self.given else 1.0
+
+    def count(self, right: bool) -> bool:
+        """One more that was expected."""
+        self.expected += 1
+        self.right += right
+        return right
+
+
+@dataclass
+class Board:
+    """One export against the truth."""
+
+    expected: Json
+    lines: list[Json]
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.kinds: dict[str, list[Json]] = {}
+        for line in self.lines:
+            self.kinds.setdefault(line["type"], []).append(line)
+        self.pages = {Path(page["path"]).name: page for page in self.kinds["page"]}
+        self.article_of: dict[str, Json] = {}  # the truth's article → ours
+        self.found: dict[str, Json] = {}  # the truth's finding → ours
+
+    def measures(self) -> dict[str, float]:
+        """Every measure by name."""
+        results = {**self._articles(), **self._furniture(), **self._statements(), **self._figures(), **self._groups()}
+        return {**results, **self._claims(), **self._conflicts()}
+
+    def complain(self, what: str, detail: object) -> None:
+        self.complaints.append(f"{what}: {detail}")
+
+    # --- articles ---------------------------------------------------------------------------------------------------
+
+    def _articles(self) -> dict[str, float]:
+        found = Tally(given=len(self.kinds.get("article", [])))
+        facts = {name: Tally() for name in ("headline", "outlet", "bylines", "published", "end")}
+        wrong_dates = 0
+        for name, page in self.expected["pages"].items():
+            ours = [a for a in self.kinds.get("article", []) if a["page"] == self.pages[name]["id"]]
+            for article in page["articles"]:
+                twin = self._twin(article, ours, self.pages[name]["text"])
+                if not found.count(twin is not None) or twin is None:
+                    self.complain("article missed", f"{article['id']} {article['headline']}")
+                    continue
+                ours.remove(twin)
+                self.article_of[article["id"]] = twin
+                for fact, right in self._facts(article, twin, self.pages[name]["text"]).items():
+                    if not facts[fact].count(right):
+                        self.complain(f"article {fact}", f"{article['id']}: {self._fact(twin, fact)}")
+                date = twin["published"]["date"] if twin["published"] else None
+                wrong_dates += bool(date and article["published"] and not _agree(date, article["published"]))
+            for left in ours:
+                self.complain("article made up", f"{name}: {(left['headline'] or {}).get('text')}")
+        shares = {f"articles.{name}": tally.recall() for name, tally in facts.items()}
+        return {"articles.found": found.f1(), **shares, "articles.wrong_dates": float(wrong_dates)}
+
+    @staticmethod
+    def _fact(article: Json, fact: str) -> object:
+        return article.get(fact) if fact != "end" else article["body"][-1:]
+
+    def _twin(self, article: Json, ours: list[Json], text: str) -> Json | None:
+        """Our article whose body begins with the truth's first words."""
+        wanted = _squeeze(article["first"])
+        return next((a for a in ours if _squeeze(self._body(a, text))[: len(wanted)] == wanted), None)
+
+    @staticmethod
+    def _body(article: Json, text: str) -> str:
+        return " ".join(text[span["start"] : span["end"]] for span in article["body"])
+
+    def _facts(self, truth: Json, ours: Json, text: str) -> dict[str, bool]:
+        headline = _squeeze(ours["headline"]["text"]) if ours["headline"] else None
+        wanted = _squeeze(truth["headline"]) if truth["headline"] else None
+        date = ours["published"]["date"] if ours["published"] else None
+        credited = {ours["outlet"], ours["wire"]} if truth["wire"] else {ours["outlet"]}
+        return {
+            "headline": headline == wanted,
+            "outlet": truth["outlet"] in credited or _bare(truth["outlet"]) == _bare(ours["outlet"]),
+            "bylines": set(ours["bylines"]) == set(truth["bylines"]),
+            "published": bool(date and _agree(date, truth["published"])) if truth["published"] else True,
+            "end": _squeeze(self._body(ours, text)).endswith(_squeeze(truth["last"])),
+        }
+
+    def _furniture(self) -> dict[str, float]:
+        off = Tally()
+        for name, page in self.expected["pages"].items():
+            ours = [a for a in self.kinds.get("article", []) if a["page"] == self.pages[name]["id"]]
+            body = {i for a in ours for span in a["body"] for i in range(span["start"], span["end"])}
+            for phrase in page["furniture"]:
+                places = list(_locate(self.pages[name]["text"], phrase))
+                in_body = [(s, e) for s, e in places if sum(i in body for i in range(s, e)) > (e - s) / 2]
+                if not off.count(len(in_body) < max(1, len(places))):
+                    self.complain("furniture kept", f"{name}: {phrase}")
+        return {"furniture.recall": off.recall()}
+
+    # --- findings ---------------------------------------------------------------------------------------------------
+
+    def _statements(self) -> dict[str, float]:
+        detected, speaker, stance = Tally(), Tally(), Tally()
+        names = {name["name"]: [name["name"], *name["also"]] for name in self.expected["speakers"]}
+        for page, truth in self._truths("statements"):
+            ours = self._best_statement(page, truth)
+            if not detected.count(ours is not None) or ours is None:
+                self.complain("statement missed", f"{truth['id']} {truth['source']}: {truth['content']}")
+                continue
+            self.found[truth["id"]] = ours
+            wanted = truth["speaker"] or truth["source"]
+            if not speaker.count(_names(ours, names.get(wanted, [wanted, truth["source"]]))):
+                self.complain("statement speaker", f"{truth['id']}: {ours['source']['name']}, truth {wanted}")
+            if not stance.count(ours["stance"] == truth["stance"]):
+                self.complain("statement stance", f"{truth['id']}: {ours['stance']}, truth {truth['stance']}")
+        return {
+            "statements.recall": detected.recall(),
+            "statements.speaker": speaker.recall(),
+            "statements.stance": stance.recall(),
+        }
+
+    def _truths(self, kind: str) -> Iterator[tuple[str, Json]]:
+        for name, page in self.expected["pages"].items():
+            yield from ((name, truth) for truth in page[kind])
+
+    def _best_statement(self, name: str, truth: Json) -> Json | None:
+        page = self.pages[name]
+        wanted = {i for part in truth["content"] for i in _first_place(page["text"], part)}
+        best, best_iou = None, DETECTED_IOU
+        for line in self.kinds.get("statement", []):
+            if line["page"] == page["id"]:
+                given = {i for span in line["content"] for i in range(span["start"], span["end"])}
+                iou = len(wanted & given) / len(wanted | given)
+                if iou > best_iou:
+                    best, best_iou = line, iou
+        return best
+
+    def _figures(self) -> dict[str, float]:
+        found, value, scope, wrong_speakers = Tally(), Tally(), Tally(), Tally()
+        for name, truth in self._truths("figures"):
+            ours = self._figure_at(name, truth)
+            if not found.count(ours is not None) or ours is None:
+                self.complain("figure missed", f"{truth['id']} {truth['near']}")
+                continue
+            self.found[truth["id"]] = ours
+            if not value.count((ours["value"]["min"], ours["value"]["max"]) == (truth["min"], truth["max"])):
+                self.complain("figure value", f"{truth['id']} {truth['near']}: {ours['value']}")
+            if truth["scope"] in ("additional", "remaining") and not scope.count(ours["scope"] == truth["scope"]):
+                self.complain("figure scope", f"{truth['id']} {truth['near']}: {ours['scope']}")
+            if truth["speaker"]:
+                wrong_speakers.count(ours["statement"] is not None)
+        return {
+            "figures.recall": found.recall(),
+            "figures.value": value.recall(),
+            "figures.scope": scope.recall(),
+            "figures.statement": wrong_speakers.recall(),
+        }
+
+    def _figure_at(self, name: str, truth: Json) -> Json | None:
+        page = self.pages[name]
+        near = _first_place(page["text"], truth["near"])
+        if not near:
+            return None
+        inside = re.search(_pattern(truth["text"]), page["text"][near.start : near.stop])
+        if inside is None:
+            return None
+        start, end = near.start + inside.start(), near.start + inside.end()
+        same = (f for f in self.kinds.get("figure", []) if f["page"] == page["id"])
+        return next((f for f in same if f["start"] < end and start < f["end"]), None)
+
+    # --- groups -----------------------------------------------------------------------------------------------------
+
+    def _groups(self) -> dict[str, float]:
+        works = [list(work["articles"]) for work in self.expected["works"]]
+        stories = [story["articles"] for story in self.expected["stories"]]
+        story_of = {w: s["id"] for s in self.kinds.get("story", []) for w in (part["work"] for part in s["parts"])}
+        work = {truth: ours["work"] for truth, ours in self.article_of.items()}
+        story = {truth: story_of.get(ours["work"], truth) for truth, ours in self.article_of.items()}
+        return {"works.pairs": self._pairs("work", works, work), "stories.pairs": self._pairs("story", stories, story)}
+
+    def _pairs(self, kind: str, truth: list[list[str]], ours: dict[str, str]) -> float:
+        wanted = {pair for group in truth for pair in combinations(sorted(group), 2)}
+        given = {(a, b) for a, b in combinations(sorted(ours), 2) if ours[a] == ours[b]}
+        for pair in sorted(wanted ^ given):
+            self.complain(f"{kind} pair {'missed' if pair in wanted else 'made up'}", pair)
+        return Tally(len(wanted & given), len(given), len(wanted)).f1()
+
+    def _claims(self) -> dict[str, float]:
+        pairs, foreign, counts = Tally(), 0, Tally()
+        for truth in self.expected["claims"]:
+            core = [self.found[i]["id"] for i in truth["statements"] if i in self.found]
+            wrong = {self.found[i]["id"] for i in truth.get("must_not_include", []) if i in self.found}
+            claims = [set(c["statements"]) | set(c["figures"]) for c in self.kinds.get("claim", [])]
+            pairs.expected += len(truth["statements"]) * (len(truth["statements"]) - 1) // 2
+            pairs.right += sum(any({a, b} <= claim for claim in claims) for a, b in combinations(core, 2))
+            held = [c for c in self.kinds.get("claim", []) if len({*c["statements"], *c["figures"]} & set(core)) > 1]
+            if not held:
+                self.complain("claim missed", truth["text"])
+                continue
+            best = max(held, key=lambda c: len({*c["statements"], *c["figures"]} & set(core)))
+            foreign += bool({*best["statements"], *best["figures"]} & wrong)
+            low, high = truth["independent_origins"]
+            if not counts.count(low <= best["independent_origins"] <= high):
+                self.complain("claim origins", f"{truth['text']}: {best['independent_origins']}, truth {low} to {high}")
+        return {
+            "claims.pair_recall": pairs.recall(),
+            "claims.foreign": float(foreign),
+            "claims.origins": counts.recall(),
+        }
+
+    def _conflicts(self) -> dict[str, float]:
+        given = [c for c in self.kinds.get("conflict", []) if c["kind"] in REAL]
+        real, kind = Tally(), Tally()
+        for truth in self.expected["conflicts"]:
+            hit = [c for c in given if self._meets(truth, c)]
+            if not real.count(bool(hit)):
+                self.complain("conflict missed", f"{truth['id']} {truth['kind']} {truth['between']}")
+                continue
+            kind.count(any(c["kind"] == truth["kind"] for c in hit))
+        false = [t for t in self.expected["not_conflicts"] if any(self._meets_one(t["between"], c) for c in given)]
+        for truth in false:
+            self.complain("conflict made up", f"{truth['between']}: {truth['because']}")
+        return {
+            "conflicts.recall": real.recall(),
+            "conflicts.kind": kind.recall(),
+            "conflicts.false": float(len(false)),
+            "conflicts.given": float(len(given)),
+        }
+
+    def _meets(self, truth: Json, conflict: Json) -> bool:
+        left, right = ({self.found[i]["id"] for i in side if i in self.found} for side in truth["between"])
+        a, b = (self._with_mirrors(side) for side in conflict["between"])
+        return bool((left & a and right & b) or (left & b and right & a))
+
+    def _meets_one(self, between: list[str], conflict: Json) -> bool:
+        return len(between) == 2 and self._meets({"between": [[between[0]], [between[1]]]}, conflict)
+
+    def _with_mirrors(self, side: Iterable[str]) -> set[str]:
+        """A finding, its mirrors, and the statement a figure stands in, for either may be named."""
+        wanted = set(side)
+        figures = [f for f in self.kinds.get("figure", []) if f["id"] in wanted]
+        wanted |= {f["statement"] for f in figures if f["statement"]}
+        both = (*self.kinds.get("statement", []), *self.kinds.get("figure", []))
+        return wanted | {line["id"] for line in both if line["mirror_of"] in wanted}
+
+
+def _squeeze(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _bare(name: str | None) -> str:
+    return _squeeze(re.sub(r"^the\s+", "", name or "", flags=re.IGNORECASE))
+
+
+def _pattern(words: str) -> str:
+    return r"\s*".join(re.escape(part) for part in words.split())
+
+
+def _locate(text: str, words: str) -> Iterator[tuple[int, int]]:
+    return ((match.start(), match.end()) for match in re.finditer(_pattern(words), text))
+
+
+def _first_place(text: str, words: str) -> range:
+    return next((range(start, end) for start, end in _locate(text, words)), range(0))
+
+
+def _agree(date: str, truth: str) -> bool:
+    """Whether a date (or a span that is at most a few days wide around it) is the truth's."""
+    return date == truth or truth in date.split("/") or truth.startswith(date + "-")
+
+
+def _names(statement: Json, wanted: list[str]) -> bool:
+    name = _squeeze(statement["source"]["name"] or "")
+    return any(_squeeze(w) in name or (name and name in _squeeze(w)) for w in wanted if w)

@@ -15,6 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 SETS = {
+    "samples": (),
     "pages": ("gold/pages", "seeds"),
     "statements": ("data/attribution-polnear/dev.speech.jsonl",),
     "copies": ("gold/copies.dev.jsonl", "data/stories-ecbplus/docs.jsonl"),

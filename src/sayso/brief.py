@@ -123,6 +123,31 @@ class WorkItem(Record, frozen=True):
     because: str | None
 
 
+class SayingItem(Record, frozen=True):
+    """One statement of a speaker."""
+
+    statement: str
+    stance: str
+    said: str | None
+    words: str
+    citations: tuple[int, ...]
+
+
+class SpeakerItem(Record, frozen=True):
+    """A speaker in one story, and what they said there, oldest first."""
+
+    speaker: str
+    name: str
+    kind: str
+    role: str | None
+    affiliation: str | None
+    aliases: tuple[str, ...]
+    story: str
+    title: str
+    sayings: tuple[SayingItem, ...]
+    citations: tuple[Citation, ...]
+
+
 class Brief(Record, frozen=True):
     """A story on one page."""
 
@@ -159,6 +184,45 @@ def make_brief(dossier: Dossier, *, everything: bool = False) -> Brief:
         events=tuple(_event_item(e, dossier, sources) for e in _first(events, EVENTS, everything)),
         events_in_all=len(events),
         unknown=tuple(_unknown(dossier)),
+        citations=tuple(sources.given),
+    )
+
+
+def list_speakers(dossier: Dossier, name: str) -> list[SpeakerItem]:
+    """The story's speakers whose name or alias holds each word of `name`, those who said most first."""
+    wanted = set(name.casefold().split())
+    found = [
+        speaker
+        for speaker in dossier.links.speakers
+        if any(wanted <= set(known.casefold().split()) for known in (speaker.name, *speaker.aliases))
+    ]
+    items = [_speaker_item(speaker, dossier) for speaker in found]
+    return sorted(items, key=lambda item: (-len(item.sayings), item.speaker))
+
+
+def _speaker_item(speaker: Speaker, dossier: Dossier) -> SpeakerItem:
+    sources = _Citations(dossier)
+    own = sorted(_own(speaker.statements, dossier), key=lambda s: _date(dossier.date_of(s.id)) or "9999")
+    sayings = tuple(
+        SayingItem(
+            statement=statement.id,
+            stance=statement.stance,
+            said=_date(dossier.date_of(statement.id)),
+            words=_content(statement, dossier),
+            citations=(sources.cite(statement.article, statement.content),),
+        )
+        for statement in own
+    )
+    return SpeakerItem(
+        speaker=speaker.id,
+        name=speaker.name,
+        kind=speaker.kind,
+        role=speaker.role,
+        affiliation=speaker.affiliation,
+        aliases=speaker.aliases,
+        story=dossier.story.id,
+        title=dossier.story.title,
+        sayings=sayings,
         citations=tuple(sources.given),
     )
 

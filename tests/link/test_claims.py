@@ -98,6 +98,17 @@ def test_figures_meet_on_what_they_count(desk: Any) -> None:
     assert [c.figures for c in desk.link().claims] == [(first.id, second.id)]
 
 
+@pytest.mark.parametrize(("where", "met"), [("in Varnholm", True), ("in Oslo", False), ("there", False)])
+def test_plain_people_are_one_count_only_of_one_place(desk: Any, where: str, met: bool) -> None:
+    marks = {"counted": "people", "measure": "killed", "unit": "persons"}
+    one, two = (
+        desk.write("herald", "The flood in Varnholm killed 40."),
+        desk.write("courier", f"A flood {where} killed 40."),
+    )
+    ids = tuple(desk.count(article, "40", 40, 40, **marks).id for article in (one, two))
+    assert ([c.figures for c in desk.link().claims] == [ids]) is met
+
+
 @pytest.mark.parametrize(
     "marks",
     [

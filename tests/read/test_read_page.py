@@ -1,5 +1,7 @@
 """Bytes → Page: what is read, as what, and what is refused with which words."""
 
+# ruff: noqa: E501 - sentences as pages print them
+
 from __future__ import annotations
 
 import gzip

@@ -1,5 +1,7 @@
 """Page → Blocks: how many articles, where they open, what is printed again."""
 
+# ruff: noqa: E501 - sentences as pages print them
+
 from __future__ import annotations
 
 import pytest
@@ -183,6 +185,47 @@ def test_teaser_and_deck_after_the_last_paragraph_are_not_body() -> None:
     (block,) = split_page(page)
     assert words(page, block.body).endswith(FOURTH)  # type: ignore[union-attr]
     assert [words(page, span) for span in block.credits] == ["The Ellery HeraldNora Quill"]
+
+
+def test_box_that_leads_to_another_article_inside_the_text() -> None:
+    box = (
+        "Teskia has lost 40 ferries this year, officials say",
+        "The figure includes small ones.",
+        "The Ellery HeraldTam Orrin",
+    )
+    page = page_of("Dam to be drained after cracks are found", LEAD, SECOND, *box, THIRD, FOURTH)
+    (block,) = split_page(page)
+    assert [words(page, span) for span in block.boxes] == list(box)
+    assert block.credits == ()
+
+
+def test_headline_above_byline_and_time_on_lines_of_their_own() -> None:
+    page = page_of(
+        "Skip to main content", "War", "Ferry hit by drone off Port Ellery, killing two", "by", "Nora Quill", "June 18, 2031 9:41 AM",
+        "(Updated:", "June 18, 2031 11:02 AM)", "3 min read", "Tugs at work off the port. (State Rescue Service/Telegram)",
+        "Listen to this article", "0:00/2:31", "This audio is created with AI assistance", LEAD, SECOND, THIRD,
+    )  # fmt: skip
+    (block,) = split_page(page)
+    assert words(page, block.headline) == "Ferry hit by drone off Port Ellery, killing two"
+    assert [words(page, span) for span in block.credits][:3] == ["by", "Nora Quill", "June 18, 2031 9:41 AM"]
+
+
+def test_list_of_dated_headlines_ends_the_article() -> None:
+    others = [
+        line
+        for number in range(6)
+        for line in (f"Another headline of the day, number {number}", "By Tam Orrin", "June 18, 2031")
+    ]
+    page = page_of(
+        "Dam to be drained after cracks are found",
+        LEAD,
+        SECOND,
+        THIRD,
+        *others,
+        "The Herald can be reached at any time of the day.",
+    )
+    (block,) = split_page(page)
+    assert words(page, block.body).endswith(THIRD)  # type: ignore[union-attr]
 
 
 def test_name_over_role_below_the_text_is_a_credit() -> None:

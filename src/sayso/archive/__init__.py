@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol
 
 from sayso.archive.dossiers import find_story, make_dossier, read_articles
-from sayso.brief import Brief, make_brief
+from sayso.brief import Brief, SpeakerItem, list_speakers, make_brief
 from sayso.dossier import Dossier
 from sayso.errors import InputError, UnknownIdError
 from sayso.model import (
@@ -18,6 +19,7 @@ from sayso.model import (
     Claim,
     ConflictKind,
     Discard,
+    Edge,
     Found,
     Furniture,
     Judgement,
@@ -27,8 +29,12 @@ from sayso.model import (
 )
 from sayso.run import Runner
 from sayso.settings import Settings
-from sayso.store import Store
+from sayso.store import Hit, Store
 from sayso.store.sqlite import SqliteStore
+
+
+MOST_HITS = 1_000
+"""Articles that are looked through for a speaker."""
 
 
 class Progress(Protocol):
@@ -83,10 +89,13 @@ class Archive:
         self._settings = settings
 
     @classmethod
-    def open(cls, path: Path, settings: Settings | None = None, *, create: bool = False) -> Archive:
+    def open(
+        cls, path: Path, settings: Settings | None = None, *, create: bool = False, read_only: bool = False
+    ) -> Archive:
         """The archive in this file; with `create` a new one where there is none."""
         settings = settings or Settings()
-        return cls(SqliteStore(path, lock_seconds=settings.lock_seconds, create=create), settings)
+        store = SqliteStore(path, lock_seconds=settings.lock_seconds, create=create, read_only=read_only)
+        return cls(store, settings)
 
     def close(self) -> None:
         self._store.close()
@@ -165,11 +174,15 @@ class Archive:
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All that this thread reads inside is one state of the archive, whatever others write. Not re-entrant."""
+        return self._store.snapshot()
+
     def stories(self) -> list[StorySummary]:
         """All stories, the one with most works first."""
         with self._store.snapshot():
             stories = sorted(self._store.stories(), key=_by_size)
-            return [_summarise(make_dossier(self._store, story)) for story in stories]
+            return [summarise_story(make_dossier(self._store, story)) for story in stories]
 
     def dossier(self, story: str | None = None) -> Dossier:
         """Everything about one story: by the id (or the beginning of an id) of the story, or of a work, article,
@@ -180,10 +193,11 @@ class Archive:
         with self._store.snapshot():
             return make_dossier(self._store, self._find_story(story))
 
-    def dossiers(self) -> Iterator[Dossier]:
-        """Every story's dossier, by id."""
+    def dossiers(self, start: str = "") -> Iterator[Dossier]:
+        """Every story's dossier, by id; those from the id `start` on."""
         for story in self._store.stories():
-            yield make_dossier(self._store, story)
+            if story.id >= start:
+                yield make_dossier(self._store, story)
 
     def brief(self, story: str | None = None, *, everything: bool = False) -> Brief:
         """The cited brief of one story (see `dossier`)."""
@@ -197,6 +211,18 @@ class Archive:
             if wanted == found.id or wanted in found.statements or wanted in found.figures:
                 return Trace(claim=found, dossier=dossier)
         raise UnknownIdError(f"{claim}: no claim bears this id or holds this finding. `sayso claims` lists them.")
+
+    def search(self, words: str, *, limit: int = 20) -> Sequence[Hit]:
+        """Articles whose headline or body hold the words ("quoted" ones next to each other), best first."""
+        return self._store.search(words, limit)
+
+    def who(self, name: str) -> list[SpeakerItem]:
+        """Speakers of that name, story by story, with what they said. Empty where nobody of that name speaks."""
+        with self._store.snapshot():
+            articles = [hit.article for hit in self._store.search(f'"{name}"', MOST_HITS)]
+            works = [work.id for work in self._store.works(articles)]
+            stories = list(self._store.stories(works)) if works else []
+            return [item for story in stories for item in list_speakers(make_dossier(self._store, story), name)]
 
     def show(self, article: str) -> tuple[ArticleText, Dossier]:
         """An article with its page's text, and the dossier of its story. Raises `UnknownIdError`."""
@@ -228,6 +254,10 @@ class Archive:
     def captures(self) -> Iterator[Capture]:
         return self._store.captures()
 
+    def copies(self, articles: Iterable[str]) -> Iterator[Edge]:
+        """Which of these articles was found to be a copy of which other one, and why."""
+        return self._store.edges("copy", articles)
+
     def furniture(self, page: str) -> Sequence[Furniture]:
         return self._store.furniture(page)
 
@@ -251,7 +281,8 @@ def _by_size(story: Story) -> tuple[int, str]:
     return -len(story.parts), story.id
 
 
-def _summarise(dossier: Dossier) -> StorySummary:
+def summarise_story(dossier: Dossier) -> StorySummary:
+    """The story of this dossier in numbers."""
     outlets = {item.article.outlet or item.article.wire for item in dossier.articles.values()} - {None}
     dates = sorted(date.date for article in dossier.articles if (date := dossier.date_of(article)))
     claims = dossier.links.claims
@@ -269,4 +300,4 @@ def _summarise(dossier: Dossier) -> StorySummary:
     )
 
 
-__all__ = ["Added", "Archive", "Progress", "StorySummary", "Trace", "no_progress"]
+__all__ = ["Added", "Archive", "Progress", "StorySummary", "Trace", "no_progress", "summarise_story"]

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from sayso.cli import add, brief, check, claims, export, rebuild, show, stories, trace
+from sayso.cli import add, brief, check, claims, export, figures, rebuild, search, serve, show, stories, trace, who
 from sayso.cli.output import explain, quiet_pipe
 from sayso.errors import InputError, SaysoError, UnknownIdError
 from sayso.settings import Settings
@@ -20,7 +20,11 @@ only repeats it, who denies it, and how the numbers changed, each tied to the ex
   sayso stories                  all stories; name one by the beginning of its id
   sayso claims                   what is said, and on how many origins it rests
   sayso trace CLAIM              one claim, down to its origins
+  sayso figures                  who gives which number for when
+  sayso who NAME                 what somebody said
+  sayso search WORDS             articles that hold the words
   sayso show ARTICLE             an article with its findings marked
+  sayso serve                    the same as pages in a browser
 
 The archive is one file: --archive FILE, or SAYSO_ARCHIVE, or sayso.db in this folder. It works offline.
 
@@ -44,7 +48,11 @@ for command in (
     stories.stories,
     claims.claims,
     trace.trace,
+    figures.figures,
+    who.who,
+    search.search,
     show.show,
+    serve.serve,
     export.export,
     rebuild.rebuild,
     check.check,

@@ -29,7 +29,7 @@ def open_archive(context: click.Context, *, create: bool = False) -> Archive:
     return Archive.open(Path(name), settings, create=create)
 
 
-def explain(error: Exception) -> None:
+def explain(error: Exception | str) -> None:
     """One line on standard error."""
     click.echo(f"sayso: {error}", err=True)
 

@@ -1,4 +1,4 @@
-"""Sentence → attributions: source, cue and content, from how the words hang together; a function of the sentence alone."""
+"""Sentence → attributions: source, cue and content, from how the words hang together. The sentence alone decides."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sayso.extract.sources import SourcePhrase, find_subject, phrase_of
 from sayso.extract.tree import Tree
 from sayso.model import Record, Span, Stance
 
+AT_ONCE = 512  # sentences whose parses are held at a time
 QUOTED_END = re.compile(r",? (?:and|but) [“\"][^“”\"]{3,300}[”\"](?=\W*\Z)")  # what a content goes on with
 
 
@@ -46,8 +47,11 @@ def find_attributions(texts: Sequence[str]) -> list[tuple[Attribution, ...]]:
     """The attributions of each sentence, in order of their cues. Sentences without a word of speech are not parsed."""
     wanted = [number for number, text in enumerate(texts) if may_attribute(text) and not is_quotation(text)]
     found: list[tuple[Attribution, ...]] = [()] * len(texts)
-    for number, parse in zip(wanted, parse_sentences([texts[number] for number in wanted]), strict=True):
-        found[number] = read_tree(Tree(parse))
+    wanted.sort(key=lambda number: len(texts[number]))
+    for start in range(0, len(wanted), AT_ONCE):
+        chunk = wanted[start : start + AT_ONCE]
+        for number, parse in zip(chunk, parse_sentences([texts[number] for number in chunk]), strict=True):
+            found[number] = read_tree(Tree(parse))
     return found
 
 

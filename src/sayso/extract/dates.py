@@ -20,116 +20,17 @@ Resolution is left to `sayso.link.dates`, where other pages may supply the year.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import msgspec
 
-from sayso.extract.numbers import any_of
+from sayso.extract.date_words import load_grammar, read_value
 from sayso.model import ArticleText, Basis, DateExpression, DateMention, Direction, Span, make_id
 from sayso.rules.lines import load_rules
 
 CLAUSE_REACH = 160  # characters on either side of an expression that are searched for a word of tense
 
 _SENTENCE_END = re.compile(r"(?<![A-Z]\.[A-Z])[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])|\n")
-_UNITS = {"day": "D", "week": "W", "weekend": "WE", "month": "M", "year": "Y", "quarter": "Q", "decade": "D10"}
-
-
-@lru_cache(maxsize=1)
-def _vocabulary() -> dict[str, str]:
-    """The pieces of the grammar, by the names that `_RULES` uses for them."""
-    rules = load_rules("dates")
-    full = [name for name in rules["months"] if len(name) > 4 or name in ("May", "June", "July")]
-    short = [name for name in rules["months"] if name not in full]
-    month = rf"(?:(?:{any_of(full)})|(?:{any_of(short)})\b\.?)"
-    return {
-        "month": month,
-        "bare": rf"(?:{any_of(full)})",
-        "weekday": rf"(?:{any_of(list(rules['weekdays']))})",
-        "season": rf"(?:{any_of(list(rules['seasons']))})",
-        "calendar": rf"(?:{any_of(list(rules['days']))})".replace("'", "['’]"),
-        "year": r"(?:1[6-9]|20)\d\d(?![\d,]*\d|\.\d|%)",
-        "mday": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[,.]\d)",
-        "number": rf"(?:\d{{1,3}}|(?:{any_of(list(rules['numbers']))}))",
-        "ordinal": rf"(?:{any_of(list(rules['ordinals']))})",
-        "dash": r"\s?[-–—]\s?",
-        "of_year": r"(?:,?\s+(?:of\s+)?(?:1[6-9]|20)\d\d(?![\d,]*\d|\.\d|%))?",
-        "that_year": r"(?i:last|this|next|the\s+same)\s+year\b",
-        "that_week": r"(?:,?\s+(?:of\s+)?(?:last|this|next)\s+week\b|,?\s+(?:a\s+)?week\s+ago\b)?",
-        "which_day": r"(?:(?i:last|next|this|early|late|later)\s+(?:on\s+)?)?",
-        "daytime": r"(?:morning|afternoon|evening|night)",
-        "which_season": r"(?i:last|this|next|(?:in|over|during|since|by|of)\s+the|in|of|the)",
-        "part": r"(?i:(?:early|late|mid|earlier|later)[\s-]+(?:in\s+)?)?",
-    }
-
-
-# One alternative a rule, tried in this order at each place. `{name}` is a piece of the vocabulary.
-_RULES: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?<!\d)\d{{4}}-\d\d-\d\d(?!\d)"),
-    ("numeric", r"(?<![\d.,/-])\d{{1,2}}(?P<mark>[-./])\d{{1,2}}(?P=mark)(?:19|20)\d\d(?![\d-])"),
-    ("day_range", r"\b{month}\s+{mday}(?:{dash}|\s+(?:to|and|through|until)\s+)(?:{month}\s+)?{mday}(?:,?\s+{year})?"),
-    ("range_day", r"\b{mday}(?:{dash}|\s+(?:to|and)\s+){mday}\s+{month}(?:,?\s+{year})?"),
-    ("month_day", r"\b{month}\s+{mday}(?:,?\s+{year}|,?\s+{that_year})?"),
-    ("day_month", r"\b{mday}\s+(?:of\s+)?{month}(?:,?\s+{year}|,?\s+{that_year})?(?!\w)"),
-    ("month_range", r"\b{month}{of_year}(?:{dash}|\s+(?:and|to|through|until)\s+){month}{of_year}(?!\w)"),
-    ("month_year", r"\b{part}{month},?\s+(?:of\s+)?(?:{year}|{that_year})"),
-    ("month_of", r"\b(?i:last|next|this)\s+{bare}\b"),
-    ("bare_month", r"\b{part}{bare}(?![\w-])"),
-    ("calendar", r"\b{calendar}(?:,?\s+{year})?"),
-    ("weekday", r"\b{which_day}{weekday}(?:\s+(?:morning|afternoon|evening|night))?{that_week}(?!\w)"),
-    ("season", r"\b{part}{which_season}\s+{season}(?:\s+(?:of\s+)?(?:{year}|{that_year}))?(?![\w-])"),
-    ("season_year", r"\b{part}(?i:{season})\s+(?:of\s+)?(?:{year}|{that_year})"),
-    ("part_of_year", r"\b(?:Q[1-4]|(?i:{ordinal}\s+(?:quarter|half)))\s*(?:of\s+|,\s*)?(?:{year}|{that_year})"),
-    ("ago", r"\b(?i:{number}(?:\s+and\s+a\s+half)?\s+(?:minute|min|hour|day|week|month|year|decade)s?\s+ago)\b"),
-    ("unit", r"\b(?i:(?:earlier|later|early|late)\s+)?(?i:last|this|next)\s+(?i:week(?:end)?|month|year)\b"),
-    ("weekend", r"\b(?i:over|at|during)\s+the\s+weekend\b"),
-    ("near_day", r"\b(?i:yesterday|today|tomorrow|tonight|(?:this|last|tomorrow|yesterday)\s+{daytime})\b"),
-    ("decade", r"\b(?:1[89]|20)\d0s\b"),
-    ("year_range", r"(?<![\w$€£¥₽₹.,/-]){year}(?:{dash}{year}|[-–]\d\d|\s+(?:and|to|through|until)\s+{year})(?![\w-])"),
-    ("year", r"(?<![\w$€£¥₽₹#.,/-]){year}(?![\w/]|-\w)"),
-)  # fmt: skip
-
-
-class _Grammar(NamedTuple):
-    finder: re.Pattern[str]
-    month: re.Pattern[str]
-    mday: re.Pattern[str]
-    year: re.Pattern[str]
-    weekday: re.Pattern[str]
-    season: re.Pattern[str]
-    relative: re.Pattern[str]
-    cues: re.Pattern[str]
-    leads: re.Pattern[str]
-    not_years_after: re.Pattern[str]
-    not_years_before: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _grammar() -> _Grammar:
-    rules, words = load_rules("dates"), _vocabulary()
-    alternatives = [f"(?P<{name}>{pattern.format(**words)})" for name, pattern in _RULES]
-    # Looking only where a word or a number begins makes the search several times quicker.
-    finder = "(?:(?<![A-Za-z])(?=[A-Za-z0-9])|(?<=[A-Za-z])(?=[0-9]))(?:" + "|".join(alternatives) + ")"
-    future, past = any_of(rules["cues"]["future"]), any_of(rules["cues"]["past"])
-    return _Grammar(
-        finder=re.compile(finder),
-        month=re.compile(rf"\b{words['month']}(?!\w)"),
-        mday=re.compile(rf"(?<![\w,.]){words['mday']}"),
-        year=re.compile(rf"(?<!\d){words['year']}"),
-        weekday=re.compile(words["weekday"]),
-        season=re.compile(rf"\b{words['season']}\b", re.IGNORECASE),
-        relative=re.compile(r"\b(last|this|next|same|earlier|later)\b", re.IGNORECASE),
-        cues=re.compile(
-            rf"(?P<future>(?:\b|(?<=\w)(?=['’]))(?:{future})(?!\w|\s+have\b)(?:\s+\w+){{0,3}}(?!\w))"
-            rf"|(?P<past>\b(?:{past}|[A-Za-z]{{2,20}}ed)\b)",
-            re.IGNORECASE,
-        ),
-        leads=re.compile(rf"(?:\b(?:{any_of(rules['names']['leads'])})[\s-]+|[-–—/]\s?)$", re.IGNORECASE),
-        not_years_after=re.compile(rf"\b(?:{any_of(rules['years']['not_after'])})\.?\s+$", re.IGNORECASE),
-        not_years_before=re.compile(rf"\s+(?:[a-z]+\s+)?(?:{any_of(rules['years']['not_before'])})\b"),
-    )
 
 
 def extract_dates(item: ArticleText) -> tuple[DateMention, ...]:
@@ -182,13 +83,13 @@ _BARE_MONTH = re.compile(r"XXXX-\d\d$")
 
 
 def _find_expressions(text: str, span: Span, is_credit: bool) -> Iterator[DateExpression]:
-    grammar = _grammar()
+    grammar = load_grammar()
     for match in grammar.finder.finditer(text, span.start, span.end):
         rule = match.lastgroup if match.lastgroup != "mark" else "numeric"
         words = match.group()
         if rule is None or not _is_date(rule, text, match, is_credit):
             continue
-        value = _READERS[rule](words)
+        value = read_value(rule, words)
         if value is None or (value.startswith("PT") and not is_credit):
             continue
         yield DateExpression(
@@ -224,12 +125,14 @@ def _is_date(rule: str, text: str, match: re.Match[str], is_credit: bool) -> boo
         )
     if rule in ("day_month", "month_day"):
         return is_credit or _is_month_and_day(text, match)
+    if rule == "near_day" and match.group()[0].isupper():
+        return not re.search(r"[A-Z]\w*\s$", text[max(0, match.start() - 24) : match.start()])  # a name: "Vell Today"
     return True
 
 
 def _is_year(text: str, start: int, end: int) -> bool:
     """A bare number of four digits is a year unless it counts something, or lies too far back for one."""
-    grammar, number = _grammar(), int(text[start:end])
+    grammar, number = load_grammar(), int(text[start:end])
     before = text[max(0, start - 24) : start]
     if grammar.not_years_before.match(text[end : end + 40]) or grammar.not_years_after.search(before):
         return False
@@ -243,207 +146,16 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     name = match.group()
     if name not in load_rules("dates")["names"]["doubtful"]:
         return not re.match(r"\s[A-Z][a-z]+", text[match.end() : match.end() + 12]) or bool(
-            _grammar().leads.search(text[max(0, match.start() - 12) : match.start()])
+            load_grammar().leads.search(text[max(0, match.start() - 12) : match.start()])
         )
-    return bool(_grammar().leads.search(text[max(0, match.start() - 12) : match.start()]))
+    return bool(load_grammar().leads.search(text[max(0, match.start() - 12) : match.start()]))
 
 
 def _is_month_and_day(text: str, match: re.Match[str]) -> bool:
     """Not "March 5 kilometres" and not "in May 20 people": a count follows the number."""
     if not re.search(r"\d$", match.group()) or re.search(r"\d{4}$", match.group()):
         return True
-    return not _grammar().not_years_before.match(text[match.end() : match.end() + 40])
-
-
-# --- reading one expression -----------------------------------------------------------------------------------------
-
-
-def _month_number(name: str) -> int:
-    return int(load_rules("dates")["months"][name.rstrip(".")])
-
-
-def _year_of(words: str) -> str:
-    found = _grammar().year.search(words)
-    return found.group() if found else "XXXX"
-
-
-def _year_offset(words: str) -> str | None:
-    """`P-1Y` for "last year", `P0Y` for "this year": the year in which a month, day or season lies."""
-    found = re.search(r"\b(last|this|next|same)\s+year\b", words, re.IGNORECASE)
-    return {"last": "P-1Y", "this": "P0Y", "next": "P1Y"}.get(found[1].lower()) if found else None
-
-
-def _within(value: str, offset: str | None) -> str:
-    return f"{value}@{offset}" if offset and value.startswith("XXXX") and "<" not in value else value
-
-
-def _check_day(year: str, month: int, day: int) -> str | None:
-    """The value of a day of the calendar, or None where there is no such day."""
-    try:
-        date(2024 if year == "XXXX" else int(year), month, day)
-    except ValueError:
-        return None
-    return f"{year}-{month:02}-{day:02}"
-
-
-def _read_iso(words: str) -> str | None:
-    year, month, day = words.split("-")
-    return _check_day(year, int(month), int(day))
-
-
-def _read_numeric(words: str) -> str | None:
-    """Day first with dots and hyphens. With strokes either order is used: where both may be months, just the year."""
-    first, second, year = (int(part) for part in re.split(r"[-./]", words))
-    if first > 12 or second > 12 or first == second or "/" not in words:
-        day, month = (first, second) if second <= 12 else (second, first)
-        return _check_day(str(year), month, day)
-    return str(year)
-
-
-def _read_month_day(words: str) -> str | None:
-    month = _grammar().month.search(words)
-    year = _year_of(words)
-    rest = words.replace(year, " ") if year != "XXXX" else words
-    day = _grammar().mday.search(rest)
-    if month is None or day is None:
-        return None
-    value = _check_day(year, _month_number(month.group()), int(re.sub(r"\D", "", day.group())))
-    return _within(value, _year_offset(words)) if value else None
-
-
-def _read_day_range(words: str) -> str | None:
-    grammar, year = _grammar(), _year_of(words)
-    rest = words.replace(year, " ") if year != "XXXX" else words
-    months = [_month_number(name) for name in grammar.month.findall(rest)]
-    days = [int(number) for number in re.findall(r"\d+", rest)]
-    if not months or len(days) != 2:
-        return None
-    first, last = _check_day(year, months[0], days[0]), _check_day(year, months[-1], days[1])
-    return f"{first}/{last}" if first and last and first < last else None
-
-
-def _read_month_range(words: str) -> str | None:
-    grammar = _grammar()
-    months = list(grammar.month.finditer(words))
-    last_year = _year_of(words[months[1].end() :])
-    first_year = _year_of(words[months[0].end() : months[1].start()])
-    first, last = _month_number(months[0].group()), _month_number(months[1].group())
-    if first_year == "XXXX" and first < last:
-        first_year = last_year
-    if first_year == "XXXX" and last_year != "XXXX":
-        first_year = str(int(last_year) - 1)
-    return f"{first_year}-{first:02}/{last_year}-{last:02}" if first_year != "XXXX" or last_year == "XXXX" else None
-
-
-def _read_month(words: str) -> str | None:
-    month = _grammar().month.search(words)
-    if month is None:
-        return None
-    value = f"{_year_of(words)}-{_month_number(month.group()):02}"
-    return _within(_last_one(value, words), _year_offset(words))
-
-
-def _last_one(value: str, words: str) -> str:
-    """`XXXX-11<` for "last November": the last one that is over."""
-    is_last = re.search(r"\blast\s+(?!year\b)\w+$", words, re.IGNORECASE)
-    return f"{value}<" if is_last and value.startswith("XXXX") else value
-
-
-def _read_calendar(words: str) -> str | None:
-    name = re.sub(r",?\s+\d{4}$", "", words).replace("’", "'")
-    return f"{_year_of(words)}-{load_rules('dates')['days'][name]}"
-
-
-def _read_weekday(words: str) -> str | None:
-    name = _grammar().weekday.search(words)
-    if name is None:
-        return None
-    value = f"XXXX-WXX-{load_rules('dates')['weekdays'][name.group()]}"
-    week = re.search(r"\b(last|this|next)\s+week$", words, re.IGNORECASE)
-    if week:
-        return f"{value}@{_offset(week[1], 'W')}"
-    return f"{value}@P-1W" if words.endswith("ago") else _last_one(value, words)
-
-
-def _read_season(words: str) -> str | None:
-    season = _grammar().season.search(words)
-    if season is None:
-        return None
-    code = load_rules("dates")["seasons"][season.group().lower()]
-    value = f"{_year_of(words)}-{code}"
-    if re.search(r"\bthis\s+\w+$", words, re.IGNORECASE) and code != "WI":
-        return f"{value}@P0Y"
-    return _within(_last_one(value, words), _year_offset(words))
-
-
-def _read_part_of_year(words: str) -> str | None:
-    ordinal = re.match(r"Q([1-4])|(\w+)\s+(quarter|half)", words, re.IGNORECASE)
-    if ordinal is None:
-        return None
-    number = int(ordinal[1]) if ordinal[1] else int(load_rules("dates")["ordinals"][ordinal[2].lower()])
-    kind = "H" if ordinal[3] and ordinal[3].lower() == "half" else "Q"
-    number = min(number, 2) if kind == "H" else number
-    return _within(f"{_year_of(words)}-{kind}{number}", _year_offset(words))
-
-
-def _offset(word: str, unit: str) -> str:
-    return f"P{ {'last': -1, 'this': 0, 'next': 1}[word.lower()] }{unit}"
-
-
-def _read_ago(words: str) -> str | None:
-    number, half, unit = re.match(r"(\w+)(\s+and\s+a\s+half)?\s+(\w+?)s?\s+ago$", words, re.IGNORECASE).groups()  # type: ignore[union-attr]
-    count = int(number) if number.isdigit() else int(load_rules("dates")["numbers"][number.lower()])
-    unit = unit.lower()
-    if unit in ("minute", "min", "hour"):
-        return f"PT{count}{unit[0].upper()}"
-    if half or unit == "decade":
-        return f"P-{count * 12 + 6}M~" if unit == "year" else (f"P-{count * 10}Y~" if unit == "decade" else None)
-    if unit == "year":
-        return f"P-{count * 12}M~" if count == 1 else f"P-{count}Y~"
-    return f"P-{count}{_UNITS[unit]}" + ("~" if unit == "month" or (unit == "week" and count > 1) else "")
-
-
-def _read_unit(words: str) -> str | None:
-    *_, which, unit = words.lower().split()
-    return "XXXX-WXX-WE" if unit == "weekend" and which != "next" else _offset(which, _UNITS[unit])
-
-
-def _read_near_day(words: str) -> str | None:
-    first = words.lower().split()[0]
-    days = {"yesterday": -1, "last": -1, "today": 0, "tonight": 0, "this": 0, "tomorrow": 1}
-    return f"P{days[first]}D"
-
-
-def _read_year_range(words: str) -> str | None:
-    first, last = re.findall(r"\d+", words)
-    last = first[: 4 - len(last)] + last
-    return f"{first}/{last}" if first < last else None
-
-
-_READERS: dict[str, Callable[[str], str | None]] = {
-    "iso": _read_iso,
-    "numeric": _read_numeric,
-    "day_range": _read_day_range,
-    "range_day": _read_day_range,
-    "month_day": _read_month_day,
-    "day_month": _read_month_day,
-    "month_range": _read_month_range,
-    "month_year": _read_month,
-    "month_of": _read_month,
-    "bare_month": _read_month,
-    "calendar": _read_calendar,
-    "weekday": _read_weekday,
-    "season": _read_season,
-    "season_year": _read_season,
-    "part_of_year": _read_part_of_year,
-    "ago": _read_ago,
-    "unit": _read_unit,
-    "weekend": lambda _: "XXXX-WXX-WE",
-    "near_day": _read_near_day,
-    "decade": lambda words: words[:3] + "X",
-    "year_range": _read_year_range,
-    "year": lambda words: words,
-}
+    return not load_grammar().not_years_before.match(text[match.end() : match.end() + 40])
 
 
 # --- where it points ------------------------------------------------------------------------------------------------
@@ -457,7 +169,9 @@ def find_direction(text: str, start: int, end: int, value: str) -> Direction:
     own = _own_direction(text[start:end], value)
     if own is not None:
         return own
-    cues = _grammar().cues
+    if _DAY_OF_YEAR.match(value) and _ATTRIBUTE.match(text, end):
+        return Direction.NEAREST
+    cues = load_grammar().cues
     left, right = _clause(text, start, end)
     before = [match for match in cues.finditer(text, left, start) if match.end() <= start]
     nearest = before[-1] if before else cues.search(text, end, right)
@@ -466,11 +180,16 @@ def find_direction(text: str, start: int, end: int, value: str) -> Direction:
     return Direction.PAST if nearest.lastgroup == "past" else Direction.FUTURE
 
 
+# "the January 6 attack", "Sept. 11 memorial": a day that names an event may lie years back.
+_DAY_OF_YEAR = re.compile(r"XXXX-\d\d-\d\d$")
+_ATTRIBUTE = re.compile(r"\s+(?:terror(?:ist)?\s+)?[a-z-]+(?:s|ack|ing|ot|ion|acre|age|ast|orial|iracy)\b")
+
+
 def _own_direction(words: str, value: str) -> Direction | None:
     offset = re.search(r"P(-?)(\d+)[DWMY]", value)
     if offset and offset[2] != "0":
         return Direction.PAST if offset[1] else Direction.FUTURE
-    found = _grammar().relative.match(words)
+    found = load_grammar().relative.match(words)
     word = found[1].lower() if found else ""
     return {
         "last": Direction.PAST,

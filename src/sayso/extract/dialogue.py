@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.extract.sentences import Sentence
@@ -14,6 +14,7 @@ TURN = re.compile(
     r"[\"“”'‘]{0,2}(?P<name>(?:(?:Rep|Sen|Gov|Mr|Ms|Mrs|Dr)\.\s+)?[A-Z][\w.’'-]*(?:\s+(?:of|the|[A-Z][\w.’'-]*)){0,5}"
     r"(?:\s+\([^()]{1,20}\))?):(?=[\s\"“'‘])"
 )
+CAPITALISED = re.compile(r"[A-Z][\w’'-]*")
 FEWEST = 2  # turns that make a dialogue
 
 
@@ -30,7 +31,10 @@ class Turn(NamedTuple):
 def find_turns(text: str, sentences: Sequence[Sentence]) -> list[Turn]:
     """The turns of dialogues, and the headlines that a speaker leads. A turn lasts to the end of its paragraph."""
     found = list(_list_turns(text, sentences))
-    shouted = [turn for turn in found if _is_speaker(text, sentences, turn)]
+    if not found:
+        return []
+    named = {word.group(): word.start() for word in CAPITALISED.finditer(text)}
+    shouted = [turn for turn in found if _is_speaker(text, sentences, turn, named)]
     return [turn for turn in shouted if _is_head(sentences, turn) or turn.quoted or len(shouted) >= FEWEST]
 
 
@@ -49,11 +53,7 @@ def _list_turns(text: str, sentences: Sequence[Sentence]) -> Iterator[Turn]:
             start += 1
         if start < sentence.end:
             quoted = text[start] in "\"“'‘"
-            end = (
-                sentence.end
-                if _is_head(sentences, Turn(number, Span(0, 0), Span(0, 0), Span(0, 0), False))
-                else sentences[last].end
-            )
+            end = sentences[last].end
             yield Turn(number, Span(*match.span("name")), Span(match.end() - 1, match.end()), Span(start, end), quoted)
 
 
@@ -62,7 +62,7 @@ def _is_head(sentences: Sequence[Sentence], turn: Turn) -> bool:
     return sentences[turn.sentence].headline or turn.sentence == 0
 
 
-def _is_speaker(text: str, sentences: Sequence[Sentence], turn: Turn) -> bool:
+def _is_speaker(text: str, sentences: Sequence[Sentence], turn: Turn, named: Mapping[str, int]) -> bool:
     """Whether what stands before the colon speaks: a name in capitals, a poll or report, somebody named elsewhere."""
     lexicon = load_lexicon()
     name = text[turn.name.start : turn.name.end]
@@ -75,5 +75,4 @@ def _is_speaker(text: str, sentences: Sequence[Sentence], turn: Turn) -> bool:
     if name.isupper():
         return len(name) > 2
     surname = next((word for word in reversed(words) if not word.startswith("(")), name)
-    behind = text.find(surname, turn.content.end)
-    return behind >= 0 or turn.quoted
+    return named.get(surname, -1) >= turn.content.end or turn.quoted

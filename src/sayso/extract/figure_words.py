@@ -16,6 +16,7 @@ from sayso.rules.lines import load_rules
 
 REACH = 120  # characters on either side of a figure that are searched for measure, place and date
 NOUN_PENALTY = 20  # characters: how much further off a measure seems inside the words of what is counted
+LONGEST_PLAIN = 9  # digits of a count without commas; longer ones are telephone numbers and names of records
 LONGEST_PHRASE = 6  # words that name what is counted
 
 _SENTENCE_END = re.compile(r"(?<![A-Z]\.[A-Z])(?<!\bMr)(?<!\bDr)[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])|\n")
@@ -27,9 +28,9 @@ _CLAUSE_END = re.compile(
 )
 _PHRASE_WORD = re.compile(r"\s*[\"“‘]?((?:[A-Z]\.){2,4}|[^\W\d_][\w-]*(?:['’](?:s\b|(?=\s[a-z])))?)")
 _PLACE = re.compile(
-    r"\b(?:in|to|into|from|near|at|across|outside|inside|around|over)\s+(?:the\s+)?"
+    r"\b(?:in|to|into|from|near|at|across|outside|inside)\s+(?:the\s+)?"
     r"(?:(?:[A-Z][\w-]*['’]s|western|eastern|northern|southern|central)\s+)*"
-    r"(?P<place>[A-Z][a-z'’-]+\w(?:\s+[A-Z][\w'’-]+){0,3})"
+    r"(?!(?:Mrs?|Ms|Dr|Sir|Lord|King|Queen|President|Prime|Minister|Gen|Sgt|Capt)\b)(?P<place>[A-Z][a-z'’-]+\w(?:\s+[A-Z][\w'’-]+){0,3})"
 )
 
 
@@ -144,8 +145,10 @@ def counts_nothing(number: Number, words: str, before: str, after: str) -> bool:
     """Ages, times, designations, list numbers, exchange notes. `words` are the number's own, the others around it."""
     if words.lower() in ("zero", "one") and not _is_counted_one(words, before, after):
         return True
+    is_name = words.isdigit() and len(words) > LONGEST_PLAIN
     return (
-        _is_time_or_name(after)
+        is_name
+        or _is_time_or_name(after)
         or _is_numbered(number, before, after)
         or (words.isdigit() and number.low < 115 and _is_age(before, after))
     )

@@ -56,7 +56,6 @@ def _patterns() -> _Patterns:
     chunk = rf"{small}(?:\s+hundred(?:\s+(?:and\s+)?{small}(?!\w))?)?"
     words = rf"{chunk}(?:\s+(?:{magnitude})(?:,?\s+(?:and\s+)?{chunk}(?!\w))?){{0,4}}"
     scale = rf"(?:(?:{_SPACE}|-)?(?i:{magnitude})\b|{_SPACE}?(?i:{short})\b)"
-    signs = sorted({name[0] for name in units["signs"] if not name[0].isalnum()})
     sign = rf"(?<![\w$])(?:{any_of(list(units['signs']))}){_SPACE}?(?=\d)"
     end = rf"(?=(?:{_GLUED_UNIT})|(?![\w]|[.,:/]\d))"
     parts = [
@@ -68,9 +67,12 @@ def _patterns() -> _Patterns:
         rf"(?P<multiple>\b(?i:{any_of(list(counted['multiples']))})\b)",
     ]
     digits = rf"(?:{sign})?(?:{_DIGITS})(?:{scale})?{end}"
+    openings = [*counted["numerals"], *counted["vague"], *counted["multiples"], "half"]
+    openings += [f"a {name}" for name in counted["fractions"]]
+    opening = "|".join(sorted({f"[{word[0].upper()}{word[0]}](?i:{word[1:3]})" for word in openings}))
     return _Patterns(
-        # Looking only where a word or a sign begins makes the search several times quicker.
-        number=re.compile(rf"(?<!\w)(?=[\w.]|{any_of(signs)})(?:{'|'.join(parts)})"),
+        # Looking only where a number may begin makes the search several times quicker.
+        number=re.compile(rf"(?<!\w)(?=[\d.]|{opening}|{any_of(list(units['signs']))})(?:{'|'.join(parts)})"),
         rest_of_range=re.compile(
             rf"(?P<share>\s?(?:%|percent|per\s+cent))?(?:\s+(?P<word>to|and|or)\s+|\s?(?P<dash>[-–—])\s?)(?P<high>{digits}|(?i:{numeral})\b)"
         ),

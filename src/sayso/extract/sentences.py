@@ -130,5 +130,5 @@ def _speech_follows(text: str) -> bool:
             and word.endswith(("d", "s", "t", "g", "e", "id"))
             and word not in load_cues().nouns
         ):
-            return "that" not in words[number + 1 : number + 2]
+            return "that" not in words[number + 1 : number + 4]
     return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,6 +18,8 @@ NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\.?)"
 PARTICLE = r"(?:de|da|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|di|ben|abu|ter)"
 NAME = re.compile(rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{0,5}}")
 LONGEST_ROLE = 160
+REMEMBERED = 200  # speakers among whom a pronoun or a role looks for its own
+NEAR = 250  # characters before "the government" in which its country stands
 BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 POSSESSIVE = re.compile(r"[’']s?$")
 ARTICLES = re.compile(
@@ -346,18 +350,20 @@ class Person:
 class Roster:
     """Who an article has named so far, and who spoke last."""
 
-    names: list[tuple[int, str]]  # sequences of capitalised words and where they stand, in order
+    names: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # by first and last word: names and places
     countries: list[tuple[int, str]] = field(default_factory=list)  # countries and where they stand
     people: dict[str, Person] = field(default_factory=dict)  # by full name
-    unnamed: list[Source] = field(default_factory=list)
-    last: list[Source] = field(default_factory=list)  # speakers, the latest one last
+    last: deque[Source] = field(default_factory=lambda: deque(maxlen=REMEMBERED))  # speakers, the latest one last
 
 
 def open_roster(text: str, spans: Sequence[Span]) -> Roster:
     """The names that stand in an article's headline and body."""
-    roster = Roster(names=[])
+    roster = Roster()
     for span in spans:
-        roster.names += _find_names(text, span)
+        for place, name in _find_names(text, span):
+            words = fold_name(name).split()
+            for word in {words[0], words[-1]}:
+                roster.names.setdefault(word, []).append((place, name))
         roster.countries += _find_countries(text, span)
     return roster
 
@@ -374,7 +380,7 @@ def _find_countries(text: str, span: Span) -> Iterator[tuple[int, str]]:
 
 
 def _find_names(text: str, span: Span) -> Iterator[tuple[int, str]]:
-    people = load_lexicon().people
+    people, offices = load_lexicon().people, load_lexicon().offices
     for found in NAME.finditer(text, span.start, span.end):
         words = POSSESSIVE.sub("", found.group()).split()
         while words and words[0].lower().strip(".,") in people | {
@@ -390,10 +396,10 @@ def _find_names(text: str, span: Span) -> Iterator[tuple[int, str]]:
             "as",
         }:
             words.pop(0)
-        for number, word in enumerate(words):
-            if word.lower() in people:
-                words = words[number + 1 :]
-                break
+        while words and words[0].lower() in offices:
+            words.pop(0)
+        titles = [number for number, word in enumerate(words) if word.lower() in people]
+        words = words[titles[-1] + 1 :] if titles else words
         if len(words) > 1:
             yield found.start(), " ".join(words)
 
@@ -445,12 +451,11 @@ def _resolve_name(roster: Roster, found: Description, phrase: SourcePhrase) -> S
 def _fullest(roster: Roster, name: str, place: int) -> str:
     """The fullest name that ends (or, for names with the family first, begins) as this one does."""
     wanted = fold_name(name)
-    if any(fold_name(full) == wanted for full in roster.people):
-        return name
     fitting = [
         (start, full)
-        for start, full in roster.names
+        for start, full in roster.names.get(wanted.split()[-1], ())
         if 1 < len(full.split()) <= 5
+        and full != name
         and (fold_name(full).endswith(" " + wanted) or fold_name(full).startswith(wanted + " "))
         and not _is_thing(full)
     ]
@@ -528,13 +533,14 @@ def _resolve_description(roster: Roster, found: Description, phrase: SourcePhras
                 spans=phrase.spans, name=country, kind=SpeakerKind.COUNTRY, because=f"“{found.words}” after {country}"
             )
     source = _make_source(found, phrase)
-    roster.unnamed.append(source)
     return source
 
 
 def _country_before(roster: Roster, place: int) -> str | None:
-    near = [country for start, country in roster.countries if place - 250 <= start < place]
-    return near[-1] if near else None
+    after = bisect_left(roster.countries, (place, ""))
+    if after and roster.countries[after - 1][0] >= place - NEAR:
+        return roster.countries[after - 1][1]
+    return None
 
 
 def _find_described(roster: Roster, found: Description) -> Source | None:

@@ -135,13 +135,16 @@ def _assemble(
     _join_quotations(text, sentences, drafts)
     drafts += [_take_turn(turn) for turn in find_turns(text, sentences)]
     drafts = [draft for draft in drafts if draft.content]
-    _cut_narration(text, drafts)
-    drafts = _pass_on(text, _without_doubles(drafts))
+    for group in _by_sentence(drafts):
+        _cut_narration(text, group)
+    drafts = [draft for group in _by_sentence(_without_doubles(drafts)) for draft in _pass_on(text, group)]
+    drafts.sort(key=lambda draft: (draft.content[0].start, draft.content[-1].end, draft.cue))
     roster = open_roster(text, [sentence.span for sentence in sentences])
     drafts = [draft for draft in drafts if not _is_mere_evidence(text, draft)]
+    groups = {group[0].sentence: group for group in _by_sentence(drafts)}
     for draft in drafts:
         draft.source = (
-            _outer_speaker(text, draft, drafts) or resolve_source(roster, text, draft.phrase)
+            _outer_speaker(text, draft, groups[draft.sentence]) or resolve_source(roster, text, draft.phrase)
             if draft.phrase
             else Source(kind=SpeakerKind.ANONYMOUS, anonymous=True)
         )
@@ -149,9 +152,18 @@ def _assemble(
         roster.last += [
             Source(name=via.name, kind=SpeakerKind.ORGANISATION, role="news agency") for via in draft.vias if via.read
         ]
-    _share_vias(drafts)
-    _note_reporters(text, drafts)
+    for group in groups.values():
+        _share_vias(group)
+        _note_reporters(text, group)
     return _build(item, sentences, drafts, dates)
+
+
+def _by_sentence(drafts: Sequence[_Draft]) -> list[list[_Draft]]:
+    """The drafts of each sentence."""
+    groups: dict[int, list[_Draft]] = {}
+    for draft in drafts:
+        groups.setdefault(draft.sentence, []).append(draft)
+    return list(groups.values())
 
 
 def _take_turn(turn: Turn) -> _Draft:
@@ -237,7 +249,7 @@ def _cut_narration(text: str, drafts: Sequence[_Draft]) -> None:
     """Leave out of a content what the same speaker goes on to say: "said A, adding that B"."""
     for outer in drafts:
         for inner in drafts:
-            if inner is outer or inner.sentence != outer.sentence:
+            if inner is outer:
                 continue
             _cut_relative(text, outer, inner)
             _cut_contrast(text, outer, inner)
@@ -312,17 +324,11 @@ def _without_doubles(drafts: Sequence[_Draft]) -> list[_Draft]:
 
 
 def _pass_on(text: str, drafts: list[_Draft]) -> list[_Draft]:
-    """Make "the paper reported A, citing B" and "A, B said, according to the paper" one statement of B via the paper."""
+    """Make "the paper reported A, citing B" and "A, B said, according to the paper" a statement of B via the paper."""
     gone: set[int] = set()
     for number, outer in enumerate(drafts):
         for other, inner in enumerate(drafts):
-            if (
-                number == other
-                or inner.sentence != outer.sentence
-                or {number, other} & gone
-                or not outer.phrase
-                or not inner.phrase
-            ):
+            if number == other or {number, other} & gone or not outer.phrase or not inner.phrase:
                 continue
             if _cites(text, outer, inner):
                 outer.vias.insert(0, _via(text, outer.phrase, read=True))
@@ -438,12 +444,7 @@ def _note_reporters(text: str, drafts: Sequence[_Draft]) -> None:
     """What stands inside the report of a medium went through it."""
     for inner in drafts:
         for outer in drafts:
-            if (
-                outer is inner
-                or outer.sentence != inner.sentence
-                or outer.phrase is None
-                or not is_media(_words(text, outer.phrase))
-            ):
+            if outer is inner or outer.phrase is None or not is_media(_words(text, outer.phrase)):
                 continue
             via = _via(text, outer.phrase, read=True)
             speaker = inner.source.name if inner.source else None
@@ -462,6 +463,7 @@ def _build(
 ) -> tuple[Statement, ...]:
     article, made = item.article, []
     ids = [_statement_id(article.id, draft) for draft in drafts]
+    parents = _find_parents(sentences, drafts, ids)
     for number, draft in enumerate(drafts):
         assert draft.source is not None  # resolved before
         made.append(
@@ -477,7 +479,7 @@ def _build(
                 said=_said(item.text, draft, sentences[draft.sentence], dates),
                 stance=refine_stance(item.text, draft.stance, draft.content),
                 negated=draft.negated,
-                parent=_parent(number, drafts, ids),
+                parent=parents.get(ids[number]),
                 confidence=_confidence(draft),
             )
         )
@@ -496,17 +498,30 @@ def _directness(text: str, draft: _Draft) -> Directness:
     return Directness.MIXED if holds_quote else Directness.INDIRECT
 
 
-def _parent(number: int, drafts: Sequence[_Draft], ids: Sequence[str]) -> str | None:
-    """The smallest statement in whose content this one's cue and content stand."""
-    draft = drafts[number]
-    around = [
-        (outer.hull.end - outer.hull.start, ids[other])
-        for other, outer in enumerate(drafts)
-        if other != number
-        and any(contains(span, draft.cue) for span in outer.content)
-        and contains(outer.hull, draft.hull)
-    ]
-    return min(around)[1] if around else None
+def _find_parents(sentences: Sequence[Sentence], drafts: Sequence[_Draft], ids: Sequence[str]) -> dict[str, str]:
+    """For each statement whose cue and content stand in another's content the smallest such statement."""
+    groups: dict[int, list[int]] = {}
+    turns: dict[int, int] = {}  # paragraph → whose turn it is in a dialogue
+    for number, draft in enumerate(drafts):
+        groups.setdefault(draft.sentence, []).append(number)
+        if draft.lemma == ":":
+            turns[sentences[draft.sentence].paragraph] = number
+    parents = {}
+    for number, draft in enumerate(drafts):
+        turn = turns.get(sentences[draft.sentence].paragraph)
+        others = groups[draft.sentence] if turn is None else [*groups[draft.sentence], turn]
+        around = [
+            (drafts[other].hull.end - drafts[other].hull.start, ids[other])
+            for other in others
+            if other != number and _holds(drafts[other], draft)
+        ]
+        if around:
+            parents[ids[number]] = min(around)[1]
+    return parents
+
+
+def _holds(outer: _Draft, inner: _Draft) -> bool:
+    return any(contains(span, inner.cue) for span in outer.content) and contains(outer.hull, inner.hull)
 
 
 def _said(text: str, draft: _Draft, sentence: Sentence, dates: Iterable[DateMention]) -> DateExpression | None:

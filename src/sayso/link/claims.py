@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sayso.link.frames import Reading, are_rivals, find_force, share_slots, weigh
+from sayso.link.frames import Reading, are_rivals, find_force, points_back, share_slots, weigh
 
 MAX_BUCKET = 120  # statements that share a key; a more common key does not bring statements together
 MAX_MEMBERS = 300  # statements of one claim
@@ -51,16 +51,19 @@ def compare_wording(a: Reading, b: Reading, weights: Mapping[str, float]) -> flo
     """How much two contents share of their weighted words, 0 to 1: Dice, or containment where a short one is inside."""
     common = a.keys & b.keys
     shared = weigh(common, weights)
-    if shared < LEAST_WEIGHT and len(common) < LEAST_WORDS:
+    if len(common) < 2 or (shared < LEAST_WEIGHT and len(common) < LEAST_WORDS):
         return 0.0
     total = weigh(a.keys, weights), weigh(b.keys, weights)
-    return max(2 * shared / sum(total), INSIDE * shared / min(total))
+    inside = INSIDE * shared / min(total) if len(common) > 2 else 0.0
+    return max(2 * shared / sum(total), inside)
 
 
 def compare_readings(a: Reading, b: Reading, weights: Mapping[str, float], *, same_speaker: bool) -> list[Match]:
     """Why two statements tell the same thing: one match by wording, one for each act they share; none otherwise."""
     ids = a.statement.id, b.statement.id
-    matches = []
+    matches: list[Match] = []
+    if points_back(a) or points_back(b):
+        return matches
     if not clash(a, b):
         score = compare_wording(a, b, weights)
         if score >= find_threshold(a, b, same_speaker=same_speaker):

@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from sayso.link.claims import Cluster
-from sayso.link.figures import changing_measures, is_same_count, list_series, read_slots, values_agree
-from sayso.link.frames import Reading, content_span, is_unreal, share_slots, turns_content
+from sayso.link.figures import changing_measures, is_general, is_same_count, list_series, read_slots, values_agree
+from sayso.link.frames import Reading, content_span, is_unreal, points_back, share_slots, turns_content
 from sayso.link.periods import count_days, dates_agree, is_earlier
 from sayso.link.sentences import SENTENCE_END
 from sayso.link.speakers import Speakers, name_organisation
@@ -19,6 +19,7 @@ from sayso.model import Conflict, ConflictKind, Date, Figure, Scope, Stance, Sta
 REACH = 400  # characters that "the allegations" may stand behind what they point at
 REACH_SENTENCES = 2  # … and sentence ends between the two
 REACH_DAYS = 45  # days between a statement and a denial in another article that means it
+MAX_TOLD = 400  # statements of one act that a denial is held against
 MAX_SERIES = 200  # figures of one quantity that are compared with each other
 DEMANDING = frozenset({Stance.DEMAND, Stance.THREATEN})
 
@@ -26,7 +27,7 @@ DEMANDING = frozenset({Stance.DEMAND, Stance.THREATEN})
 class Ground(NamedTuple):
     """What conflicts are looked for in: one story's readings, speakers, claims, figures and dates."""
 
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, Reading]  # by statement, in order of id
     speakers: Speakers
     clusters: Sequence[Cluster]
     figures: Sequence[Figure]
@@ -63,25 +64,36 @@ def make_conflict(kind: ConflictKind, one: Iterable[str], other: Iterable[str], 
 
 def find_denials(ground: Ground) -> list[Conflict]:
     """Who says that what another says is not so; who says so of their own earlier words has gone back on them."""
-    found = []
+    told = _list_told(ground)
+    found: list[Conflict] = []
+    denied: dict[frozenset[str], list[Reading]] = {}
     for reading in _in_order(ground):
         if not reading.negated and not any(f.negated for f in reading.frames):
             continue
-        against = _find_denied(reading, ground)
+        against = _find_denied(reading, told, ground)
         others = [r for r in against if not _same_speaker(reading, r, ground)]
         if others:
-            wider = _with_claims(others, reading, ground)
-            words = "points back at it" if points_back(reading) else "the same act is denied"
-            found.append(
-                make_conflict(
-                    ConflictKind.DENIAL,
-                    wider,
-                    [reading.statement.id],
-                    f"{_who(reading, ground)} {_verb(reading)} what {_who(others[0], ground)} says: {words}",
-                )
-            )
+            denied.setdefault(frozenset(_with_claims(others, reading, ground)), []).append(reading)
         found += _find_reversals(reading, against, ground)
-    return found
+    return [*found, *(_make_denial(said, deniers, ground) for said, deniers in denied.items())]
+
+
+def _make_denial(said: frozenset[str], deniers: Sequence[Reading], ground: Ground) -> Conflict:
+    first = deniers[0]
+    how = "the denial points back at it" if points_back(first) else "the same act or matter, denied"
+    because = (
+        f"{_who(ground.readings[min(said)], ground)} says it, {_who(first, ground)} {_verb(first, ground)} it: {how}"
+    )
+    return make_conflict(ConflictKind.DENIAL, said, [r.statement.id for r in deniers], because)
+
+
+def _list_told(ground: Ground) -> dict[str, list[Reading]]:
+    """The statements that tell of an act, by act; of a very common act the first `MAX_TOLD`."""
+    told: dict[str, list[Reading]] = {}
+    for reading in _in_order(ground):
+        for act in {f.act for f in reading.frames if not f.negated}:
+            told.setdefault(act, []).append(reading)
+    return {act: readings[:MAX_TOLD] for act, readings in told.items()}
 
 
 def _find_reversals(reading: Reading, against: Sequence[Reading], ground: Ground) -> list[Conflict]:
@@ -144,7 +156,7 @@ def _takes_back(denial: Reading, admission: Reading, ground: Ground) -> bool:
 def _sides(reading: Reading, ground: Ground) -> set[str]:
     """The organisations and countries whose word a statement is."""
     speaker = ground.speakers.find(reading.statement.id)
-    members = [s for s in ground.speakers.speakers if speaker and s.id in speaker.members]
+    members = [ground.speakers.by_id.get(i) for i in speaker.members] if speaker else []
     return {name for s in (speaker, *members) if s and (name := name_organisation(s))}
 
 
@@ -152,26 +164,20 @@ def _date_of(reading: Reading, ground: Ground) -> Date | None:
     return ground.dates.get(reading.statement.id) or ground.published.get(reading.statement.article)
 
 
-def points_back(reading: Reading) -> bool:
-    """Whether a content only points back at what was said before: `the allegations`, `it`, `which`."""
-    back = load_tables().back
-    words = reading.words
-    weighty = [w for w in words if w.stem not in back]
-    return bool(words) and (not weighty or (len(weighty) <= 2 and any(w.text.casefold() == "such" for w in words)))
-
-
-def _find_denied(reading: Reading, ground: Ground) -> list[Reading]:
+def _find_denied(reading: Reading, told: Mapping[str, Sequence[Reading]], ground: Ground) -> list[Reading]:
+    """What a statement says is not so: what it points back at, the same act told as done, or a matter told of."""
     if points_back(reading):
         before = _find_before(reading, ground)
         return [before] if before else []
-    opposed = []
-    for other in _in_order(ground):
-        if other.statement.id == reading.statement.id or _inside(other.statement, reading.statement):
-            continue
-        if not _in_reach(reading, other, ground):
-            continue
-        if any(share_slots(f, g, opposite=True) is not None for f in reading.frames if f.negated for g in other.frames):
-            opposed.append(other)
+    negated = [f for f in reading.frames if f.negated]
+    candidates = {r.statement.id: r for f in negated for r in told.get(f.act, ())}
+    opposed = [
+        other
+        for _, other in sorted(candidates.items())
+        if any(share_slots(f, g, opposite=True) is not None for f in negated for g in other.frames)
+        and not _inside(other.statement, reading.statement)
+        and _in_reach(reading, other, ground)
+    ]
     return opposed or _find_reported(reading, ground)
 
 
@@ -362,7 +368,8 @@ def _follows(date: Date, later: Figure, before: Date, earlier: Figure) -> bool:
 def _is_one_line(a: Figure, b: Figure, ground: Ground) -> bool:
     """Whether the later of two counts takes the place of the earlier: not where two sides count against each other."""
     one, other = _figure_side(a, ground), _figure_side(b, ground)
-    return a.article != b.article or one is None or other is None or one == other
+    alike = (a.scope or Scope.TOTAL) is (b.scope or Scope.TOTAL)
+    return a.article != b.article or (one is not None and one == other and alike)
 
 
 def _find_differences(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
@@ -373,7 +380,7 @@ def _find_differences(series: Sequence[Figure], ground: Ground) -> list[Conflict
         if one is None or other is None or one == other or a.scope != b.scope or values_agree(a, b):
             continue
         if _share_day(a, b, ground):
-            because = f"{one} and {other} count the same differently"
+            because = f"{_who_counts(a, ground)} and {_who_counts(b, ground)} count the same differently"
             found.append(make_conflict(ConflictKind.DIFFERS, [a.id], [b.id], because))
     return found
 
@@ -389,7 +396,7 @@ def _find_apparent(series: Sequence[Figure]) -> list[Conflict]:
     """What comes on top of a total beside that total."""
     extra = [f for f in series if f.scope is Scope.ADDITIONAL]
     total = [f for f in series if f.scope in (None, Scope.TOTAL) and all(not values_agree(f, e) for e in extra)]
-    if not extra or not total:
+    if not extra or not total or is_general(read_slots(series[0])):
         return []
     because = "one comes on top of the total of the other"
     return [make_conflict(ConflictKind.APPARENT, [f.id for f in extra], [f.id for f in total], because)]
@@ -403,6 +410,11 @@ def _figure_date(figure: Figure, ground: Ground) -> Date | None:
     )
 
 
+def _who_counts(figure: Figure, ground: Ground) -> str:
+    speaker = ground.speakers.find(figure.statement or "")
+    return speaker.name if speaker else "the article"
+
+
 def _figure_side(figure: Figure, ground: Ground) -> str | None:
     """Whose count a figure is: the speaker's organisation, else the speaker; None for the article's own words."""
     speaker = ground.speakers.find(figure.statement or "")
@@ -413,7 +425,7 @@ def _figure_side(figure: Figure, ground: Ground) -> str | None:
 
 
 def _in_order(ground: Ground) -> list[Reading]:
-    return [ground.readings[i] for i in sorted(ground.readings)]
+    return list(ground.readings.values())
 
 
 def _same_speaker(a: Reading, b: Reading, ground: Ground) -> bool:
@@ -426,5 +438,8 @@ def _who(reading: Reading, ground: Ground) -> str:
     return (speaker.name if speaker else reading.statement.source.name) or "an unnamed source"
 
 
-def _verb(reading: Reading) -> str:
-    return "denies" if turns_content(reading.statement) else "contradicts"
+def _verb(reading: Reading, ground: Ground) -> str:
+    speaker = ground.speakers.find(reading.statement.id)
+    verb = "denies" if turns_content(reading.statement) else "contradicts"
+    several = speaker is not None and len(speaker.members) > 1
+    return {"denies": "deny", "contradicts": "contradict"}[verb] if several else verb

@@ -25,6 +25,8 @@ FAR_BACK = 300  # days: a day or month without its year is not taken to lie furt
 NEAR = 120  # days: how far off a month may be where no word says whether it is past or to come
 PRINT_DELAY = 2  # days that may pass between a report in the lead and the article that tells of it
 SHARED_WORDS = 4  # content words that two sentences share when they tell of one event
+SHARED_PART = 0.3  # share of the shorter sentence's content words that these must be
+SAME_BREATH = 300  # characters between a day and the "this month" that means its month
 ADJOINING = 92  # days between what began and "last fall" right after it
 
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
@@ -193,12 +195,22 @@ def _offset_at(value: str, day: date) -> Period | None:
     count, unit, loose = int(match[1]), match[2], bool(match[3])
     if unit == "D":
         return _day(day + timedelta(days=count))
+    if loose:
+        return _about(count, unit, day)
     if unit == "W":
         return _week(day + timedelta(weeks=count))
     if unit == "Y":
         return _year(day.year + count)
-    month = day.month + count
-    return _months(day.year, month - 1, 3, Precision.RANGE) if loose else _months(day.year, month, 1, Precision.MONTH)
+    return _months(day.year, day.month + count, 1, Precision.MONTH)
+
+
+def _about(count: int, unit: str, day: date) -> Period:
+    """ "three weeks ago" is a week more or less, "six months ago" a month, "two years ago" half a year."""
+    if unit == "W":
+        week = _week(day + timedelta(weeks=count))
+        return Period(week.first - timedelta(days=7), week.last + timedelta(days=7), Precision.RANGE)
+    months, slack = (count, 1) if unit == "M" else (12 * count, 6 if count > -10 else 18)
+    return _months(day.year, day.month + months - slack, 2 * slack + 1, Precision.RANGE)
 
 
 def _inside(value: str, outer: Period) -> Period | None:
@@ -290,16 +302,22 @@ def infer_published(
 
 def _printed_date(article: ArticleText, mentions: Sequence[DateMention]) -> Date | None:
     """The date in the article's metadata or credits, if it has a year."""
+    for expression in _printed_expressions(article, mentions):
+        found = resolve_date(expression, None)
+        if found is not None and found.precision in (Precision.DAY, Precision.MONTH):
+            return found
+    return None
+
+
+def _printed_expressions(article: ArticleText, mentions: Sequence[DateMention]) -> list[DateExpression]:
+    """The expressions of metadata and credits."""
+    published = article.article.published
     credited = [
         mention.expression
         for mention in mentions
         if any(span.start <= mention.start < span.end for span in article.article.credits)
     ]
-    for expression in (article.article.published, *credited):
-        found = resolve_date(expression, None) if expression is not None else None
-        if found is not None and found.precision in (Precision.DAY, Precision.MONTH):
-            return found
-    return None
+    return [published, *credited] if published is not None else credited
 
 
 class _Sentence(NamedTuple):
@@ -444,7 +462,8 @@ def _years_by_context(
             for dated in _dated_sentences(other, other_mentions):
                 shared = sentence.words & dated.words
                 years = {period.first.year for period in _complete_periods(dated)}
-                if len(shared) >= SHARED_WORDS and len(years) == 1:
+                fewest = max(SHARED_WORDS, SHARED_PART * min(len(sentence.words), len(dated.words)))
+                if len(shared) >= fewest and len(years) == 1:
                     year = years.pop()
                     words = ", ".join(sorted(shared))
                     yield (
@@ -464,25 +483,35 @@ _REPORTING = re.compile(
 )
 
 
-def _with_month_and_day(own: Context, year: int, because: str) -> Date | None:
-    """The latest report of the lead gives the day, any past day with "this month" the month, else the year alone."""
+def _with_month_and_day(own: Context, year: int, because: str) -> Date:
+    """A printed day or a report in the lead gives the day, "this month" the month; else only the year is known."""
+    for article, mentions in own:
+        for expression in _printed_expressions(article, mentions):
+            printed = _day_in(expression.value, year)
+            if printed is not None:
+                return _inferred(_day(printed), f"The day is printed, the year is not. {because}")
     days = sorted(
-        (found, mention.start, mention, article)
-        for article, mentions in own
-        for mention in mentions
-        if mention.expression.direction is Direction.PAST
-        and (found := _day_in(mention.expression.value, year)) is not None
+        (
+            (found, mention.start, mention, article, mentions)
+            for article, mentions in own
+            for mention in mentions
+            if mention.expression.direction is Direction.PAST
+            and (found := _day_in(mention.expression.value, year)) is not None
+        ),
+        key=lambda entry: entry[:2],
     )
-    if days and (days[-1][0] - days[0][0]).days <= NEAR and days[-1][0] <= date(year, 12, 24):
-        latest, _, mention, article = days[-1]
-        words = article.text[mention.start : mention.end]
-        if _is_reported_in_lead(article, mention):
-            period = Period(latest, latest + timedelta(days=PRINT_DELAY), Precision.RANGE)
-            return _inferred(period, f"Its lead tells of a report of {words}, its latest date. {because}")
-        if any(mention.expression.value == "P0M" for _, mentions in own for mention in mentions):
-            return _inferred(
-                _month(year, latest.month), f'Its latest date is {words}, and it speaks of "this month". {because}'
-            )
+    # A December among the days may be that of the year before.
+    if not days or (days[-1][0] - days[0][0]).days > NEAR or days[-1][0] > date(year, 12, 24):
+        return _inferred(_year(year), because)
+    latest, _, mention, article, mentions = days[-1]
+    words = article.text[mention.start : mention.end]
+    if _is_reported_in_lead(article, mention):
+        period = Period(latest, latest + timedelta(days=PRINT_DELAY), Precision.RANGE)
+        return _inferred(period, f"Its lead tells of a report of {words}, its latest date. {because}")
+    if any(other.expression.value == "P0M" and 0 < other.start - mention.end <= SAME_BREATH for other in mentions):
+        return _inferred(
+            _month(year, latest.month), f'After {words}, its latest date, it speaks of "this month". {because}'
+        )
     return _inferred(_year(year), because)
 
 

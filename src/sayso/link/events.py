@@ -69,7 +69,10 @@ def cut_part(text: str, sentence: Span, mention: DateMention, places: Iterable[S
 def _find_cut(text: str, left: int, right: int) -> int:
     """Where the second of two neighbouring dates' clauses begins: at the first linking word, else at once."""
     match = LINK.search(text, left, right)
-    return match.start() if match else left
+    cut = match.start() if match else left
+    while cut < right and text[cut] in ',;:”"’ ':
+        cut += 1
+    return cut
 
 
 def touch_statements(sentence: Span, statements: Iterable[Statement]) -> tuple[str, ...]:

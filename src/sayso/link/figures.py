@@ -84,11 +84,16 @@ def share_quantity(a: Slots, b: Slots) -> bool:
     """Whether two figures count one thing: same measure and unit, the same counted, countries and places that agree."""
     if a.unit != b.unit or not a.measure or a.measure != b.measure:
         return False
-    if a.countries != b.countries or not a.counted or not b.counted:
+    if a.countries != b.countries or ((is_general(a) or is_general(b)) and a.unit):
         return False
     if not (a.counted <= b.counted or b.counted <= a.counted):
         return False
     return not a.place or not b.place or a.place <= b.place or b.place <= a.place
+
+
+def is_general(slots: Slots) -> bool:
+    """Whether a figure counts just people: `19 people were killed`."""
+    return not slots.counted and not slots.countries
 
 
 def values_agree(a: Figure, b: Figure) -> bool:
@@ -130,13 +135,18 @@ def list_series(figures: Iterable[Figure], sentences: Mapping[str, frozenset[str
 
 
 def _meet(a: Figure, b: Figure, slots: Mapping[str, Slots], sentences: Mapping[str, frozenset[str]]) -> bool:
-    """Whether two figures count one thing; within an article, where two sentences name other places, they do not."""
+    """Whether two figures count one thing; not where two sentences of an article are set in different places."""
     if b.id in (a.conversion_of, a.included_in) or a.id in (b.conversion_of, b.included_in):
         return False
-    one, other = sentences.get(a.id, frozenset()), sentences.get(b.id, frozenset())
-    if a.article == b.article and one and other and not one & other and not (a.place and b.place):
+    one, other = slots[a.id], slots[b.id]
+    near, near_b = sentences.get(a.id, frozenset()), sentences.get(b.id, frozenset())
+    if is_general(one) or is_general(
+        other
+    ):  # "19 people were killed" is one count only where both are said of one place
+        return share_quantity(one, other) and bool((one.place | near) & (other.place | near_b))
+    if a.article == b.article and near and near_b and not near & near_b and not (a.place and b.place):
         return False
-    return share_quantity(slots[a.id], slots[b.id])
+    return share_quantity(one, other)
 
 
 def group_figures(

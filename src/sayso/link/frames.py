@@ -346,6 +346,14 @@ def weigh(keys: frozenset[str], weights: Mapping[str, float]) -> float:
     return sum(weights.get(key, 1.0) for key in keys)
 
 
+def points_back(reading: Reading) -> bool:
+    """Whether a content only points back at what was said before: `the allegations`, `it`, `which`."""
+    back = load_tables().back
+    words = reading.words
+    weighty = [w for w in words if w.stem not in back]
+    return bool(words) and (not weighty or (len(weighty) <= 2 and any(w.text.casefold() == "such" for w in words)))
+
+
 def content_span(statement: Statement) -> Span:
     """From the first to the last character of the content."""
     return Span(statement.content[0].start, statement.content[-1].end)

@@ -43,7 +43,7 @@ def count_origins(
     by_speaker: dict[str, list[Statement]] = defaultdict(list)
     for statement in own:
         by_speaker[speakers.by_statement.get(statement.id, statement.id)].append(statement)
-    found = {s.id: s for s in speakers.speakers}
+    found = speakers.by_id
     passing = {normalise_organisation(via.name) for s in own for via in s.via}
     rows = [
         (found.get(speaker), occasion, group)

@@ -6,7 +6,7 @@ import re
 
 from sayso.model import ArticleText, Span
 
-SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s)|\n")
+SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?=\s)|(?<=[a-z])[.!?][\"”’]?(?=[A-Z“])|\n")
 ABBREVIATIONS = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Rev|Sen|Rep|Gov|St|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|"
     r"vs|Inc|Ltd|Co|Corp)|\b[A-Za-z])\.$"

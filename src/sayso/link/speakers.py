@@ -100,15 +100,19 @@ Key = tuple[str, ...]
 
 
 class Speakers(NamedTuple):
-    """The speakers of a story, and by statement id who speaks."""
+    """The speakers of a story by id, in order, and by statement id who speaks."""
 
-    speakers: tuple[Speaker, ...]
+    by_id: Mapping[str, Speaker]
     by_statement: Mapping[str, str]
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """All of them, in order of id."""
+        return tuple(self.by_id.values())
 
     def find(self, statement: str) -> Speaker | None:
         """The speaker of a statement, where one is known."""
-        wanted = self.by_statement.get(statement)
-        return next((s for s in self.speakers if s.id == wanted), None)
+        return self.by_id.get(self.by_statement.get(statement, ""))
 
 
 def resolve_speakers(
@@ -270,7 +274,7 @@ def _make_speakers(
             ids[key] = make_id("speaker", *key)
             made.append(Speaker(id=ids[key], name=_show_name(key, name), kind=SpeakerKind(key[0])))
     return Speakers(
-        tuple(sorted((_add_members(s, by_id, joint, ids) for s in made), key=lambda s: s.id)),
+        {s.id: _add_members(s, by_id, joint, ids) for s in sorted(made, key=lambda s: s.id)},
         {statement: ids[key] for statement, key in keys.items()},
     )
 

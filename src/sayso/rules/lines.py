@@ -102,9 +102,10 @@ def _start_of_line(text: str, end: int) -> int:
     return text.rfind("\n", 0, end) + 1
 
 
-def read_lines(text: str) -> list[Line]:
+@lru_cache(maxsize=1)  # split and strip ask for the lines of one page, one after the other
+def read_lines(text: str) -> tuple[Line, ...]:
     """Every line of the text that is not empty, judged by itself."""
-    return [_make_line(text[start:end], start, end) for start, end in split_lines(text)]
+    return tuple(_make_line(text[start:end], start, end) for start, end in split_lines(text))
 
 
 def _make_line(words: str, start: int, end: int) -> Line:
@@ -291,7 +292,7 @@ def _caption_end() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[(\[][^()\[\]]{{0,60}}(?:/|via|\||©|by|Photo:|Foto:)\s?(?:[^()\[\]]{{0,30}})\b(?:{agencies})[^()\[\]]{{0,20}}[)\]]"
         rf"|\((?:{agencies})\)|[(\[](?:Photo|Foto|Image|Credit|Picture|AP Photo|File photo)\b[^()\[\]]{{0,80}}[)\]]"
-        rf"|\b(?:{agencies})\s?/\s?{name}|{name}/\s?(?:{agencies})(?: via (?:{agencies}))?)\.?$"
+        rf"|\bvia\s(?:{agencies})|^\[\d/\d+\].{{1,300}}|\b(?:{agencies})\s?/\s?{name}|{name}/\s?(?:{agencies})(?: via (?:{agencies}))?)\.?$"
     )
 
 
@@ -300,11 +301,22 @@ def _caption_starts() -> tuple[str, ...]:
     return tuple(load_rules("furniture")["caption"]["starts"])
 
 
+@lru_cache(maxsize=1)
+def _picture_agencies() -> frozenset[str]:
+    return frozenset(load_rules("furniture")["caption"]["agencies"])
+
+
+# "(State Rescue Service/Telegram)", "(Ada Finch via X)" at the end of a line without a full stop.
+_CREDIT_END = re.compile(r"\([^()]{2,50}(?:\s?/\s?|\svia\s)[^()\d]{2,30}\)$")
+
+
 def _judge_caption(words: str) -> Judgement | None:
     folded = words.casefold()
     if folded.startswith(_caption_starts()) and count_words(words) <= 60:
         return LineKind.CAPTION, FurnitureKind.PICTURE_CREDIT, "begins as a picture credit"
-    if _caption_end().search(words[-160:]):
+    if words in _picture_agencies() and words.casefold() not in outlet_names():
+        return LineKind.CAPTION, FurnitureKind.PICTURE_CREDIT, "the name of a picture agency"
+    if _caption_end().search(words[-160:]) or (len(words) < 300 and _CREDIT_END.search(words)):
         kind = FurnitureKind.CAPTION if count_words(words) > 8 else FurnitureKind.PICTURE_CREDIT
         return LineKind.CAPTION, kind, "ends in a picture credit"
     return None
@@ -578,18 +590,45 @@ def is_capitalised(words: str) -> bool:
     return 1 <= len(parts) <= 5 and all(part[0].isupper() or part in ("of", "the", "and", "de", "&") for part in parts)
 
 
+_BARS = re.compile(r"\s+[•|·–—-]\s+|\s*\|\s*")
+_OPENER = re.compile(r"^(?:by|By|BY)\s(?:[Tt]he\s)?(?=[A-ZÀ-Þ])")
+
+
+def find_outlet(words: str) -> str | None:
+    """The outlet of a line that holds it beside a date or an age, or as the writer: `BBC News • 3 hours ago`, `By AFP`."""
+    if dated := cut_outlet_date(words):
+        return dated[0]
+    if len(words) > 90:
+        return None
+    writer = _OPENER.sub("", words)
+    if writer != words and writer.removesuffix(" STAFF").casefold() in outlet_names():
+        return writer.removesuffix(" STAFF")
+    parts = _BARS.split(words)
+    names = [part for part in parts if is_outlet(part)]
+    told = all(part in names or is_time_line(part) for part in parts)
+    return names[0] if len(parts) > 1 and names and told else None
+
+
 def _judge_credit(words: str) -> Judgement | None:
     if len(words) > 200:
         return None
     if is_time_line(words):
         return LineKind.TIME, None, None
     plain = strip_bullet(words)
-    if words.casefold() in outlet_names() or (plain != words and is_outlet(plain)) or cut_outlet_date(words):
+    if words.casefold() in outlet_names() or (plain != words and is_outlet(plain)) or find_outlet(words):
         return LineKind.OUTLET, None, None
+    if words.casefold() in bare_openers():
+        return LineKind.BYLINE, None, None
     byline = find_byline(words)
     if byline and _is_byline_rest(words[byline.end() :]):
         return LineKind.BYLINE, None, None
     return None
+
+
+@lru_cache(maxsize=1)
+def bare_openers() -> frozenset[str]:
+    """Openers of a byline that may stand on a line of their own, the name below."""
+    return frozenset(load_rules("credits")["byline"]["openers"])
 
 
 def _is_byline_rest(rest: str) -> bool:

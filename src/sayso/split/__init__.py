@@ -23,6 +23,7 @@ class Block(Record, frozen=True):
     credits: tuple[Span, ...] = ()  # outlet, time and byline lines
     body: Span | None = None  # from its first to its last paragraph; furniture between them included
     repeats: tuple[Span, ...] = ()  # paragraphs printed again
+    boxes: tuple[Span, ...] = ()  # lines between paragraphs that lead to other articles
 
 
 def split_page(page: Page) -> tuple[Block, ...]:
@@ -50,4 +51,5 @@ def _make_block(draft: Draft) -> Block:
         credits=tuple(span(number) for number in sorted(draft.credits)),
         body=body,
         repeats=tuple(span(number) for number in draft.repeats),
+        boxes=tuple(span(number) for number in draft.boxes),
     )

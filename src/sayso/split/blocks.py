@@ -7,12 +7,24 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.model import FurnitureKind
-from sayso.rules.lines import Line, LineKind, byline_roles, count_sentences, count_words, cut_glued_outlet
+from sayso.rules.lines import (
+    CREDITS,
+    Line,
+    LineKind,
+    byline_roles,
+    count_sentences,
+    count_words,
+    cut_glued_outlet,
+    fold_line,
+    is_capitalised,
+)
 from sayso.split.openings import Opening, fold, is_headline
 
 _LEAST_REPEAT = 25  # characters of a paragraph that is not just a refrain
 _LONGEST_DECK = 350
 _TEASER_WORDS = 6  # a sub-heading is shorter, the headline of another article longer
+_TAGS = frozenset(("hashtags", "tags", "topics"))
+_LIST = 8  # lines in which two dated headlines make a list of other articles
 _FAR = 5  # lines between a paragraph and the foot of the page
 _RESUMED = 3  # paragraphs in a row after which an article goes on below "Related articles"
 
@@ -25,6 +37,7 @@ class Draft(NamedTuple):
     credits: tuple[int, ...]
     body: tuple[int, ...]
     repeats: tuple[int, ...]
+    boxes: tuple[int, ...] = ()
 
 
 def end_article(lines: Sequence[Line], opening: Opening, end: int) -> Draft:
@@ -35,10 +48,14 @@ def end_article(lines: Sequence[Line], opening: Opening, end: int) -> Draft:
         for number in range(opening.body, last)
         if number not in opening.headlines and number not in opening.credits
     ]
+    boxes = _find_boxes(lines, body)
+    body = [number for number in body if number not in boxes]
     repeats = _find_repeats(lines, body)
     body = _drop_far(lines, _drop_tail(lines, [number for number in body if number not in repeats]))
     below = _find_credits_below(lines, max((*body, *repeats, opening.body)) + 1, end)
-    return Draft(lines, opening.headlines, (*opening.credits, *below), tuple(body), tuple(sorted(repeats)))
+    return Draft(
+        lines, opening.headlines, (*opening.credits, *below), tuple(body), tuple(sorted(repeats)), tuple(sorted(boxes))
+    )
 
 
 def find_end(lines: Sequence[Line], start: int, end: int) -> int:
@@ -48,12 +65,27 @@ def find_end(lines: Sequence[Line], start: int, end: int) -> int:
         line = lines[number]
         if line.kind is LineKind.PROSE:
             size += len(line.text)
-        elif line.kind is LineKind.BIO and size and _is_note(lines, number, end):
-            return number
-        elif line.kind is LineKind.ENDING and size and not _goes_on(lines, number, end, size):
+        elif size and _is_end(lines, number, end, size):
             return number
         number += 1
     return end
+
+
+def _is_end(lines: Sequence[Line], number: int, end: int, size: int) -> bool:
+    if lines[number].kind is LineKind.BIO:
+        return _is_note(lines, number, end)
+    if lines[number].kind is LineKind.TITLE:
+        return _is_dated_list(lines[number : min(number + _LIST, end)])
+    if lines[number].furniture is FurnitureKind.COMMENTS and number + 1 < end and lines[number + 1].text.isdigit():
+        return False  # a button with its count
+    return lines[number].kind is LineKind.ENDING and not _goes_on(lines, number, end, size)
+
+
+def _is_dated_list(lines: Sequence[Line]) -> bool:
+    """Whether headlines with a date or byline under each follow one another, no paragraph between."""
+    kinds = [line.kind for line in lines]
+    dated = sum(one is LineKind.TITLE and two in CREDITS for one, two in pairwise(kinds))
+    return dated >= 2 and LineKind.PROSE not in kinds
 
 
 def _is_note(lines: Sequence[Line], number: int, end: int) -> bool:
@@ -79,6 +111,19 @@ def _goes_on(lines: Sequence[Line], number: int, end: int, size: int) -> bool:
     if lines[number].furniture is FurnitureKind.TEASER:
         return len(best) >= _RESUMED and rest * 4 >= size
     return len(best) >= _RESUMED and rest > 2 * size
+
+
+def _find_boxes(lines: Sequence[Line], body: list[int]) -> set[int]:
+    """Boxes that lead to other articles: a headline, perhaps a deck, then outlet and writer glued together."""
+    boxes: set[int] = set()
+    for number in body[2:]:
+        if not cut_glued_outlet(lines[number].text) or all(
+            lines[other].kind is not LineKind.PROSE for other in body if other > number
+        ):
+            continue
+        title = next((other for other in (number - 1, number - 2) if is_headline(lines[other])), number)
+        boxes.update(range(title, number + 1))
+    return boxes
 
 
 def _find_repeats(lines: Sequence[Line], body: Sequence[int]) -> set[int]:
@@ -112,10 +157,18 @@ def _drop_far(lines: Sequence[Line], body: list[int]) -> list[int]:
     for number, following in pairwise(paragraphs):
         before += len(lines[number].text)
         between = lines[number + 1 : following]
-        marked = any(line.kind is LineKind.FURNITURE for line in between)
-        if len(between) >= (_FAR if marked else 2 * _FAR) and total - before < before / 2:
+        if _is_foot(between, before, total - before):
             return [other for other in body if other <= number]
     return body
+
+
+def _is_foot(between: Sequence[Line], before: int, after: int) -> bool:
+    """Whether what follows these lines is the foot of a page: little text under a menu, or under a long one."""
+    loose = [line for line in between if not _is_item(line)]
+    marked = any(line.kind in (LineKind.FURNITURE, LineKind.ENDING) for line in between)
+    if len(loose) >= (_FAR if marked else 2 * _FAR) and after < before / 2:
+        return True
+    return marked and len(loose) >= 4 * _FAR and after < 2 * before
 
 
 def _is_text(lines: Sequence[Line], body: Sequence[int], index: int) -> bool:
@@ -160,7 +213,9 @@ def _find_credits_below(lines: Sequence[Line], start: int, end: int) -> tuple[in
             or _is_signature(lines, number, end)
         ):
             found.append(number)
-        elif line.kind is LineKind.ENDING and line.furniture is not FurnitureKind.BIO:
+        elif (line.kind is LineKind.ENDING and line.furniture is not FurnitureKind.BIO) or fold_line(
+            line.text
+        ) in _TAGS:
             break
     return tuple(found)
 
@@ -173,7 +228,6 @@ def _is_signature(lines: Sequence[Line], number: int, end: int) -> bool:
     if fold(line.text) in byline_roles():
         return True
     following = lines[number + 1 : min(number + 3, end)]
-    return any(
-        fold(other.text) in byline_roles() or (other.kind is LineKind.BIO and other.text.startswith(line.text))
-        for other in following[:2]
-    )
+    if following and fold(following[0].text) in byline_roles():
+        return is_capitalised(line.text)
+    return any(other.kind is LineKind.BIO and other.text.startswith(line.text) for other in following)

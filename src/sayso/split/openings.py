@@ -11,9 +11,10 @@ from sayso.rules.lines import (
     CREDITS,
     Line,
     LineKind,
+    bare_openers,
     count_sentences,
     count_words,
-    cut_outlet_date,
+    find_outlet,
     is_capitalised,
     is_title,
     strip_bullet,
@@ -24,6 +25,8 @@ _LEAST_BODY = 220  # characters below which one sentence is no article of its ow
 _LEAST_FIRST = 150  # characters of text above the first opening that are an article
 _WHOLE_ARTICLE = 500  # characters of one line that make it an article under "Related articles"
 _TOP = 6  # lines above the first paragraph of a page that begins with its headline
+JOINTS = frozenset(("and", "&", "und", "et", "y"))  # between two names of a byline, on a line of its own
+_HEAD = 12  # lines between headline and first paragraph
 _GAP = 4  # lines between two paragraphs of one cluster
 
 
@@ -83,17 +86,27 @@ def _read_credits(lines: Sequence[Line], number: int) -> list[int]:
 def _goes_between(line: Line) -> bool:
     """Furniture, or the name of a section in a bulleted list of credits."""
     bulleted = strip_bullet(line.text) != line.text and is_capitalised(line.text)
-    return line.kind is LineKind.FURNITURE or (line.kind is LineKind.LABEL and bulleted)
+    return line.kind is LineKind.FURNITURE or (line.kind in (LineKind.LABEL, LineKind.TITLE) and bulleted)
+
+
+def _joins_names(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line is the "and" between two names."""
+    if fold(lines[number].text) not in JOINTS or not 0 < number < len(lines) - 1:
+        return False
+    before, after = lines[number - 1], lines[number + 1]
+    return (before.kind is LineKind.BYLINE or is_capitalised(before.text)) and is_capitalised(after.text)
 
 
 def _is_credit(lines: Sequence[Line], number: int) -> bool:
     line = lines[number]
-    if line.kind in CREDITS:
+    if line.kind in CREDITS or _joins_names(lines, number):
         return True
     if line.kind not in (LineKind.LABEL, LineKind.TITLE) or not is_capitalised(line.text):
         return False
-    beside = [lines[other].kind for other in (number - 1, number + 1) if 0 <= other < len(lines)]
-    return LineKind.TIME in beside
+    beside = [lines[other] for other in (number - 1, number + 1) if 0 <= other < len(lines)]
+    if number and fold(lines[number - 1].text) in bare_openers() | JOINTS:
+        return True
+    return any(line.kind is LineKind.TIME for line in beside)
 
 
 def _tells_apart(lines: Sequence[Line], group: Sequence[int]) -> bool:
@@ -102,7 +115,7 @@ def _tells_apart(lines: Sequence[Line], group: Sequence[int]) -> bool:
     if len(kinds) > 1 or LineKind.BYLINE in kinds:
         return True
     words = lines[group[0]].text
-    return (kinds == [LineKind.TIME] and _CLOCK.search(words) is not None) or cut_outlet_date(words) is not None
+    return (kinds == [LineKind.TIME] and _CLOCK.search(words) is not None) or find_outlet(words) is not None
 
 
 _CLOCK = re.compile(r"\bago\b|\d[:.]\d\d\b|\b\d{1,2}\s?[ap]m\b|\bvor\b|\bil y a\b|\bhace\b|\bUhr\b", re.IGNORECASE)
@@ -207,13 +220,20 @@ def fold(words: str) -> str:
 
 def _find_whole(lines: Sequence[Line]) -> Iterator[Opening]:
     """Under "Related articles": a headline and a line that holds a whole article."""
-    below = False
+    told = below = False  # whether an article came before; whether only headings and whole articles came since
     for number, line in enumerate(lines[:-1]):
-        below = below or (line.kind is LineKind.ENDING and line.furniture is FurnitureKind.TEASER)
-        following = lines[number + 1]
-        if below and is_headline(line) and following.kind is LineKind.PROSE and len(following.text) >= _WHOLE_ARTICLE:
+        if line.kind is LineKind.ENDING:
+            below = told and line.furniture is FurnitureKind.TEASER
+        elif line.kind is LineKind.PROSE and not is_headline(line):
+            told = True
+            below = below and _is_whole(line)
+        if below and is_headline(line) and _is_whole(lines[number + 1]):
             above = _repeats_above(lines, number, fold(line.text))
             yield Opening(above[0] if above else number, (*above, number), (), number + 1)
+
+
+def _is_whole(line: Line) -> bool:
+    return line.kind is LineKind.PROSE and len(line.text) >= _WHOLE_ARTICLE
 
 
 def _find_reprinted(lines: Sequence[Line]) -> Iterator[Opening]:
@@ -248,6 +268,15 @@ def _find_first(lines: Sequence[Line], end: int) -> Opening | None:
     start = min((*headlines, *credited, body))
     deck = _find_deck(lines, headlines, body)
     return Opening(start, headlines, credited, deck)
+
+
+def _has_text(lines: Sequence[Line]) -> bool:
+    return any(line.kind is LineKind.PROSE and not is_headline(line) for line in lines)
+
+
+def _is_credited(lines: Sequence[Line], title: int, body: int) -> bool:
+    """Whether a byline or a time stands directly below."""
+    return any(_is_credit(lines, number) for number in range(title + 1, min(title + 3, body)))
 
 
 def _weigh(lines: Sequence[Line], start: int, end: int) -> int:
@@ -308,14 +337,11 @@ def _find_headlines(lines: Sequence[Line], body: int) -> tuple[int, ...]:
     printed_twice = [numbers for numbers in by_text.values() if len(numbers) > 1 and body - numbers[-1] <= 12]
     if printed_twice:
         return tuple(printed_twice[-1])
-    near = [
-        number
-        for number in titles
-        if all(
-            lines[other].kind is not LineKind.PROSE or is_headline(lines[other]) for other in range(number + 1, body)
-        )
-        and body - number <= 12
-    ]
+    open_titles = [number for number in titles if not _has_text(lines[number + 1 : body])]
+    credited = [number for number in open_titles if _is_credited(lines, number, body)]
+    if credited and body - credited[-1] > _HEAD:
+        return (credited[-1],)
+    near = [number for number in open_titles if body - number <= _HEAD]
     if not near:
         return ()
     if body <= _TOP and all(line.kind not in (LineKind.FURNITURE, LineKind.ENDING) for line in lines[:body]):

@@ -35,6 +35,8 @@ class Block(Protocol):
     def body(self) -> Span | None: ...
     @property
     def repeats(self) -> tuple[Span, ...]: ...
+    @property
+    def boxes(self) -> tuple[Span, ...]: ...
 
 
 class Stripped(Record, frozen=True):
@@ -75,11 +77,12 @@ def _read_marks(page: Page) -> Marks:
 def _cut_block(block: Block, lines: Sequence[Line], marks: Marks) -> Iterator[list[Piece]]:
     parts = _parts_of(block)
     opened = False  # whether the first paragraph has been met, which alone may begin with byline and dateline
+    boxes = {span.start for span in block.boxes}
     for line in lines:
         part = parts.get(line.start)
         if part is not None:
             yield [Piece(line.start, line.end, part)]
-        elif block.body is None or not block.body.start <= line.start < block.body.end:
+        elif line.start in boxes or block.body is None or not block.body.start <= line.start < block.body.end:
             yield [_as_furniture(line)]
         else:
             yield _cut_body_line(line, marks, opened)

@@ -45,10 +45,26 @@ def cut_paragraph(words: str, offset: int, *, first: bool) -> list[Piece]:
     """The pieces of a paragraph that begins at `offset`; byline and dateline are looked for in the first one only."""
     head = find_head(words) if first else 0
     tail = _find_tail(words, head)
+    notes = _find_notes(words, head, tail)
     pieces = [Piece(0, head, Part.CREDIT)] if head else []
-    pieces += _cut_inline(words, head, tail)
+    pieces += _cut_inline(words, head, notes)
+    pieces += [Piece(notes, tail, Part.FURNITURE, FurnitureKind.OTHER, "a note after the last sentence")]
     pieces += _cut_tail(words, tail)
     return [trimmed for piece in pieces if (trimmed := _place(words, piece, offset))]
+
+
+def _find_notes(words: str, head: int, tail: int) -> int:
+    """Where notes of the newsroom begin that end a paragraph: who reported, that the story was updated, copyright."""
+    start = max(head, tail - _LONGEST_TAIL)
+    ends = [match.end() for match in _END.finditer(words, start, tail)] + [
+        match.end() for match in _ASIDE.finditer(words, start, tail)
+    ]
+    borders = sorted({end for end in ends if end < tail}, reverse=True)
+    for border in borders[:6]:
+        kind, furniture, _ = judge_line(words[border:tail].strip())
+        if kind is LineKind.FURNITURE and furniture is FurnitureKind.OTHER and len(words[border:tail].strip()) > 8:
+            tail = border
+    return tail
 
 
 def _place(words: str, piece: Piece, offset: int) -> Piece | None:
@@ -79,11 +95,14 @@ def dateline_shape() -> re.Pattern[str]:
     capitals = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
     region = r"(?:,\s[A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){0,2})?"
     mixed = r"[A-ZÀ-Þ][\w'’-]+(?:[ /][A-ZÀ-Þ][\w'’-]+){0,2}"
-    date = rf"(?:,?\s(?:{months})\.?\s\d{{1,2}}(?:,\s\d{{4}})?|,?\s\d{{1,2}}\s(?:{months})(?:\s\d{{4}})?)?"
+    date = rf"(?:,?\s?(?:{months})\.?\s\d{{1,2}}(?:,\s\d{{4}})?|,?\s?\d{{1,2}}\s(?:{months})(?:\s\d{{4}})?)?"
     wire = rf"(?:\((?P<wire>{agencies})(?:\s?/\s?[\w. ]{{1,30}})?\)|/(?P<wire2>{agencies})/)"
     joint = r"\s?[-–—:.]{0,3}\s?"
+    known = "|".join(map(re.escape, broadcasters))
     return re.compile(
-        rf"(?P<place>(?:{capitals}){region}|{mixed}{region}){date}[.,]?\s?{wire}{joint}|(?P<place2>{capitals}{region}){date}\s(?:--?|[–—])(?:\s|$)"
+        rf"(?P<place>(?:{capitals}){region}|{mixed}{region})?{date}[.,]?\s?{wire}{joint}"
+        rf"|(?P<place2>{capitals}{region}){date}\s(?:--?|[–—])(?:\s|$)"
+        rf"|(?:(?P<place3>{mixed}{region}),?\s)?(?P<wire3>{known})\s(?:--?|[–—])(?:\s|$)"
     )
 
 
@@ -107,7 +126,11 @@ def find_dateline(words: str) -> re.Match[str] | None:
         return found
     for start in _capital_words(words[:HEAD]):
         found = shape.match(words, start, HEAD)
-        if found and (found["wire"] or found["wire2"] or found["place2"]) and _is_byline(words[:start]):
+        if (
+            found
+            and (found["wire"] or found["wire2"] or found["place2"] or found["wire3"])
+            and _is_byline(words[:start])
+        ):
             return found
     return None
 
@@ -188,21 +211,29 @@ def _inline() -> tuple[tuple[str, FurnitureKind], ...]:
 
 def _cut_inline(words: str, head: int, tail: int) -> list[Piece]:
     """The text between head and tail, with known furniture taken out."""
-    hits: list[Piece] = []
+    pieces: list[Piece] = []
+    done = head
+    for start, length, kind in sorted(_find_known(words, head, tail)):
+        if start < done:
+            continue
+        end = _end_pitch(words, start + length, tail, kind)
+        glued = bool(pieces) and not words[done:start].strip()
+        if glued or _stands_alone(words, head, start, end, kind):
+            pieces += [
+                Piece(done, start, Part.BODY),
+                Piece(start, end, Part.FURNITURE, kind, "known words inside a paragraph"),
+            ]
+            done = end
+    return [*pieces, Piece(done, tail, Part.BODY)]
+
+
+def _find_known(words: str, head: int, tail: int) -> Iterator[tuple[int, int, FurnitureKind]]:
+    """(start, length, kind) of each known phrase."""
     for phrase, kind in _inline():
         start = words.find(phrase, head, tail)
         while start >= 0:
-            end = _end_pitch(words, start + len(phrase), tail, kind)
-            if _stands_alone(words, start, end, head, hits, kind) and not any(
-                hit.start < end and start < hit.end for hit in hits
-            ):
-                hits.append(Piece(start, end, Part.FURNITURE, kind, "known words inside a paragraph"))
-            start = words.find(phrase, end, tail)
-    pieces: list[Piece] = []
-    for hit in sorted(hits):
-        pieces += [Piece(head, hit.start, Part.BODY), hit]
-        head = hit.end
-    return [*pieces, Piece(head, tail, Part.BODY)]
+            yield start, len(phrase), kind
+            start = words.find(phrase, start + len(phrase), tail)
 
 
 def _end_pitch(words: str, start: int, tail: int, kind: FurnitureKind) -> int:
@@ -215,12 +246,10 @@ def _end_pitch(words: str, start: int, tail: int, kind: FurnitureKind) -> int:
     return tail if tail - start <= _LONGEST_PITCH else start
 
 
-def _stands_alone(words: str, start: int, end: int, head: int, hits: list[Piece], kind: FurnitureKind) -> bool:
+def _stands_alone(words: str, head: int, start: int, end: int, kind: FurnitureKind) -> bool:
     """Whether a sentence ends before the words, and, where they are no sentence themselves, another begins after."""
     after = words[end : end + 8].lstrip()
     if kind in (FurnitureKind.NAVIGATION, FurnitureKind.ADVERT) and after and (after[0].islower() or after[0] in ",;:"):
         return False
     before = words[max(head, start - 8) : start].rstrip()
-    if not before or before[-1] in ".!?…\"'”’»)]":
-        return True
-    return any(hit.end <= start and not words[hit.end : start].strip() for hit in hits)
+    return not before or before[-1] in ".!?…\"'”’»)]"

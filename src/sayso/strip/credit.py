@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from sayso.model import DateExpression, FurnitureKind, Page, Span
 from sayso.rules.lines import (
+    bare_openers,
     byline_roles,
     cut_glued_outlet,
-    cut_outlet_date,
     find_byline,
     find_date,
+    find_outlet,
     is_capitalised,
     is_outlet,
     is_time_line,
@@ -65,7 +66,9 @@ def read_credit(
         wire=next(iter(wires), None),
         carrier=_name_carriers(outlet, [*portals, carrier]),
         bylines=bylines or (tuple(_clean_authors(facts.authors)) if alone else ()),
-        dateline=next((found["place"] or found["place2"] for found in datelines), None),
+        dateline=next(
+            (place for found in datelines if (place := found["place"] or found["place2"] or found["place3"])), None
+        ),
         published=_find_published(lines, updated=False) or (_date_of_fact(facts.published) if alone else None),
         modified=_find_published(lines, updated=True) or (_date_of_fact(facts.modified) if alone else None),
     )
@@ -73,7 +76,7 @@ def read_credit(
 
 def _agency_of(dateline: re.Match[str]) -> str | None:
     """The agency, or the outlet, that the dateline names."""
-    printed = dateline["wire"] or dateline["wire2"]
+    printed = dateline["wire"] or dateline["wire2"] or dateline["wire3"]
     return wire_aliases().get(printed, printed) if printed else None
 
 
@@ -93,8 +96,8 @@ def _named_outlets(lines: Iterable[tuple[int, str]], headline: int) -> Iterator[
         plain = strip_bullet(words)
         if glued := cut_glued_outlet(words):
             yield glued[0]
-        elif dated := cut_outlet_date(words):
-            yield dated[0]
+        elif outlet := find_outlet(words):
+            yield outlet
         elif not _says_else(words) and is_outlet(plain):
             yield plain
         elif not _says_else(words) and start < headline:
@@ -102,12 +105,16 @@ def _named_outlets(lines: Iterable[tuple[int, str]], headline: int) -> Iterator[
     yield from sorted(unknown, key=lambda name: -unknown.count(name))[:1]
 
 
+_JOINTS = frozenset(("and", "&", "und", "et", "y"))
+
+
 def _says_else(words: str) -> bool:
     """Whether the line is a time, a byline, a dateline or a role."""
     return bool(is_time_line(words) or find_byline(words) or find_dateline(words) or words.casefold() in byline_roles())
 
 
-_OUTLET_NAME = r"(?:the\s|The\s)?(?P<outlet>[A-ZÀ-Þ][\w.&'’-]*(?:\s(?:of\s|and\s|de\s)?[A-ZÀ-Þ][\w.&'’-]*){0,4})"
+_PART = r"[A-ZÀ-Þ][\w&'’-]*(?:\.\w+)?"
+_OUTLET_NAME = rf"(?:the\s|The\s)?(?P<outlet>{_PART}(?:\s(?:of\s|and\s|de\s)?{_PART}){{0,4}})"
 
 
 @lru_cache(maxsize=1)
@@ -166,19 +173,18 @@ def _find_bylines(lines: Sequence[tuple[int, str]], headline: int) -> Iterator[s
             end = dateline.start() if dateline and dateline.start() else byline.end("names")
             names = trim_names(words[byline.start("names") : end].strip())
             yield from (name for name in split_names(names) if not is_outlet(name))
-        elif _is_person(words, above=start < headline) or (number and lines[number - 1][1].casefold() in _BARE):
+        elif _is_person(words, above=start < headline) or (
+            number and lines[number - 1][1].casefold() in bare_openers()
+        ):
             yield from split_names(words)
         elif number + 1 < len(lines) and lines[number + 1][1].casefold() in byline_roles():
             yield words
 
 
-_BARE = frozenset(("by", "von", "par", "por"))
-
-
 def _is_person(words: str, *, above: bool) -> bool:
     """Two to four capitalised words below the headline that name no outlet, time or role."""
     plain = strip_bullet(words)
-    if above or plain != words or _says_else(words) or is_outlet(words) or cut_outlet_date(words):
+    if above or plain != words or _says_else(words) or is_outlet(words) or find_outlet(words):
         return False
     return 2 <= len(words.split()) <= 4 and is_capitalised(words)
 

@@ -1,0 +1,197 @@
+"""Figures tied to each other and to dates: conversions, parts of a whole, nouns left out, as of when."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from sayso.extract.figure_drafts import Draft
+from sayso.extract.figure_words import distance_from, find_clause, unit_factors
+from sayso.model import DateMention, Scope, Span
+from sayso.rules.lines import load_rules
+
+NEIGHBOURS = 300  # characters between two figures that may still be tied to each other
+CONVERSION_TOLERANCE = 0.012  # share by which a conversion may miss its rate besides rounding
+
+_OPENS_CONVERSION = re.compile(r"\s*\((?:about\s+|around\s+|roughly\s+|or\s+)?")
+_OF_A_WHOLE = re.compile(r"\s*(?:out\s+)?of\s+(?:an?\s+|the\s+|some\s+)?")
+_PART_OF_NUMBER = re.compile(r"\s+of\s+(?:an?\s+|the\s+|some\s+)?(?:[a-z]+\s+){0,2}\d")
+_INCLUDING = re.compile(
+    r"[^.;]{0,60}\b(?:including|of\s+(?:whom|which|them)|among\s+them)\s+(?:\w+\s+){0,2}", re.IGNORECASE
+)
+_WITH = re.compile(r"[^.;]{0,60},?\s+with\s+")
+_OF_THEM = re.compile(r"\s+of\s+(?:which|whom|them)\b")
+_NEXT_WORD = re.compile(r"\s*(?:[,.;:)\"”]|([A-Za-z'’]+)|$)")
+_EXCHANGE_NOTE = re.compile(r"(?P<sign>[^\s\d(]{1,3})\s?1\s*=\s*$")
+
+
+def relate_figures(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that say something, tied to the one before them in their paragraph."""
+    kept: list[Draft] = []
+    rates: dict[tuple[str, str], float] = {}
+    for draft in drafts:
+        _read_exchange_rate(text, draft, rates)
+        if kept and kept[-1].block == draft.block:
+            _relate_to_previous(text, draft, kept[-1])
+        if _says_something(text, draft):
+            kept.append(draft)
+    for draft in kept:
+        if draft.conversion_of is not None:
+            draft.doubt = _doubt_conversion(draft, draft.conversion_of, rates)
+    return kept
+
+
+def _says_something(text: str, draft: Draft) -> bool:
+    """A small number with neither unit nor hedge counts nothing that a reader could name; nor does a score."""
+    number = draft.number
+    if number.is_range and draft.unit is None:
+        return False
+    is_age = draft.qualifier in ("under", "over", "above", "below") and number.low < 120
+    if draft.unit or (draft.qualifier and not is_age) or number.kind in ("vague", "multiple"):
+        return True
+    is_bare = re.fullmatch(r"\d{4}", text[number.start : number.end]) and not draft.counted
+    return number.low >= 1000 and number.kind == "digits" and not is_bare
+
+
+def _relate_to_previous(text: str, draft: Draft, previous: Draft) -> None:
+    if draft.start - previous.end > NEIGHBOURS:
+        return
+    between = text[previous.end : draft.start]
+    is_convertible = draft.kind not in (None, "persons") and draft.kind == previous.kind and draft.unit != previous.unit
+    if is_convertible and _OPENS_CONVERSION.fullmatch(between):
+        draft.conversion_of = previous
+        draft.counted, draft.measure, draft.place = previous.counted, previous.measure, previous.place
+        draft.scope = previous.scope
+    else:
+        _inherit_noun(text, draft, previous)
+        _include(text, draft, previous, between)
+
+
+def _inherit_noun(text: str, draft: Draft, previous: Draft) -> None:
+    """ "6,000 remain": a number right before a verb counts what the number before it counted."""
+    if draft.counted or draft.unit or draft.number.kind == "vague" or _PART_OF_NUMBER.match(text, draft.end):
+        return
+    after = _NEXT_WORD.match(text, draft.end, draft.end + 24)
+    verbs = load_rules("counted")["phrase"]["verbs_back"]
+    is_before_verb = after is not None and (after[1] is None or after[1].lower() in verbs)
+    if is_before_verb and previous.kind in ("persons", None) and previous.counted:
+        draft.counted, draft.unit, draft.kind = previous.counted, previous.unit, previous.kind
+        draft.place = draft.place or previous.place
+
+
+def _include(text: str, draft: Draft, previous: Draft, between: str) -> None:
+    """ "4,700 casualties, including 600 deaths"; "1,000 of an estimated 11,000"; "two-thirds of whom"."""
+    if _OF_A_WHOLE.fullmatch(between) and previous.number.kind != "vague":
+        if draft.unit == "persons" or previous.unit is None:
+            previous.included_in = draft
+            previous.counted, previous.unit = previous.counted or draft.counted, previous.unit or draft.unit
+        return
+    is_share = draft.kind == "share"
+    is_part = (
+        (is_share and previous.kind == "persons" and _WITH.fullmatch(between))
+        or (not draft.number.sign and _INCLUDING.fullmatch(between))
+        or _OF_THEM.match(text, draft.end)
+    )
+    if is_part:
+        whole = previous.conversion_of or previous
+        draft.included_in = whole
+        draft.scope = draft.scope or (Scope.SHARE if is_share else None)
+        draft.counted = whole.counted if is_share else draft.counted or whole.counted
+
+
+def _read_exchange_rate(text: str, draft: Draft, rates: dict[tuple[str, str], float]) -> None:
+    """ "($1 = 1.3905 Canadian dollars)": an agency's note, kept as a rate and used to check conversions."""
+    note = _EXCHANGE_NOTE.search(text[max(0, draft.start - 16) : draft.start])
+    signs = load_rules("units")["signs"]
+    if note is None or draft.unit is None or draft.kind != "money" or note["sign"] not in signs:
+        return
+    base = signs[note["sign"]]
+    rates[draft.unit, base] = draft.number.low
+    draft.unit, draft.scope, draft.kind = f"{draft.unit} per {base}", Scope.RATE, "rate"
+    draft.counted = draft.measure = "exchange rate"
+
+
+def _doubt_conversion(draft: Draft, original: Draft, rates: dict[tuple[str, str], float]) -> str | None:
+    """A sentence where the conversion cannot be the original's: beyond rounding, past the side that a hedge closes."""
+    rate = _find_rate(draft, original, rates)
+    if not rate:
+        return None
+    low, high = -math.inf, math.inf
+    is_closed = original.minimum is not None and original.maximum is not None
+    slack = _rounding(original.number.low) if is_closed else 0.0
+    tolerance = CONVERSION_TOLERANCE if is_closed else 0.0
+    if original.minimum is not None:
+        low = (original.minimum - slack) / rate * (1 - tolerance)
+    if original.maximum is not None:
+        high = (original.maximum + slack) / rate * (1 + tolerance)
+    found = draft.number.low
+    if low <= found + _rounding(found) and found - _rounding(found) <= high:
+        return None
+    expected = original.number.low / rate
+    return (
+        f"At the rate given, {original.number.low:g} {original.unit} is {expected:.4g} {draft.unit}, not {found:.4g}."
+    )
+
+
+def _find_rate(draft: Draft, original: Draft, rates: dict[tuple[str, str], float]) -> float | None:
+    """How many of the original's units make one of the draft's."""
+    if draft.unit is None or original.unit is None:
+        return None
+    if draft.kind == "money":
+        return rates.get((original.unit, draft.unit))
+    factors = unit_factors()
+    if draft.unit not in factors or original.unit not in factors:
+        return None
+    return factors[draft.unit] / factors[original.unit]
+
+
+def _rounding(value: float) -> float:
+    """Half of the last digit that is not a trailing nought: 500 is good to 50, 3.63 billion to 5 million."""
+    if value <= 0 or not math.isfinite(value):
+        return 0.0
+    decimals = f"{value:.9f}".rstrip("0").partition(".")[2]
+    if decimals:
+        return float(0.5 * 10.0 ** -len(decimals))
+    step = 1
+    while value % (step * 10) == 0:
+        step *= 10
+    return step / 2
+
+
+# --- as of when -----------------------------------------------------------------------------------------------------
+
+_NOT_AS_OF = re.compile(r"\b(?:since|after|before|until|till|from)\s+$", re.IGNORECASE)
+
+
+def date_figures(text: str, drafts: Sequence[Draft], blocks: Sequence[Span], dates: Sequence[DateMention]) -> None:
+    """Give each figure the nearest date of its own clause; a conversion that of its original."""
+    ordered = sorted(dates, key=lambda mention: mention.start)
+    starts = [mention.start for mention in ordered]
+    for draft in drafts:
+        source = draft.conversion_of or draft
+        left, right = find_clause(text, source.start, source.end, blocks[source.block])
+        near = [
+            (distance_from(source.span, mention.start, mention.end), mention.start, mention.expression)
+            for mention in ordered[bisect_left(starts, left) : bisect_right(starts, right)]
+            if mention.end <= right + 1 and not _NOT_AS_OF.search(text[max(0, mention.start - 12) : mention.start])
+        ]
+        draft.as_of = min(near, key=lambda entry: entry[:2])[2] if near else None
+
+
+def complete_headline(drafts: Sequence[Draft]) -> None:
+    """A headline cuts short what the body says of the same number: what it counts, and as of when."""
+    body = [draft for draft in drafts if draft.block]
+    for draft in drafts:
+        other = next((other for other in body if _is_same_number(draft, other)), None) if not draft.block else None
+        if other is not None:
+            draft.unit, draft.counted = draft.unit or other.unit, draft.counted or other.counted
+            draft.as_of = draft.as_of or other.as_of
+
+
+def _is_same_number(headline: Draft, other: Draft) -> bool:
+    return (
+        (headline.number.low, headline.number.high, headline.scope)
+        == (other.number.low, other.number.high, other.scope)
+    ) and headline.unit in (None, other.unit)

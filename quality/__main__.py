@@ -1,6 +1,7 @@
-"""`python -m quality SET PATH…`: score one set. `python -m quality all`: every set at hand, against the floors.
+"""`python -m quality SET PATH…`: score one set. `all`: every set at hand, against the floors. `report`: the same, and
+docs/quality.md is written.
 
-The last line printed is one JSON object: {"set": …, "measures": {name: number}}.
+The last line printed for one set is one JSON object: {"set": …, "measures": {name: number}}.
 """
 
 from __future__ import annotations
@@ -12,14 +13,28 @@ import sys
 import tomllib
 from pathlib import Path
 
+from quality.floors import check_floors, raise_floors, read_floors, write_floors
+from quality.report import write_report
+
 HERE = Path(__file__).parent
+FLOORS = HERE / "floors.toml"
+REPORT = HERE.parent / "docs" / "quality.md"
 
 SETS = {
     "samples": (),
     "pages": ("gold/pages", "seeds"),
-    "statements": ("data/attribution-polnear/dev.speech.jsonl",),
+    "items": ("gold/items.dev.jsonl", "gold/pages-dev"),
+    "extraction": ("data/extraction-scrapinghub",),
     "copies": ("gold/copies.dev.jsonl", "data/stories-ecbplus/docs.jsonl"),
+    "statements": ("data/attribution-polnear/dev.speech.jsonl",),
     "stories": ("data/stories-ecbplus/docs.jsonl",),
+    "figure-pairs": ("gold/figures.dev.jsonl", "gold/figure-pairs.dev.jsonl", "data/stories-ecbplus/docs.jsonl"),
+    "claim-pairs": (
+        "gold/statements.dev.jsonl",
+        "gold/claim-pairs.dev.jsonl",
+        "gold/claims.dev.jsonl",
+        "data/stories-ecbplus/docs.jsonl",
+    ),
     "speed": ("data/attribution-polnear/dev.jsonl",),
 }
 """Each set with its paths below ../shared. Its module is `quality.SET`, with a function `measure(paths, errors, …)`."""
@@ -28,8 +43,9 @@ SETS = {
 def main(arguments: list[str] | None = None) -> int:
     """Exit code 0, or 1 where a measure is under its floor, or 2 where a set cannot be read."""
     options = parse(arguments)
-    if options.set == "all":
-        return score_all(Path(options.shared), options.errors)
+    if options.set in ("all", "report"):
+        report = options.report or options.set == "report"
+        return score_all(Path(options.shared), options.errors, pin=options.pin, report=report)
     measures = score(options.set, options.paths, options.errors, options.pages)
     print_measures(options.set, measures)
     return 0
@@ -37,13 +53,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m quality", description=__doc__)
-    parser.add_argument("set", choices=[*SETS, "all"])
+    parser.add_argument("set", choices=[*SETS, "all", "report"])
     parser.add_argument("paths", nargs="*")
     parser.add_argument(
         "--pages", default="", help="only these pages of the page gold, by the beginnings of their names"
     )
     parser.add_argument("--errors", type=int, nargs="?", const=40, default=0, metavar="N", help="list up to N errors")
     parser.add_argument("--shared", default="../shared", help="where `all` looks for the sets")
+    parser.add_argument("--report", action="store_true", help="with `all`: write docs/quality.md")
+    parser.add_argument("--pin", action="store_true", help="with `all`: raise the floors to what is measured")
     return parser.parse_args(arguments)
 
 
@@ -61,34 +79,31 @@ def print_measures(name: str, measures: dict[str, float]) -> None:
     print(json.dumps({"set": name, "measures": rounded}), flush=True)
 
 
-def score_all(shared: Path, errors: int) -> int:
+def score_all(shared: Path, errors: int, *, pin: bool = False, report: bool = False) -> int:
     """Every set at hand, held against `floors.toml`; sets whose data is absent are named."""
-    floors = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))
+    floors = read_floors(FLOORS)
+    sets = tomllib.loads((HERE / "sets.toml").read_text("utf-8"))
+    results: dict[str, dict[str, float]] = {}
+    absent: list[str] = []
     fallen: list[str] = []
     for name, places in SETS.items():
         paths = [shared / place for place in places]
-        absent = [str(path) for path in paths if not path.exists()]
-        if absent:
-            print(f"{name}: skipped, {', '.join(absent)} is not here", flush=True)
+        missing = [str(path) for path in paths if not path.exists()]
+        if missing:
+            print(f"{name}: skipped, {', '.join(missing)} is not here", flush=True)
+            absent.append(name)
             continue
-        measures = score(name, [str(path) for path in paths], errors, "000,001,002,003")
-        print_measures(name, measures)
-        fallen += check_floors(name, measures, floors.get(name, {}))
+        results[name] = score(name, [str(path) for path in paths], errors, "000,001,002,003")
+        print_measures(name, results[name])
+        fallen += check_floors(name, results[name], floors.get(name, {}))
+        if pin:
+            floors[name] = raise_floors(floors.get(name, {}), results[name], sets.get(name, {}))
+    if pin:
+        write_floors(FLOORS, floors, sets)
+    if report:
+        write_report(REPORT, results, absent, floors, sets)
     print("\n".join(fallen) if fallen else "Every measure stands at or above its floor.", flush=True)
     return 1 if fallen else 0
-
-
-def check_floors(name: str, measures: dict[str, float], floors: dict[str, float]) -> list[str]:
-    """One sentence for each measure on the wrong side. A floor whose name begins with `max.` is a ceiling."""
-    fallen = []
-    for key, floor in floors.items():
-        ceiling = key.startswith("max.")
-        value = measures.get(key.removeprefix("max."))
-        if value is None:
-            fallen.append(f"{name} {key}: has a floor of {floor}, but was not measured.")
-        elif value > floor if ceiling else value < floor:
-            fallen.append(f"{name} {key}: {value:.4f} is {'over' if ceiling else 'under'} {floor}.")
-    return fallen
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import trafilatura
 
 SHINGLE = 5  # words
 PERMUTATIONS = 128
+SEED = 1
 MINHASH_LEAST = 0.3  # estimated Jaccard
 CONTAINMENT_LEAST = 0.2  # share of the shorter text's shingles
 TFIDF_APART = 0.85  # cosine distance at which average link stops
@@ -32,7 +33,7 @@ def find_copies_by_minhash(texts: Mapping[str, str], pairs: Iterable[Pair]) -> s
     pairs = list(pairs)
     signatures = {}
     for name in {name for pair in pairs for name in pair}:
-        signatures[name] = RMinHash(num_perm=PERMUTATIONS, seed=SHINGLE)
+        signatures[name] = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
         signatures[name].update(sorted(list_shingles(texts[name])))
     return {(a, b) for a, b in pairs if signatures[a].jaccard(signatures[b]) >= MINHASH_LEAST}
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from quality.anchors import find_copies_by_containment, find_copies_by_minhash
+from quality.bootstrap import add_interval
 from sayso.collapse import Collapse
 from sayso.match.gather import gather, list_pairs
 from sayso.model import Article, ArticleText, Span
@@ -45,11 +47,12 @@ def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
     """F1, precision and recall of same-work pairs over the labelled pairs, unsure ones left out.
 
     `merged_independent` counts labelled pairs that are not one work and were merged, `merged_topics` pairs of texts of
-    different topics that were.
+    different topics that were. The anchors judge the labelled pairs alone; the interval draws topics.
     """
     pairs, documents = read_lines(paths[0]), read_lines(paths[1])
     topics = {document["id"]: document["topic"] for document in documents}
-    together = list_pairs(collapse_texts({document["id"]: document["text"] for document in documents}))
+    texts = {document["id"]: document["text"] for document in documents}
+    together = list_pairs(collapse_texts(texts))
     scored = [pair for pair in pairs if pair["label"] != UNSURE]
     surer = [pair for pair in scored if pair["sure"] != "low"]
     wrong = [pair for pair in scored if (pair["label"] in SAME) != (_key(pair) in together)]
@@ -57,7 +60,8 @@ def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
         kind = "missed" if pair["label"] in SAME else "merged"
         print(f"{kind} {pair['a']} {pair['b']}: {pair['label']} ({pair['sure']}): {pair['why']}", file=sys.stderr)
     precision, recall, f1 = score_pairs(scored, together)
-    return {
+    keys = [_key(pair) for pair in scored]
+    measures = {
         "f1": f1,
         "precision": precision,
         "recall": recall,
@@ -65,7 +69,18 @@ def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
         "merged_topics": sum(topics[a] != topics[b] for a, b in together),
         "f1_without_low": score_pairs(surer, together)[2],
         "precision_without_low": score_pairs(surer, together)[0],
+        "minhash_f1": score_pairs(scored, find_copies_by_minhash(texts, keys))[2],
+        "containment_f1": score_pairs(scored, find_copies_by_containment(texts, keys))[2],
     }
+    by_topic: dict[str, list[Mapping[str, Any]]] = {}
+    for pair in scored:
+        by_topic.setdefault(pair["topic"], []).append(pair)
+
+    def score_f1(topics: Sequence[Sequence[Mapping[str, Any]]]) -> float:
+        return score_pairs((pair for topic in topics for pair in topic), together)[2]
+
+    add_interval(measures, "f1", list(by_topic.values()), score_f1)
+    return measures
 
 
 def score_pairs(pairs: Iterable[Mapping[str, Any]], together: set[tuple[str, str]]) -> tuple[float, float, float]:

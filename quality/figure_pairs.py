@@ -12,8 +12,8 @@ from typing import Any
 
 from quality.copies import make_article, read_lines
 from sayso.extract import extract_findings
-from sayso.link.figures import is_same_count, list_series
-from sayso.link.story import name_places
+from sayso.link.figures import Setting, is_same_count, list_series
+from sayso.link.story import read_settings
 from sayso.model import ArticleText, Figure
 
 CLASSES = {"same": "same", "differs": "clash", "revision": "clash"}
@@ -27,9 +27,9 @@ def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
     wanted = {row["doc"] for row in figures}
     items = [make_article(row["id"], row["text"]) for row in texts if row["id"] in wanted]
     found = find_figures(figures, items)
-    places = {f.id: name_places(item, f) for item in items for f in found.values() if f.article == item.article.id}
+    settings = read_settings({item.article.id: item for item in items}, found.values())
     scored = [row for row in pairs if row["label"] != UNSURE]
-    results = [(CLASSES.get(row["label"], "other"), judge_pair(row, found, places)) for row in scored]
+    results = [(CLASSES.get(row["label"], "other"), judge_pair(row, found, settings)) for row in scored]
     words = {row["id"]: row["text"] for row in figures}
     for row, (truth, given) in zip(scored, results, strict=True):
         if truth != given and errors > 0:
@@ -57,10 +57,10 @@ def find_figures(rows: Sequence[Row], items: Sequence[ArticleText]) -> dict[str,
     return found
 
 
-def judge_pair(row: Row, found: Mapping[str, Figure], places: Mapping[str, frozenset[str]]) -> str:
+def judge_pair(row: Row, found: Mapping[str, Figure], settings: Mapping[str, Setting]) -> str:
     """`same`, `clash` or `other`; a figure that was not found is `other`."""
     pair = [found[row[side]] for side in "ab" if row[side] in found]
-    if len(pair) < 2 or not list_series(pair, places):
+    if len(pair) < 2 or not list_series(pair, settings):
         return "other"
     return "same" if is_same_count(*pair) else "clash"
 

@@ -16,6 +16,7 @@ from typing import Any
 from quality.statements import make_article, read_rows
 from sayso.extract import extract_findings
 from sayso.extract.attributions import is_quotation, may_attribute
+from sayso.extract.dialogue import find_turns
 from sayso.extract.parse import MODEL, mask_quotations, parse_sentences
 from sayso.extract.sentences import split_sentences
 from sayso.model import ArticleText
@@ -127,12 +128,15 @@ def recall_filter(rows: Sequence[dict[str, Any]], items: Sequence[ArticleText]) 
     passed, lost = 0, []
     for row, item in zip(rows, items, strict=True):
         sentences = split_sentences(item.text, item.article)
+        turns = [turn.cue for turn in find_turns(item.text, sentences)]
         for start in list_cues(row, item):
             held = [s for s in sentences if s.start <= start < s.end]
             if not held:
                 continue
             words = item.text[held[0].start : held[0].end]
-            if may_attribute(words) and not is_quotation(words):
+            if any(turn.start <= start < turn.end for turn in turns):
+                passed += 1
+            elif may_attribute(words) and not is_quotation(words):
                 passed += 1
             else:
                 lost.append(f"{item.text[start : start + 30]!r} in {words[:200]!r}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from quality.anchors import group_by_tfidf
+from quality.bootstrap import add_interval
 from quality.copies import make_article, read_lines
 from sayso.group import Group, WorkText
 from sayso.match.gather import gather, list_pairs
@@ -19,25 +21,33 @@ def group_texts(texts: Mapping[str, str]) -> list[list[str]]:
 
 
 def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
-    """B³ (each text's story against its label) and F1 of pairs of texts in one story."""
+    """B³ (each text's story against its label) and F1 of pairs of texts in one story. The interval draws topics."""
     documents = read_lines(paths[0])
     labels = {document["id"]: document["story"] for document in documents}
-    found = group_texts({document["id"]: document["text"] for document in documents})
+    texts = {document["id"]: document["text"] for document in documents}
+    found = group_texts(texts)
     for line in list_errors(found, labels)[:errors]:
         print(line, file=sys.stderr)
     wanted: dict[str, list[str]] = {}
     for name, label in labels.items():
         wanted.setdefault(label, []).append(name)
-    precision, recall = score_members(found, labels), score_members(list(wanted.values()), _label_members(found))
+    rates = rate_texts(found, labels)
+    precision, recall, f1 = average_rates([list(rates.values())])
     pairs, right_pairs = list_pairs(found), list_pairs(wanted.values())
-    return {
-        "b3_f1": 2 * precision * recall / (precision + recall),
+    measures = {
+        "b3_f1": f1,
         "b3_precision": precision,
         "b3_recall": recall,
         "pair_f1": 2 * len(pairs & right_pairs) / (len(pairs) + len(right_pairs)),
         "stories": len(found),
         "stories_labelled": len(wanted),
+        "tfidf_b3_f1": average_rates([list(rate_texts(group_by_tfidf(texts), labels).values())])[2],
     }
+    by_topic: dict[str, list[tuple[float, float]]] = {}
+    for document in documents:
+        by_topic.setdefault(document["topic"], []).append(rates[document["id"]])
+    add_interval(measures, "b3_f1", list(by_topic.values()), lambda topics: average_rates(topics)[2])
+    return measures
 
 
 def list_errors(found: list[list[str]], labels: Mapping[str, str]) -> list[str]:
@@ -52,11 +62,20 @@ def list_errors(found: list[list[str]], labels: Mapping[str, str]) -> list[str]:
     return mixed + split
 
 
-def score_members(groups: list[list[str]], labels: Mapping[str, str]) -> float:
-    """The mean over all members of the share of their group that bears their own label."""
-    total = sum(count * count / len(group) for group in groups for count in Counter(labels[m] for m in group).values())
-    return total / sum(len(group) for group in groups)
+def rate_texts(found: list[list[str]], labels: Mapping[str, str]) -> dict[str, tuple[float, float]]:
+    """For each text the share of its story that bears its label, and the share of its label that is in its story."""
+    sizes = Counter(labels.values())
+    rates = {}
+    for story in found:
+        counts = Counter(labels[name] for name in story)
+        for name in story:
+            same = counts[labels[name]]
+            rates[name] = same / len(story), same / sizes[labels[name]]
+    return rates
 
 
-def _label_members(groups: list[list[str]]) -> dict[str, str]:
-    return {name: str(number) for number, group in enumerate(groups) for name in group}
+def average_rates(topics: Sequence[Sequence[tuple[float, float]]]) -> tuple[float, float, float]:
+    """B³ precision, recall and F1 over the texts of these topics."""
+    rates = [rate for topic in topics for rate in topic]
+    precision, recall = (sum(rate[place] for rate in rates) / len(rates) for place in (0, 1))
+    return precision, recall, 2 * precision * recall / (precision + recall)

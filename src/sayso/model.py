@@ -526,8 +526,9 @@ class Judgement(Record, frozen=True):
     id: str
     author: str
     time: str
-    kind: str  # "same", "different"
+    kind: str  # "same" or "different" (two articles), "reject" (a finding), "speaker" (whose words a statement reports)
     about: tuple[Anchor, ...]
+    value: str | None = None  # the speaker's name; None: not known
     reason: str | None = None
     undone: bool = False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ def test_inner_words_are_without_marks() -> None:
 def test_quotations_lie_in_order_and_apart(text: str) -> None:
     quotes = find_quotations(text)
     assert all(0 <= quote.start < quote.end <= len(text) for quote in quotes)
-    assert all(a.end <= b.start for a, b in zip(quotes, quotes[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(quotes))
 
 
 @pytest.mark.parametrize("mark", ['"', "'", "“", "''", "‘"])

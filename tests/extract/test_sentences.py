@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,7 +62,7 @@ def test_headline_is_one_sentence_with_offsets_into_the_page() -> None:
 @given(st.text(alphabet="aB .,'\"“”?!\n", max_size=300))
 def test_no_visible_character_is_lost(text: str) -> None:
     spans = split_paragraph(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     covered = {place for span in spans for place in range(span.start, span.end)}
     assert all(place in covered for place, char in enumerate(text) if not char.isspace())
 

@@ -9,11 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol
 
+import msgspec
+
 from sayso.archive.dossiers import find_story, make_dossier, read_articles
 from sayso.brief import Brief, SpeakerItem, list_speakers, make_brief
 from sayso.dossier import Dossier
 from sayso.errors import InputError, UnknownIdError
 from sayso.model import (
+    Article,
     ArticleText,
     Capture,
     Claim,
@@ -31,7 +34,6 @@ from sayso.run import Runner
 from sayso.settings import Settings
 from sayso.store import Hit, Store
 from sayso.store.sqlite import SqliteStore
-
 
 MOST_HITS = 1_000
 """Articles that are looked through for a speaker."""
@@ -172,10 +174,54 @@ class Archive:
             initialise=warm_up,
         )
 
+    def judge(
+        self, kind: str, about: Sequence[str], *, author: str, value: str | None = None, reason: str | None = None
+    ) -> Judgement:
+        """Keep what a person decided, and apply it: it outranks the machine and survives a rebuild.
+
+        `kind` and `about`: "same" or "different" and two articles; "reject" and a statement or figure; "speaker" and a
+        statement, with the speaker's name (or None, where nobody can tell) as `value`.
+
+        Raises:
+            UnknownIdError: no such record, or one of the wrong kind.
+        """
+        from sayso.archive.judging import make_judgement
+
+        ids = [self._resolve(record, "article" if kind in ("same", "different") else "statement") for record in about]
+        judgement = make_judgement(self._store, kind, ids, author=author, value=value, reason=reason)
+        self._apply(judgement)
+        return judgement
+
+    def undo(self, judgement: str) -> Judgement:
+        """Take a judgement back; it stays in the record as undone. Raises `UnknownIdError`."""
+        wanted = self._resolve(judgement, "judgement")
+        found = next((kept for kept in self._store.judgements() if kept.id == wanted), None)
+        if found is None:
+            raise UnknownIdError(f"{judgement}: this is no judgement. `sayso judge list` shows them.")
+        undone = msgspec.structs.replace(found, undone=True)
+        self._apply(undone)
+        return undone
+
+    def _apply(self, judgement: Judgement) -> None:
+        """Keep the judgement and gather anew what it is about."""
+        from sayso.archive.gather import gather_articles
+        from sayso.archive.judging import find_anchored
+
+        with self._store.transaction():
+            self._store.put_judgement(judgement)
+            found = [find_anchored(self._store, anchor) for anchor in judgement.about]
+            gather_articles(self._store, sorted(article.id for article in found if article))
+
+    def is_orphan(self, judgement: Judgement) -> bool:
+        """Whether the words that it hangs on are no longer found: then it decides nothing."""
+        from sayso.archive.judging import find_anchored
+
+        return any(find_anchored(self._store, anchor) is None for anchor in judgement.about)
+
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """All that this thread reads inside is one state of the archive, whatever others write. Not re-entrant."""
+        """All that this thread reads inside is one state of the archive, whatever others write meanwhile."""
         return self._store.snapshot()
 
     def stories(self) -> list[StorySummary]:
@@ -251,8 +297,17 @@ class Archive:
     def pages(self) -> Iterator[Page]:
         return self._store.pages()
 
-    def captures(self) -> Iterator[Capture]:
-        return self._store.captures()
+    def page(self, page: str) -> Page:
+        """Raises `UnknownIdError`."""
+        return self._store.page(page)
+
+    def articles_on(self, page: str) -> Iterator[Article]:
+        """The articles on a page, by start."""
+        return self._store.articles(page=page)
+
+    def captures(self, pages: Iterable[str] | None = None) -> Iterator[Capture]:
+        """The captures of these pages, or all, oldest first."""
+        return self._store.captures(pages)
 
     def copies(self, articles: Iterable[str]) -> Iterator[Edge]:
         """Which of these articles was found to be a copy of which other one, and why."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sayso.archive.judging import judge_findings
 from sayso.dossier import Dossier
 from sayso.errors import UnknownIdError
 from sayso.model import ArticleText, DateMention, Figure, Statement, Story
@@ -24,7 +25,8 @@ def make_dossier(store: Store, story: Story) -> Dossier:
     articles = read_articles(store, sorted(work_by_article))
     pages = sorted({item.article.page for item in articles.values()})
     captures = {capture.page: capture for capture in reversed(list(store.captures(pages)))}
-    findings = list(store.findings(sorted(articles)))
+    findings = judge_findings(store, list(store.findings(sorted(articles))))
+    ids = {finding.id for finding in findings}
     links = store.links(story.id)
     return Dossier(
         story=story,
@@ -34,7 +36,7 @@ def make_dossier(store: Store, story: Story) -> Dossier:
         statements={f.id: f for f in findings if isinstance(f, Statement)},
         figures={f.id: f for f in findings if isinstance(f, Figure)},
         dates=tuple(f for f in findings if isinstance(f, DateMention)),
-        mirrors={edge.a: edge.b for edge in store.edges("mirror", [f.id for f in findings])},
+        mirrors={edge.a: edge.b for edge in store.edges("mirror", ids) if edge.a in ids and edge.b in ids},
         links=links,
         work_by_article=work_by_article,
         speaker_by_statement={s: speaker for speaker in links.speakers for s in speaker.statements},

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sayso.archive.dossiers import make_dossier, read_articles, rename_id
+from sayso.archive.judging import judged_edges
 from sayso.collapse import align, tie_findings
 from sayso.group import WorkText
 from sayso.match import Gather
@@ -33,7 +34,8 @@ def _collapse(store: Store, articles: Sequence[str]) -> Iterator[Work]:
     def load(ids: Sequence[str]) -> Mapping[str, ArticleText]:
         return read_articles(store, ids)
 
-    for items, edges in _meet_neighbours(store, COLLAPSE, "copy", load(articles), load):
+    judged = list(judged_edges(store, articles))
+    for items, edges in _meet_neighbours(store, COLLAPSE, "copy", load(articles), load, judged):
         works = COLLAPSE.cluster(items, edges)
         old = {work.id for work in store.works([item.article.id for item in items])}
         _forget(store, GROUP.name, "story", old - {work.id for work in works})
@@ -68,9 +70,17 @@ def _link(store: Store, story: Story) -> None:
 
 
 def _meet_neighbours(
-    store: Store, station: Gather[T, Any], kind: str, new: Mapping[str, T], load: Loader[T]
+    store: Store,
+    station: Gather[T, Any],
+    kind: str,
+    new: Mapping[str, T],
+    load: Loader[T],
+    judged: Sequence[Edge] = (),
 ) -> Iterator[tuple[list[T], list[Edge]]]:
-    """Score each new record against its neighbours, then yield every component of edges that holds a new record."""
+    """Score each new record against its neighbours, then yield every component of edges that holds a new record.
+
+    What people judged replaces what the station says of the same two.
+    """
     for record in sorted(new):
         keys = station.keys(new[record])
         shared = store.neighbours(station.name, keys, station.key_limit)
@@ -80,6 +90,7 @@ def _meet_neighbours(
         store.drop_edges(kind, [record])
         store.put_edges([edge for edge in scored if edge])
         store.put_keys(station.name, record, keys)
+    store.put_edges(judged)
     for component in _components(store, kind, new):
         records = load(component)
         held = set(component)
@@ -142,15 +153,13 @@ def reference_article(work: Work) -> str:
 
 
 def _mirror(store: Store, works: Sequence[Work]) -> None:
-    """Tie each finding of a copy to the same words in the work's reference printing."""
+    """Tie each finding of a copy to the same words in the work's reference printing; untie what is no copy any more."""
     for work in works:
-        if len(work.articles) < 2:
-            continue
         reference = reference_article(work)
-        copies = [printing.article for printing in work.articles if printing.article != reference]
-        items = read_articles(store, [reference, *copies])
-        originals = list(store.findings([reference]))
-        for copy in copies:
-            findings = list(store.findings([copy]))
-            store.drop_edges("mirror", [finding.id for finding in findings])
-            store.put_edges(tie_findings(findings, originals, align(items[copy], items[reference])))
+        articles = [printing.article for printing in work.articles]
+        findings = {article: list(store.findings([article])) for article in articles}
+        store.drop_edges("mirror", [finding.id for found in findings.values() for finding in found])
+        items = read_articles(store, articles) if len(articles) > 1 else {}
+        for copy in sorted(set(articles) - {reference}):
+            passages = align(items[copy], items[reference])
+            store.put_edges(tie_findings(findings[copy], findings[reference], passages))

@@ -6,7 +6,22 @@ import sys
 
 import click
 
-from sayso.cli import add, brief, check, claims, export, figures, rebuild, search, serve, show, stories, trace, who
+from sayso.cli import (
+    add,
+    brief,
+    check,
+    claims,
+    export,
+    figures,
+    judge,
+    rebuild,
+    search,
+    serve,
+    show,
+    stories,
+    trace,
+    who,
+)
 from sayso.cli.output import explain, quiet_pipe
 from sayso.errors import InputError, SaysoError, UnknownIdError
 from sayso.settings import Settings
@@ -51,6 +66,7 @@ for command in (
     figures.figures,
     who.who,
     search.search,
+    judge.judge,
     show.show,
     serve.serve,
     export.export,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from sayso.extract.contents import find_content, make_spans
 from sayso.extract.cues import WORD, Cue, load_cues
@@ -13,6 +13,12 @@ from sayso.extract.sources import SourcePhrase, find_subject, phrase_of
 from sayso.extract.tree import Tree
 from sayso.model import Record, Span, Stance
 
+ACTORS = frozenset(
+    "is are was were be been will would can could may might must should to not also has have had he she they it who which "
+    "we i you then again often never did does do now s".split()
+)
+DETERMINERS = frozenset("the a an this that his her its their my our your no any some such these those in on for at".split())
+LEADERS = ("that", "to", "by", "from", "in")
 AT_ONCE = 512  # sentences whose parses are held at a time
 QUOTED_END = re.compile(r",? (?:and|but) [“\"][^“”\"]{3,300}[”\"](?=\W*\Z)")  # what a content goes on with
 
@@ -36,11 +42,43 @@ class Attribution(Record, frozen=True):
 def may_attribute(text: str) -> bool:
     """Whether a sentence can hold an attribution, by its words and quotation marks. Cheap."""
     cues = load_cues()
-    words = set(WORD.findall(text.lower()))
+    printed = WORD.findall(text)
+    order = [word.lower() for word in printed]
+    words = set(order)
+    if not words.isdisjoint(cues.plain) or "according" in words:
+        return True
     found = words & cues.words
-    if not found and words.isdisjoint(cues.hearsay):
+    if not found:
         return False
-    return bool(found - cues.weak) or any(mark in text for mark in "\"“”'‘«:") or bool(words & cues.hearsay)
+    if _holds_mark(text) or ("that" in words and not found.isdisjoint(cues.doubtful)):
+        return True
+    for number, word in enumerate(order):
+        if word in found:
+            behind = order[number + 1] if number + 1 < len(order) else ""
+            if behind in cues.longer.get(word, ()) or _may_lead(word, behind, words):
+                return True
+            if number and word in cues.nouns and word in cues.verbs and _may_act(printed[number - 1]):
+                return True
+    return False
+
+
+def _may_act(before: str) -> bool:
+    """Whether the word before a noun that is also a verb makes a verb of it: "Marn claims", "will demand"."""
+    lower = before.lower()
+    return lower in ACTORS or (before[0].isupper() and lower not in DETERMINERS)
+
+
+def _holds_mark(text: str) -> bool:
+    return any(mark in text for mark in "\"“”‘«:") or "''" in text or " '" in text or text.startswith("'")
+
+
+def _may_lead(noun: str, behind: str, words: Set[str]) -> bool:
+    """Whether a noun of speech stands before what may lead its content, and has somebody's verb if it needs one."""
+    cues = load_cues()
+    cue = cues.nouns.get(noun)
+    if cue is None or (cue.lemma in cues.feelings and words.isdisjoint(cues.voicing)):
+        return False
+    return behind in cue.frames or behind in LEADERS
 
 
 def find_attributions(texts: Sequence[str]) -> list[tuple[Attribution, ...]]:

@@ -25,6 +25,8 @@ REASONS = (
     "instead",
     "rather",
 )
+REACH = 25  # words behind a verb in which a strayed clause begins
+SHORTEST = 4  # words of a stretch that may be a content
 LINKS = ("as", "of", "for", "over", "to", "with")
 
 
@@ -175,7 +177,13 @@ def _is_word(tree: Tree, index: int) -> bool:
 
 
 def _clause(group: _Group) -> list[tuple[int, int]] | None:
-    return _right_clause(group) or _as_clause(group) or _left_clause(group)
+    return (
+        _right_clause(group)
+        or _as_clause(group)
+        or _left_clause(group)
+        or _strayed_clause(group)
+        or _left_stretch(group)
+    )
 
 
 def _right_clause(group: _Group) -> list[tuple[int, int]] | None:
@@ -218,6 +226,33 @@ def _adjuncts_end(group: _Group, last: int) -> int:
         if words[0] == last + 1 and reason and tree.token(child).dep in ("advcl", "prep"):
             last = words[-1]
     return last
+
+
+def _strayed_clause(group: _Group) -> list[tuple[int, int]] | None:
+    """A clause with "that" which the parser hung on a noun: "told a judge at a hearing that …"."""
+    tree = group.tree
+    for mark in range(group.last + 1, min(len(tree.tokens), group.last + REACH)):
+        if tree.lower[mark] != "that" or tree.token(mark).dep != "mark":
+            continue
+        clause = tree.token(mark).head
+        between = group_cues(tree) & set(range(group.last + 1, mark))
+        if between or group.verb not in tree.ancestors(clause) or tree.token(clause).dep not in ("acl", "relcl", "advcl"):
+            return None
+        return [(mark + 1, _extend(group, tree.subtree(clause)[-1]))]
+    return None
+
+
+def _left_stretch(group: _Group) -> list[tuple[int, int]] | None:
+    """All before ", she said" at the end of a sentence that the parser cut in two."""
+    tree = group.tree
+    if not group.after_comma or tree.token(group.verb).dep != "ROOT" or group.start < SHORTEST:
+        return None
+    if any(tree.token(word).tag in ("VBD", "VBZ", "VBP", "MD") for word in range(group.end + 1, len(tree.tokens))):
+        return None
+    end = group.start - 1
+    while end > 0 and not _is_word(tree, end):
+        end -= 1
+    return [(0, end)]
 
 
 def _without_that(tree: Tree, first: int) -> int:

@@ -38,6 +38,9 @@ class Cues:
     narrating: frozenset[str]  # verbs by which the same speaker goes on
     hearsay: frozenset[str]
     words: frozenset[str]  # first words of whatever may be a cue
+    plain: frozenset[str]  # verbs of one word that are speech by themselves and hardly ever nouns
+    doubtful: frozenset[str]  # forms that are mostly nouns
+    longer: Mapping[str, frozenset[str]]  # first words of cues of several words: the second words
     quoting: frozenset[str]  # forms of verbs that pass on another's words
     weak: frozenset[str]  # those that need a quotation
     negated: Mapping[str, Stance] = field(default_factory=dict)
@@ -72,11 +75,18 @@ def load_cues() -> Cues:
         evidence=frozenset(rules["evidence"]["words"]),
         narrating=frozenset(rules["narrating"]["words"]),
         hearsay=frozenset(rules["hearsay"]["words"]),
+        plain=frozenset(_plain(verbs) - set(nouns) - set(rules["doubtful"]["words"])),
+        doubtful=frozenset(rules["doubtful"]["words"]),
+        longer={form: frozenset(rest[0] for rest, _ in found if rest) for form, found in verbs.items()},
         words=frozenset(verbs) | frozenset(nouns) | {"according"},
         quoting=frozenset(form for word in rules["passive"]["quoted"] for form in inflect_verb(word, irregular)),
         weak=frozenset(weak - set(nouns)),
         negated={lemma: Stance(stance) for lemma, stance in rules["negated"].items()},
     )
+
+
+def _plain(verbs: Mapping[str, list[tuple[tuple[str, ...], Cue]]]) -> set[str]:
+    return {form for form, found in verbs.items() if any(not rest and cue.speech for rest, cue in found)}
 
 
 def _join_entries(entries: Iterable[dict[str, Any]]) -> list[Cue]:

@@ -9,6 +9,7 @@ from sayso.extract.figure_words import (
     calendar_names,
     counts_nothing,
     find_clause,
+    find_owner,
     find_unit,
     fold,
     is_designation,
@@ -18,6 +19,7 @@ from sayso.extract.figure_words import (
     load_words,
     nearest_measure,
     nearest_place,
+    person_measures,
     read_noun_phrase,
     subject_of_measure,
 )
@@ -60,8 +62,11 @@ class Draft:
         return Span(self.start, self.end)
 
 
-def read_figure(text: str, number: Number, block_span: Span, block: int) -> Draft | None:
-    """The figure at a number, or None where the number counts nothing."""
+def read_figure(text: str, number: Number, block_span: Span, block: int, beside: Span | None = None) -> Draft | None:
+    """The figure at a number, or None where the number counts nothing.
+
+    `beside` reaches from the number before it to the number after it: what stands beyond is said of another number.
+    """
     before = text[max(block_span.start, number.start - 60) : number.start]
     after = text[number.end : min(block_span.end, number.end + 100)]
     if counts_nothing(number, text[number.start : number.end], before, after):
@@ -79,7 +84,7 @@ def read_figure(text: str, number: Number, block_span: Span, block: int) -> Draf
     ):
         return None
     _read_qualifier(text, draft, before)
-    _read_context(text, draft, block_span)
+    _read_context(text, draft, block_span, beside or block_span)
     return draft
 
 
@@ -150,6 +155,7 @@ _ON = re.compile(
 )
 _PLAIN_ON = re.compile(r"\s+on\s+")
 _DETERMINER = re.compile(r"\s(?:the|its|their|all)\s+$")
+_BY = re.compile(r"\b[Bb]y\s")
 _CLOSING_MARK = re.compile(r"[\"”'’](?=\s)")
 
 
@@ -168,8 +174,10 @@ def _read_counted(text: str, draft: Draft, block_span: Span) -> None:
 
 def _phrase_after(text: str, draft: Draft, stop: int) -> tuple[str, int]:
     of = _OF.match(text, draft.end, stop)
-    if draft.kind in ("duration", "ratio"):
+    if draft.kind == "ratio":
         return "", draft.end
+    if draft.kind == "duration":
+        return _lasting_noun(text, draft, of, stop)
     if draft.kind == "money" or (draft.kind == "share" and draft.number.kind != "fraction"):
         joint = of or _ON.match(text, draft.end, stop)
         return read_noun_phrase(text, joint.end(), stop) if joint else _rated_noun(text, draft, stop)
@@ -177,6 +185,15 @@ def _phrase_after(text: str, draft: Draft, stop: int) -> tuple[str, int]:
         return read_noun_phrase(text, of.end(), stop)
     mark = _CLOSING_MARK.match(text, draft.end, stop)
     return read_noun_phrase(text, mark.end() if mark else draft.end, stop)
+
+
+def _lasting_noun(text: str, draft: Draft, of: re.Match[str] | None, stop: int) -> tuple[str, int]:
+    """ "five days of rioting", "a 30-year hold": what takes the time, with the unit it is told in."""
+    is_joined = of is None and text[draft.number.end : draft.number.end + 1] == "-"
+    if of is None and not is_joined:
+        return "", draft.end
+    phrase, end = read_noun_phrase(text, of.end() if of else draft.end, stop)
+    return (f"{draft.unit} of {phrase}", end) if phrase else ("", draft.end)
 
 
 def _rated_noun(text: str, draft: Draft, stop: int) -> tuple[str, int]:
@@ -189,18 +206,65 @@ def _rated_noun(text: str, draft: Draft, stop: int) -> tuple[str, int]:
     return (f"{phrase} on {what}", what_end) if what else (phrase, end)
 
 
-def _read_context(text: str, draft: Draft, block_span: Span) -> None:
+def _read_context(text: str, draft: Draft, block_span: Span, beside: Span) -> None:
     """Measure, place and scope from the clause around the figure."""
     clause = find_clause(text, draft.start, draft.end, block_span)
     if draft.unit == "percent of GDP":
         draft.measure = "share of GDP"
-    elif draft.kind not in ("duration", "ratio"):
-        draft.measure = nearest_measure(text, draft.span, draft.noun_end, clause)
+    elif draft.kind == "duration":
+        draft.measure = "duration"
+    elif draft.kind != "ratio":
+        is_count = draft.kind in (None, "persons")
+        draft.measure = nearest_measure(text, draft.span, draft.noun_end, clause, beside, is_count=is_count)
+        draft.measure = draft.measure or load_rules("counted")["kinds"].get(draft.kind)
+    if draft.unit is None and draft.counted is None:
+        _read_tally(text, draft, clause, beside)
     draft.place = nearest_place(text, draft.span, clause)
-    is_quantity = draft.kind == "money" or (draft.kind == "share" and draft.number.kind != "fraction")
+    is_change = _BY.search(text, max(clause[0], draft.start - 4), draft.number.start + 3) is not None
+    is_quantity = draft.kind == "money" or (draft.kind == "share" and (draft.number.kind != "fraction" or is_change))
     if is_quantity and draft.counted is None:
         draft.counted = subject_of_measure(text, draft.span, clause)
+    if draft.kind in ("money", "share", "rate"):
+        draft.place = draft.place or find_owner(text, draft.span, block_span)
     draft.scope = draft.scope or _find_scope(text, draft, clause)
+
+
+_TALLY = re.compile(
+    r"\b(?:number|toll|tally|count|total|list)s?\b(?P<rest>[^.;:\d]{0,100}?)"
+    r"\s(?:from\s+(?:[\w,.]+\s+){1,3})?(?:to|at|is|was|from|stands?|stood|reach(?:es|ed)?|hits?|pass(?:es|ed)|tops|topped)\s+(?:now\s+)?$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:cut|rises?|rose|risen|climbs?|climbed|down|up|revised|reduced|lowered|raised|fell|falls?)\s+to\s+$",
+    re.IGNORECASE,
+)
+_BY_AGE = re.compile(r"\b(?:at|aged|age)\s+$")
+
+
+def _read_tally(text: str, draft: Draft, clause: tuple[int, int], beside: Span) -> None:
+    """ "the number of dead at 27", "killing 19", "19 dead": people (or what the tally names), though no noun follows."""
+    before = text[max(clause[0], beside.start) : draft.start]
+    tally = _TALLY.search(text[clause[0] : draft.start])
+    of = _OF.match(tally["rest"]) if tally is not None else None
+    phrase = read_noun_phrase(tally["rest"], of.end(), len(tally["rest"]))[0] if tally is not None and of else ""
+    if tally is not None:
+        draft.scope = draft.scope or Scope.TOTAL
+    if phrase and not is_person(phrase.split()[-1]):
+        draft.counted, draft.unit = phrase, phrase.split()[-1].lower()
+    elif draft.measure in person_measures() and (tally is not None or _is_said_of(text, draft, before)):
+        draft.counted, draft.unit, draft.kind = phrase or "people", "persons", "persons"
+
+
+def _is_said_of(text: str, draft: Draft, before: str) -> bool:
+    """Whether a word of what happened to people stands right before or after the number, with no noun between."""
+    measures = load_words().measures
+    after = measures.match(text, draft.end + 1) if text[draft.end : draft.end + 1] == " " else None
+    if after is not None or _CHANGE.search(before):
+        return True
+    if _BY_AGE.search(before):
+        return False
+    found = list(measures.finditer(before))
+    return bool(found) and found[-1].end() == len(before.rstrip()) and before[-1:] == " "
 
 
 def _find_scope(text: str, draft: Draft, clause: tuple[int, int]) -> Scope | None:

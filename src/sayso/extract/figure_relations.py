@@ -13,6 +13,7 @@ from sayso.model import DateMention, Scope, Span
 from sayso.rules.lines import load_rules
 
 NEIGHBOURS = 300  # characters between two figures that may still be tied to each other
+LEAST_MONEY = 1e5  # a bare number after an amount of money that may be money itself
 CONVERSION_TOLERANCE = 0.012  # share by which a conversion may miss its rate besides rounding
 
 _OPENS_CONVERSION = re.compile(r"\s*\((?:about\s+|around\s+|roughly\s+|or\s+)?")
@@ -74,6 +75,10 @@ def _inherit_noun(text: str, draft: Draft, previous: Draft) -> None:
     if draft.counted or draft.unit or draft.number.kind == "vague" or _PART_OF_NUMBER.match(text, draft.end):
         return
     after = _NEXT_WORD.match(text, draft.end, draft.end + 24)
+    if previous.kind == "money" and draft.number.low >= LEAST_MONEY:  # "a cost of 4.8 billion crowns; engineers say 7 bln"
+        draft.unit, draft.kind = previous.unit, previous.kind
+        draft.counted, draft.measure = previous.counted, draft.measure or previous.measure
+        return
     verbs = load_rules("counted")["phrase"]["verbs_back"]
     is_before_verb = after is not None and (after[1] is None or after[1].lower() in verbs)
     if is_before_verb and previous.kind in ("persons", None) and previous.counted:

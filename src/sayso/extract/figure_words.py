@@ -16,6 +16,8 @@ from sayso.rules.lines import load_rules
 
 REACH = 120  # characters on either side of a figure that are searched for measure, place and date
 NOUN_PENALTY = 20  # characters: how much further off a measure seems inside the words of what is counted
+OTHER_PENALTY = 200  # … and one that is said of another number
+CHANGE_PENALTY = 60  # … and one that only tells how a count moves
 LONGEST_PLAIN = 9  # digits of a count without commas; longer ones are telephone numbers and names of records
 LONGEST_PHRASE = 6  # words that name what is counted
 
@@ -32,6 +34,9 @@ _PLACE = re.compile(
     r"(?:(?:[A-Z][\w-]*['’]s|western|eastern|northern|southern|central)\s+)*"
     r"(?!(?:Mrs?|Ms|Dr|Sir|Lord|King|Queen|President|Prime|Minister|Gen|Sgt|Capt)\b)(?P<place>[A-Z][a-z'’-]+\w(?:\s+[A-Z][\w'’-]+){0,3})"
 )
+
+
+_NO_PLACE_BEFORE = re.compile(r"\b(?:according|next|due|owing|thanks)\s+$")
 
 
 class Unit(NamedTuple):
@@ -171,7 +176,9 @@ def _is_numbered(number: Number, before: str, after: str) -> bool:
 
 
 def _is_age(before: str, after: str) -> bool:
-    """ "Ana Ruiz, 34, said": a number between commas after a name."""
+    """ "Ana Ruiz, 34, said": a number between commas after a name; "he died at 84"."""
+    if re.search(r"\b(?:die[sd]?|dead|death)\s+(?:at|aged)\s+$", before) and re.match(r"[.,;]|\s+(?:in|on|after)\b", after):
+        return True
     return bool(re.search(r"[A-Z][\w'’.-]+,\s$", before) and re.match(r"(?:,|\.(?:\s|$)|\s+and\b|\)|$)", after))
 
 
@@ -249,8 +256,9 @@ def is_person(noun: str) -> bool:
 def find_clause(text: str, start: int, end: int, block: Span) -> tuple[int, int]:
     """The bounds of the clause around `[start, end)` inside the block, as far as `REACH` on either side."""
     left, right = max(block.start, start - REACH), min(block.end, end + REACH)
-    for match in _SENTENCE_END.finditer(text, left, start):
-        left = match.end()
+    # One character more, so that the capital after the stop is seen where the figure opens the sentence.
+    for match in _SENTENCE_END.finditer(text, left, start + 1):
+        left = min(match.end(), start)
     sentence_end = _SENTENCE_END.search(text, end, right)
     right = sentence_end.start() if sentence_end else right
     for match in _CLAUSE_END.finditer(text, left, start):
@@ -264,9 +272,15 @@ def distance_from(figure: Span, start: int, end: int) -> int:
     return max(0, figure.start - end, start - figure.end)
 
 
-def nearest_measure(text: str, figure: Span, noun_end: int, clause: tuple[int, int]) -> str | None:
-    """The measure named nearest in the clause to the figure; `noun_end` is where the words of what it counts end."""
-    measure_of = load_words().measure_of
+def nearest_measure(
+    text: str, figure: Span, noun_end: int, clause: tuple[int, int], beside: Span, *, is_count: bool
+) -> str | None:
+    """The measure said of a figure in its clause; `noun_end` is where the words of what it counts end.
+
+    The nearest one wins. What stands beyond another number, or belongs to one before ("34 had died and 96 ..."), counts
+    only where the figure has no verb of its own. Of a count, that it rises says less than what it counts.
+    """
+    measure_of, changes = load_words().measure_of, load_rules("counted")["persons"]["changes"]
     with_noun = Span(figure.start, max(figure.end, noun_end))
     found: list[tuple[int, str]] = []
     for match in load_words().measures.finditer(text, *clause):
@@ -276,19 +290,63 @@ def nearest_measure(text: str, figure: Span, noun_end: int, clause: tuple[int, i
         # "a tariff of 25% on exports": what money or percent is of says less than what it is.
         if distance == 0 and re.search(r"\b(?:of|on|in)\b", text[figure.end : match.start()]):
             distance = NOUN_PENALTY
-        found.append((distance, measure_of[fold(match.group())]))
-    return min(found)[1] if found else None
+        if _is_of_another(text, match, figure, with_noun.end, beside):
+            distance += OTHER_PENALTY
+        measure = measure_of[fold(match.group())]
+        found.append((distance + CHANGE_PENALTY * (is_count and measure in changes), measure))
+    if not found:
+        return None
+    distance, measure = min(found)
+    return None if distance >= OTHER_PENALTY and _OWN_VERB.match(text, with_noun.end, clause[1]) else measure
+
+
+def _is_of_another(text: str, match: re.Match[str], figure: Span, noun_end: int, beside: Span) -> bool:
+    """Whether a word of measure is said of the number before or after the figure rather than of the figure."""
+    if match.start() >= noun_end:
+        return match.start() >= beside.end
+    if match.end() <= beside.start:
+        return True
+    # Between two numbers: "34 had died and 96" is said of the first, "19 dead, injuring 300" of the second.
+    is_after_number = beside.start > 0 and text[beside.start - 1 : beside.start].isalnum()
+    return is_after_number and bool(_JOINT.search(text, match.end(), figure.start))
+
+
+_JOINT = re.compile(r"\band\b|\bbut\b|[,;]")
+_OWN_VERB = re.compile(
+    r"\s+(?:had|has|have|were|was|are|is|will|would|could|may|might|must|should|remain(?:s|ed)?|told|ordered|asked|forced|"
+    r"given|left|made|taken|moved|still)\b",
+    re.IGNORECASE,
+)
 
 
 def nearest_place(text: str, figure: Span, clause: tuple[int, int]) -> str | None:
     """The capitalised name nearest to the figure after "in", "to" and their like; no month, no nation's adjective."""
     months, demonyms = calendar_names(), _demonyms()
+    bodies = load_rules("counted")["places"]["not_places"]
     found = [
         (distance_from(figure, match.start("place"), match.end()), re.sub(r"['’]s?$", "", match["place"]))
         for match in _PLACE.finditer(text, *clause)
-        if match["place"].split()[0] not in months and match["place"] not in demonyms
+        if match["place"].split()[0] not in months
+        and match["place"] not in demonyms
+        and not any(word.lower() in bodies for word in match["place"].split())
+        and not _NO_PLACE_BEFORE.search(text, max(clause[0], match.start() - 12), match.start())
     ]
     return min(found)[1] if found else None
+
+
+def find_owner(text: str, figure: Span, block: Span) -> str | None:
+    """The country that a sentence names first, before the figure: whose spending, whose exports."""
+    left = max(block.start, figure.start - REACH)
+    for match in _SENTENCE_END.finditer(text, left, figure.start + 1):
+        left = min(match.end(), figure.start)
+    found = _country_names().search(text, left, figure.start)
+    return found.group() if found else None
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> re.Pattern[str]:
+    names = [name for row in load_rules("countries").values() for name in (row["name"], *row.get("names", ()))]
+    return re.compile(rf"\b(?:{any_of([name for name in names if name[:1].isupper()])})\b(?!\s+[A-Z])")
 
 
 def subject_of_measure(text: str, figure: Span, clause: tuple[int, int]) -> str | None:
@@ -312,6 +370,12 @@ def _measures_before_or_near(text: str, figure: Span, clause: tuple[int, int]) -
     measures = load_words().measures
     yield from reversed(list(measures.finditer(text, clause[0], figure.start)))
     yield from measures.finditer(text, figure.end, min(clause[1], figure.end + 40))
+
+
+@lru_cache(maxsize=1)
+def person_measures() -> frozenset[str]:
+    """Measures of what happens to people: a number of them with no noun is a number of people."""
+    return frozenset(load_rules("counted")["persons"]["measures"])
 
 
 @lru_cache(maxsize=1)

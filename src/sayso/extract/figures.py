@@ -36,12 +36,16 @@ def extract_figures(
 
 def _read_figures(text: str, blocks: Sequence[Span], dates: Sequence[DateMention]) -> list[Draft]:
     taken = _Taken(dates)
-    return [
-        draft
-        for block, span in enumerate(blocks)
-        for number in islice(find_numbers(text, span.start, span.end), MOST_NUMBERS)
-        if not taken.covers(number) and (draft := read_figure(text, number, span, block)) is not None
-    ]
+    drafts: list[Draft] = []
+    for block, span in enumerate(blocks):
+        numbers = [n for n in islice(find_numbers(text, span.start, span.end), MOST_NUMBERS) if not taken.covers(n)]
+        ends = [span.start, *(n.end for n in numbers)]
+        starts = [*(n.start for n in numbers), span.end]
+        for at, number in enumerate(numbers):
+            draft = read_figure(text, number, span, block, Span(ends[at], starts[at + 1]))
+            if draft is not None:
+                drafts.append(draft)
+    return drafts
 
 
 def _finish(item: ArticleText, draft: Draft, ids: dict[int, str], contents: _Contents) -> Figure:

@@ -9,7 +9,7 @@ from sayso.model import Record
 LONGEST = 6000  # a quotation longer than this, in characters, is taken for a mark that was never closed
 MOST = 200  # marks, most of them apostrophes, among which the end of a quotation is looked for
 DEEPEST = 3  # quotations within a quotation
-MARK = re.compile("''|[\"“”„«»'‘’]")
+MARK = re.compile("''|``|[\"“”„«»'‘’]")
 LEADERS = '([—–-"“.…:,'
 ELISION = re.compile(r"\d\ds\b|(?:em|til|tis|twas|cause|n)\b", re.IGNORECASE)
 CLOSERS = {"“": "”", "„": "“”", "«": "»"}
@@ -78,6 +78,8 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
     before, after = text[mark.start() - 1 : mark.start()], text[end : end + 1]
     if kind in CLOSERS:
         return True
+    if kind == "``":
+        return bool(after)
     if kind in "”»’" or not after or after.isspace():  # "’" is an apostrophe as a rule: "’90s", "’em"
         return False
     if kind == '"':
@@ -93,6 +95,8 @@ def _closes_double(text: str, kind: str, mark: re.Match[str]) -> bool:
     if kind == '"':
         return mark.group() in '"”'
     before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
+    if kind == "``":
+        return mark.group() in ("``", "''")
     return mark.group() == "''" and not before.isspace() and not after.isalnum()
 
 

@@ -19,6 +19,7 @@ PARTICLE = r"(?:de|da|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|di|be
 NAME = re.compile(rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{0,5}}")
 LONGEST_ROLE = 160
 REMEMBERED = 200  # speakers among whom a pronoun or a role looks for its own
+NEAR_SUBJECT = 400  # characters before "she" in which a sentence about her begins
 NEAR = 250  # characters before "the government" in which its country stands
 BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 POSSESSIVE = re.compile(r"[’']s?$")
@@ -173,7 +174,7 @@ def _describe(words: str, behind: str | None) -> Description:
 
 def _split_title(tokens: Sequence[str]) -> tuple[str | None, str | None]:
     """Title and name of a phrase ("Defence Minister", "Ann Lee"); no name: (None, None)."""
-    people = load_lexicon().people
+    people = load_lexicon().people | load_lexicon().groups
     cut = 0
     for number, token in enumerate(tokens):
         if token.lower().strip(",") in people:
@@ -353,6 +354,7 @@ class Roster:
     names: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # by first and last word: names and places
     countries: list[tuple[int, str]] = field(default_factory=list)  # countries and where they stand
     people: dict[str, Person] = field(default_factory=dict)  # by full name
+    subjects: list[tuple[int, str]] = field(default_factory=list)  # names with which a sentence begins, and where
     last: deque[Source] = field(default_factory=lambda: deque(maxlen=REMEMBERED))  # speakers, the latest one last
 
 
@@ -362,6 +364,8 @@ def open_roster(text: str, spans: Sequence[Span]) -> Roster:
     for span in spans:
         for place, name in _find_names(text, span):
             words = fold_name(name).split()
+            if place == span.start and not _is_thing(name):
+                roster.subjects.append((place, name))
             for word in {words[0], words[-1]}:
                 roster.names.setdefault(word, []).append((place, name))
         roster.countries += _find_countries(text, span)
@@ -480,6 +484,10 @@ def _is_thing(name: str) -> bool:
 def _resolve_pronoun(roster: Roster, found: Description, phrase: SourcePhrase) -> Source:
     for source in reversed(roster.last):
         if _fits(roster, found.pronoun, source):
+            subject = _subject_between(roster, source, phrase.head.start) if found.pronoun in ("male", "female") else None
+            if subject:
+                because = f"“{found.words}” for the one of whom the sentences before it tell"
+                return Source(spans=phrase.spans, name=subject, because=because)
             return Source(
                 spans=phrase.spans,
                 name=source.name,
@@ -493,6 +501,16 @@ def _resolve_pronoun(roster: Roster, found: Description, phrase: SourcePhrase) -
     return Source(
         spans=phrase.spans, kind=SpeakerKind.GROUP if found.pronoun in ("many", "self") else SpeakerKind.PERSON
     )
+
+
+def _subject_between(roster: Roster, last: Source, place: int) -> str | None:
+    """Whoever is the subject of a sentence between the last speaker's and the pronoun's."""
+    after = bisect_left(roster.subjects, (place, ""))
+    if not after or not last.spans:
+        return None
+    start, name = roster.subjects[after - 1]
+    near = last.spans[-1].end < start and place - start < NEAR_SUBJECT
+    return name if near and name not in roster.people else None  # who has spoken was looked at before
 
 
 def _fits(roster: Roster, pronoun: str | None, source: Source) -> bool:
@@ -532,8 +550,7 @@ def _resolve_description(roster: Roster, found: Description, phrase: SourcePhras
             return Source(
                 spans=phrase.spans, name=country, kind=SpeakerKind.COUNTRY, because=f"“{found.words}” after {country}"
             )
-    source = _make_source(found, phrase)
-    return source
+    return _make_source(found, phrase)
 
 
 def _country_before(roster: Roster, place: int) -> str | None:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from sayso.link.claims import Cluster
-from sayso.link.figures import changing_measures, is_general, is_same_count, list_series, read_slots, values_agree
+from sayso.link.figures import Setting, changing_measures, is_general, is_same_count, list_series, read_slots, values_agree
 from sayso.link.frames import Reading, content_span, is_unreal, points_back, share_slots, turns_content
 from sayso.link.periods import count_days, dates_agree, is_earlier
 from sayso.link.sentences import SENTENCE_END
@@ -34,7 +34,7 @@ class Ground(NamedTuple):
     dates: Mapping[str, Date]
     published: Mapping[str, Date]  # by article
     texts: Mapping[str, str] = {}  # of the pages, by article
-    sentences: Mapping[str, frozenset[str]] = {}  # names in the sentence of a figure, by its id
+    settings: Mapping[str, Setting] = {}  # what stands around a figure, by its id
 
 
 def find_conflicts(ground: Ground) -> tuple[Conflict, ...]:
@@ -326,7 +326,7 @@ def judge_skill(reading: Reading) -> Assessment | None:
 def find_figure_conflicts(ground: Ground) -> list[Conflict]:
     """Figures of one quantity that cannot both hold, each count with the one that came next, and what only looks so."""
     found: list[Conflict] = []
-    for series in list_series(ground.figures, ground.sentences):
+    for series in list_series(ground.figures, ground.settings):
         found += _find_revisions(series, ground)
         found += _find_differences(series, ground)
         found += _find_apparent(series)

@@ -12,10 +12,19 @@ from sayso.link.words import find_stem, load_tables, read_rules, read_words
 from sayso.model import Figure, Scope
 
 OPEN = 1.12  # how far above "more than N" a number may stand and still be the same count
+LEAST_COMMON = 2  # words that two sentences share besides what they count, where no measure is known
 MAX_SERIES = 200  # figures of one quantity
 ROUND = 0.05  # how far a round number may stand from the exact one
 NO_SLOT = frozenset({"the", "of", "a", "an", "in", "for", "by", "total", "number", "people", "person"})
 ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearly", "almost", "estimated", "close to"})
+
+
+class Setting(NamedTuple):
+    """What stands around a figure: countries and names its sentence and its article's lead are set in, and stems."""
+
+    places: frozenset[str] = frozenset()
+    home: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
 class Slots(NamedTuple):
@@ -81,10 +90,8 @@ def find_unit(unit: str | None) -> str:
 
 
 def share_quantity(a: Slots, b: Slots) -> bool:
-    """Whether two figures count one thing: same measure and unit, the same counted, countries and places that agree."""
-    if a.unit != b.unit or not a.measure or a.measure != b.measure:
-        return False
-    if a.countries != b.countries or ((is_general(a) or is_general(b)) and a.unit):
+    """Whether no slot of two figures says that they count different things; where both measure, it is the same."""
+    if a.unit != b.unit or a.countries != b.countries or (a.measure and b.measure and a.measure != b.measure):
         return False
     if not (a.counted <= b.counted or b.counted <= a.counted):
         return False
@@ -118,15 +125,15 @@ def is_same_count(a: Figure, b: Figure) -> bool:
     return values_agree(a, b) and (not known or known[-1] <= OPEN * known[0])
 
 
-def list_series(figures: Iterable[Figure], sentences: Mapping[str, frozenset[str]] | None = None) -> list[list[Figure]]:
-    """Figures that count one thing, each list in order of id, conversions left out; `sentences`: places by figure."""
-    beside = sentences or {}
+def list_series(figures: Iterable[Figure], settings: Mapping[str, Setting] | None = None) -> list[list[Figure]]:
+    """Figures that count one thing, each list in order of id, conversions left out; `settings` are by figure."""
+    around = settings or {}
     buckets: dict[tuple[object, ...], list[list[Figure]]] = defaultdict(list)
     slots: dict[str, Slots] = {}
     for figure in sorted((f for f in figures if f.conversion_of is None), key=lambda f: f.id):
         slots[figure.id] = slot = read_slots(figure)
-        series = buckets[(slot.unit, slot.measure, slot.countries)]
-        home = next((s for s in series[:MAX_SERIES] if all(_meet(figure, o, slots, beside) for o in s)), None)
+        series = buckets[(slot.unit, slot.countries)]
+        home = next((s for s in series[:MAX_SERIES] if all(_meet(figure, o, slots, around) for o in s)), None)
         if home is None:
             series.append([figure])
         elif len(home) < MAX_SERIES:
@@ -134,27 +141,47 @@ def list_series(figures: Iterable[Figure], sentences: Mapping[str, frozenset[str
     return [home for series in buckets.values() for home in series if len(home) > 1]
 
 
-def _meet(a: Figure, b: Figure, slots: Mapping[str, Slots], sentences: Mapping[str, frozenset[str]]) -> bool:
-    """Whether two figures count one thing; not where two sentences of an article are set in different places."""
+def _meet(a: Figure, b: Figure, slots: Mapping[str, Slots], settings: Mapping[str, Setting]) -> bool:
+    """Whether two figures count one thing: no slot contradicts, and enough of them or of what is around agrees.
+
+    "19 people were killed" counts one thing with another such count only where both are set in one place.
+    """
     if b.id in (a.conversion_of, a.included_in) or a.id in (b.conversion_of, b.included_in):
         return False
     one, other = slots[a.id], slots[b.id]
-    near, near_b = sentences.get(a.id, frozenset()), sentences.get(b.id, frozenset())
-    if is_general(one) or is_general(
-        other
-    ):  # "19 people were killed" is one count only where both are said of one place
-        return share_quantity(one, other) and bool((one.place | near) & (other.place | near_b))
-    if a.article == b.article and near and near_b and not near & near_b and not (a.place and b.place):
+    if not share_quantity(one, other):
         return False
-    return share_quantity(one, other)
+    here, there = settings.get(a.id, Setting()), settings.get(b.id, Setting())
+    if a.article == b.article and _set_apart(here, there) and not (a.place and b.place):
+        return False
+    common = here.words & there.words - one.counted - other.counted
+    if not (one.measure and other.measure):
+        return bool(one.counted & other.counted) and len(common) >= LEAST_COMMON
+    if not (is_general(one) or is_general(other)):
+        return True
+    if one.unit:
+        return len(common) >= LEAST_COMMON
+    return _share_place(one.place | here.places, other.place | there.places, here.home, there.home)
 
 
-def group_figures(
-    figures: Iterable[Figure], sentences: Mapping[str, frozenset[str]] | None = None
-) -> list[list[Figure]]:
+def _set_apart(a: Setting, b: Setting) -> bool:
+    return bool(a.places and b.places and not a.places & b.places)
+
+
+def _share_place(a: frozenset[str], b: frozenset[str], home_a: frozenset[str], home_b: frozenset[str]) -> bool:
+    """Whether two counts are set in one place; where a sentence names none, its article's lead does."""
+    if a and b:
+        return bool(a & b)
+    if a or b:
+        return bool(a & home_b or b & home_a)
+    shared = home_a & home_b
+    return len(shared) > 1 or bool(shared and shared in (home_a, home_b))
+
+
+def group_figures(figures: Iterable[Figure], settings: Mapping[str, Setting] | None = None) -> list[list[Figure]]:
     """Figures that give one count of one thing; groups of two and more."""
     groups: list[list[Figure]] = []
-    for series in list_series(figures, sentences):
+    for series in list_series(figures, settings):
         made: list[list[Figure]] = []
         for figure in series:
             home = next((g for g in made if all(o.scope is figure.scope and is_same_count(figure, o) for o in g)), None)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.link.claims import Cluster, clash, cluster_matches, find_matches, weigh_keys
 from sayso.link.conflicts import Ground, find_conflicts
 from sayso.link.dates import infer_published, resolve_date
 from sayso.link.events import find_events, shorten
-from sayso.link.figures import group_figures
+from sayso.link.figures import Setting, group_figures
 from sayso.link.frames import Reading, read_statement
 from sayso.link.origins import count_origins
 from sayso.link.sentences import find_sentence
 from sayso.link.speakers import Speakers, resolve_speakers
-from sayso.link.words import read_words
+from sayso.link.words import Word, load_tables, read_words
 from sayso.model import (
     ArticleText,
     Claim,
@@ -29,7 +29,8 @@ from sayso.model import (
 )
 
 LEAST_CONFIDENCE = 0.5  # of a statement that makes a claim by itself
-PLACING = frozenset({"in", "at", "near", "outside"})
+PLACING = frozenset({"in", "at", "near", "outside", "above", "below"})
+LEAD = 700  # characters of an article that tell where it is set
 MAX_CONTEXT = 60  # articles of a story that may supply a year
 
 
@@ -62,7 +63,7 @@ def link_story(
         resolved,
         {a: resolved[a] for a in items if a in resolved},
         {article: item.text for article, item in items.items()},
-        {f.id: name_places(items[f.article], f) for f in figures if f.article in items},
+        read_settings(items, figures),
     )
     return Links(
         story=story.id,
@@ -74,12 +75,31 @@ def link_story(
     )
 
 
-def name_places(item: ArticleText, figure: Figure) -> frozenset[str]:
-    """The countries and names that the sentence of a figure is set in: those soon after `in`, `at` and their like."""
+def read_settings(items: Mapping[str, ArticleText], figures: Iterable[Figure]) -> dict[str, Setting]:
+    """What stands around each figure, by its id."""
+    homes = {article: name_home(item) for article, item in items.items()}
+    return {f.id: _read_setting(items[f.article], f, homes[f.article]) for f in figures if f.article in items}
+
+
+def _read_setting(item: ArticleText, figure: Figure, home: frozenset[str]) -> Setting:
     span = find_sentence(item, figure.start, figure.end)
     words = read_words(item.text[span.start : span.end])
+    stop = load_tables().stop
+    stems = (w.thing or w.stem for w in words if w.number is None and w.stem not in stop and w.text.isalpha())
+    return Setting(name_places(words), home, frozenset(stems))
+
+
+def name_places(words: Sequence[Word]) -> frozenset[str]:
+    """The countries and names that words are set in: those soon after `in`, `at` and their like."""
     soon = {i + n for i, word in enumerate(words) if word.text.casefold() in PLACING for n in range(1, 5)}
     return frozenset(w.key for i, w in enumerate(words) if i in soon and (w.country or w.proper))
+
+
+def name_home(item: ArticleText) -> frozenset[str]:
+    """The places that an article's headline and lead are set in, countries left out: they are the home of too much."""
+    spans = [item.article.headline, *item.article.body[:3]]
+    lead = " . ".join(item.text[span.start : min(span.end, span.start + LEAD)] for span in spans if span is not None)
+    return frozenset(key for key in name_places(read_words(lead[:LEAD])) if not key.startswith("@"))
 
 
 def resolve_dates(
@@ -165,7 +185,7 @@ class _Claims:
     def _add_figures(self, groups: list[Group]) -> list[Group]:
         """Figures that meet join the claim of their statements where there is one; others make a claim of their own."""
         made = list(groups)
-        for figures in group_figures(self.ground.figures, self.ground.sentences):
+        for figures in group_figures(self.ground.figures, self.ground.settings):
             ids = tuple(f.id for f in figures)
             telling = tuple(
                 sorted({f.statement for f in figures if f.statement and f.statement in self.ground.readings})

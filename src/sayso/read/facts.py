@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from resiliparse.parse.html import HTMLTree
-
 from sayso.model import PageFacts
+
+FACT_TAGS = ("meta", "link", "time", "script")
+
+Elements = Mapping[str, list[Any]]
+"""The page's elements of `FACT_TAGS`, by tag, in order."""
 
 _MOST_SCRIPTS = 20
 _MOST_SCRIPT = 500_000  # characters of one JSON-LD script that are read
@@ -16,16 +19,16 @@ _MOST_VALUE = 1_000
 _ARTICLES = ("Article", "Report", "Posting", "Review")
 
 
-def read_facts(tree: HTMLTree) -> PageFacts:
+def read_facts(elements: Elements) -> PageFacts:
     """JSON-LD before OpenGraph before plain `<meta>`; what none of them says is None."""
-    metas = _read_metas(tree)
-    linked = next(_find_articles(tree), {})
+    metas = _read_metas(elements["meta"])
+    linked = next(_find_articles(elements["script"]), {})
     return PageFacts(
-        canonical=_find_canonical(tree) or metas.get("og:url"),
+        canonical=_find_canonical(elements["link"]) or metas.get("og:url"),
         outlet=_name_of(linked.get("publisher")) or metas.get("og:site_name") or metas.get("application-name"),
         headline=_text_of(linked.get("headline")) or metas.get("og:title") or metas.get("twitter:title"),
         authors=_names_of(linked.get("author")) or _meta_authors(metas),
-        published=_text_of(linked.get("datePublished")) or _first(metas, _PUBLISHED) or _find_time(tree),
+        published=_text_of(linked.get("datePublished")) or _first(metas, _PUBLISHED) or _find_time(elements["time"]),
         modified=_text_of(linked.get("dateModified")) or _first(metas, _MODIFIED),
     )
 
@@ -51,15 +54,10 @@ def _first(metas: Mapping[str, str], names: tuple[str, ...]) -> str | None:
     return next((metas[name] for name in names if name in metas), None)
 
 
-def _select(tree: HTMLTree, selector: str) -> list[Any]:
-    """The elements that match, none where the page has no document."""
-    return list(tree.document.query_selector_all(selector)) if tree.document else []
-
-
-def _read_metas(tree: HTMLTree) -> dict[str, str]:
+def _read_metas(nodes: Iterable[Any]) -> dict[str, str]:
     """Name or property, in lower case → content; the first one wins."""
     metas: dict[str, str] = {}
-    for node in _select(tree, "meta")[:2_000]:
+    for node in nodes:
         name = node.getattr("property") or node.getattr("name") or node.getattr("itemprop")
         content = (node.getattr("content") or "").strip()
         if name and content:
@@ -75,22 +73,24 @@ def _meta_authors(metas: Mapping[str, str]) -> tuple[str, ...]:
     return ()
 
 
-def _find_canonical(tree: HTMLTree) -> str | None:
-    nodes = _select(tree, 'link[rel="canonical"]')
-    address = (nodes[0].getattr("href") or "").strip() if nodes else ""
-    return address[:2_000] if address.startswith(("http://", "https://")) else None
+def _find_canonical(nodes: Iterable[Any]) -> str | None:
+    for node in nodes:
+        address = (node.getattr("href") or "").strip()
+        if (node.getattr("rel") or "").strip().lower() == "canonical" and address.startswith(("http://", "https://")):
+            return address[:2_000]
+    return None
 
 
-def _find_time(tree: HTMLTree) -> str | None:
+def _find_time(nodes: Iterable[Any]) -> str | None:
     """The one `<time datetime>` of the page; with several, which is the article's is not known."""
-    values = {(node.getattr("datetime") or "").strip() for node in _select(tree, "time[datetime]")[:50]}
-    values.discard("")
+    values = {(node.getattr("datetime") or "").strip() for node in nodes} - {""}
     return values.pop()[:40] if len(values) == 1 else None
 
 
-def _find_articles(tree: HTMLTree) -> Iterator[Mapping[str, Any]]:
+def _find_articles(nodes: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
     """The JSON-LD records that describe an article."""
-    for node in _select(tree, 'script[type="application/ld+json"]')[:_MOST_SCRIPTS]:
+    linked = [node for node in nodes if (node.getattr("type") or "").strip().lower() == "application/ld+json"]
+    for node in linked[:_MOST_SCRIPTS]:
         script = node.text or ""
         if len(script) > _MOST_SCRIPT:
             continue

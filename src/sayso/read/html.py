@@ -15,7 +15,7 @@ from resiliparse.parse.html import ELEMENT, TEXT, HTMLTree
 
 from sayso.errors import TooLargeError, UnreadableError
 from sayso.model import Capture, Mark, MarkKind, MediaType, Page
-from sayso.read.facts import read_facts
+from sayso.read.facts import FACT_TAGS, Elements, read_facts
 from sayso.read.language import detect_language
 
 MOST_NODES = 1_500_000
@@ -25,7 +25,7 @@ _DEEPEST = 200  # elements inside one another
 _DOUBT = 0.6  # share of the wide answer below which the narrow one is doubted
 _MATCH = 0.6  # share of a line's shingles that the kept text must have
 
-_DROP = re.compile("script|style|noscript|template|svg|head|textarea|iframe|object|canvas|math|select|datalist")
+_DROP = re.compile("script|style|noscript|template|svg|title|textarea|iframe|object|canvas|math|select|datalist")
 _BLOCK = re.compile(
     "address|article|aside|blockquote|body|br|button|center|d[dlt]|details|dialog|dir|div|fieldset|figcaption|figure|footer|form"
     "|h[1-6]|header|hgroup|hr|html|legend|li|main|menu|nav|ol|option|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
@@ -38,13 +38,14 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 
 
 class _Writer:
-    """Collects text line by line, with the elements that each line stands in."""
+    """Collects text line by line, with the elements that each line stands in, and the elements that hold facts."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.kinds: list[MarkKind | None] = []
         self._parts: list[str] = []
         self._kind: MarkKind | None = None
+        self.elements: Elements = {tag: [] for tag in FACT_TAGS}
 
     def add(self, words: str, kind: MarkKind | None) -> None:
         self._parts.append(words)
@@ -77,7 +78,7 @@ def read_html(page: str, markup: str, capture: Capture) -> Page:
             f"{capture.place} shows no text; it may be drawn by a script: give the page as the browser shows it."
         )
     text = "\n".join(writer.lines)
-    facts = read_facts(tree)
+    facts = read_facts(writer.elements)
     main = _find_main(tree, markup, depth, writer.lines)
     marks = tuple(_make_marks(writer, main))
     return Page(
@@ -124,6 +125,8 @@ def _enter(node: Any, writer: _Writer, path: list[tuple[bool, MarkKind | None]])
     if node.type != ELEMENT:
         return None
     tag = node.tag
+    if tag in writer.elements:
+        writer.elements[tag].append(node)
     block = _BLOCK.fullmatch(tag) is not None
     if block:
         writer.end_line()

@@ -292,7 +292,8 @@ def _caption_end() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[(\[][^()\[\]]{{0,60}}(?:/|via|\||©|by|Photo:|Foto:)\s?(?:[^()\[\]]{{0,30}})\b(?:{agencies})[^()\[\]]{{0,20}}[)\]]"
         rf"|\((?:{agencies})\)|[(\[](?:Photo|Foto|Image|Credit|Picture|AP Photo|File photo)\b[^()\[\]]{{0,80}}[)\]]"
-        rf"|\bvia\s(?:{agencies})|^\[\d/\d+\].{{1,300}}|\b(?:{agencies})\s?/\s?{name}|{name}/\s?(?:{agencies})(?: via (?:{agencies}))?)\.?$"
+        rf"|\bvia\s(?:{agencies})|^\[\d/\d+\].{{1,300}}"
+        rf"|\b(?:{agencies})\s?/\s?{name}|{name}/\s?(?:{agencies})(?: via (?:{agencies}))?)\.?$"
     )
 
 
@@ -595,7 +596,7 @@ _OPENER = re.compile(r"^(?:by|By|BY)\s(?:[Tt]he\s)?(?=[A-ZÀ-Þ])")
 
 
 def find_outlet(words: str) -> str | None:
-    """The outlet of a line that holds it beside a date or an age, or as the writer: `BBC News • 3 hours ago`, `By AFP`."""
+    """The outlet of a line that holds it with a date or an age, or as the writer: `BBC News • 3 hours ago`."""
     if dated := cut_outlet_date(words):
         return dated[0]
     if len(words) > 90:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -71,14 +72,17 @@ class Line(NamedTuple):
 
 
 _LINE = re.compile(r"\n+|[^\n]+\n?")
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_CONTROL = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
 """Signs that cannot be seen but change what is: among them those that turn the direction of writing."""
 
 
 def cut_text(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> Iterator[Line]:
-    """The characters `[start, end)` of the text as lines of pieces."""
+    """The characters `[start, end)` of the text as lines of pieces. A mark of no length is a place: its note begins
+    there, on no character."""
     end = len(text) if end is None else min(end, len(text))
-    kept = sorted(m for m in marks if m.start < m.end and m.start < end and m.end > start)
+    kept = sorted(m for m in marks if m.start < end and (m.end > start or m.start == m.end >= start))
     first = _find_beginnings(kept, start)
     lines = [(match.start(), match.end()) for match in _LINE.finditer(text, start, end)]
     stretches = iter(_cut_stretches(text, kept, start, end, {at for line in lines for at in line}))
@@ -112,7 +116,7 @@ def _cut_stretches(
     places = sorted({start, end, *cuts})
     active: list[Mark] = []
     waiting = 0
-    for at, upto in zip(places, places[1:], strict=False):
+    for at, upto in pairwise(places):
         active = [mark for mark in active if mark.end > at]
         while waiting < len(marks) and marks[waiting].start <= at:
             active.append(marks[waiting])
@@ -120,9 +124,7 @@ def _cut_stretches(
         yield at, upto, tuple(active)
 
 
-def _make_piece(
-    text: str, start: int, end: int, active: tuple[Mark, ...], first: dict[int, tuple[int, ...]]
-) -> Piece:
+def _make_piece(text: str, start: int, end: int, active: tuple[Mark, ...], first: dict[int, tuple[int, ...]]) -> Piece:
     words = text[start:end]
     control = name_control(words) if len(words) == 1 and _CONTROL.match(words) else None
     return Piece(start, words, active, first.get(start, ()), control)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import heapq
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from sayso.collapse import Passage, align
@@ -18,8 +22,7 @@ class Missing(NamedTuple):
     """Words of the original that the copy lacks: they would stand before character `at` of the copy's page."""
 
     at: int
-    span: Span  # in the original's page
-    words: str
+    spans: tuple[Span, ...]  # in the original's page
 
 
 class Differences(NamedTuple):
@@ -46,17 +49,21 @@ def _find_added(copy: ArticleText, passages: Sequence[Passage]) -> tuple[Span, .
     return tuple(span for span in (_keep_words(copy.text, span) for span in left) if span)
 
 
-def _find_missing(copy: ArticleText, first: ArticleText, passages: Sequence[Passage]) -> Iterable[Missing]:
-    same = [Span(p.original, p.original + p.length) for p in passages]
+def _find_missing(copy: ArticleText, first: ArticleText, passages: Sequence[Passage]) -> Iterator[Missing]:
+    """What stands between the same two words of the copy is told as one."""
     by_original = sorted(passages, key=lambda p: p.original)
-    body = copy.article.body
-    for part in first.article.body:
-        for left in subtract_spans(part, same):
-            span = _keep_words(first.text, left)
-            if span:
-                before = [p for p in by_original if p.original + p.length <= span.start]
-                at = before[-1].copy + before[-1].length if before else body[0].start if body else 0
-                yield Missing(at, span, first.text[span.start : span.end])
+    same = [Span(p.original, p.original + p.length) for p in by_original]
+    left = (span for part in first.article.body for span in subtract_spans(part, same))
+    words = (span for span in (_keep_words(first.text, span) for span in left) if span)
+    for at, spans in groupby(words, key=lambda span: _place_in_copy(span, by_original, copy)):
+        yield Missing(at, tuple(spans))
+
+
+def _place_in_copy(span: Span, by_original: Sequence[Passage], copy: ArticleText) -> int:
+    index = bisect_right(by_original, span.start, key=lambda p: p.original) - 1
+    if index >= 0:
+        return by_original[index].copy + by_original[index].length
+    return copy.article.body[0].start if copy.article.body else copy.article.block.start
 
 
 def _keep_words(text: str, span: Span) -> Span | None:
@@ -78,33 +85,36 @@ class Copy(NamedTuple):
 def grow_tree(work: Work, edges: Iterable[Edge]) -> tuple[Copy, ...]:
     """The printings of a work: each under the one it is closest to, the original at the root. Where no original is
     known, all stand side by side."""
-    between = {frozenset((edge.a, edge.b)): edge for edge in edges if edge.score > 0}
     if work.original is None:
         return tuple(Copy(p.article, p.relation, None, ()) for p in work.articles)
-    parents = _choose_parents(work, between)
-    return (_grow(work.original, work, parents, between),)
+    members = {printing.article for printing in work.articles}
+    ties: dict[str, dict[str, Edge]] = defaultdict(dict)
+    for edge in edges:
+        if edge.score > 0 and edge.a in members and edge.b in members:
+            ties[edge.a][edge.b] = ties[edge.b][edge.a] = edge
+    children: dict[str, list[str]] = defaultdict(list)
+    for article, parent in sorted(_choose_parents(work.original, members, ties).items()):
+        children[parent].append(article)
+    relations = {printing.article: printing.relation for printing in work.articles}
+
+    def grow(article: str, parent: str | None) -> Copy:
+        edge = ties[article].get(parent or "")
+        below = tuple(grow(child, article) for child in children[article])
+        return Copy(article, relations[article], edge.because if edge else None, below)
+
+    return (grow(work.original, None),)
 
 
-def _choose_parents(work: Work, between: dict[frozenset[str], Edge]) -> dict[str, str]:
-    """Article → the printing that it is put under: its closest among those already in the tree."""
-    placed, parents = [str(work.original)], {}
-    waiting = sorted(p.article for p in work.articles if p.article != work.original)
+def _choose_parents(root: str, members: set[str], ties: Mapping[str, Mapping[str, Edge]]) -> dict[str, str]:
+    """Article → the printing that it is put under, so that the ties in the tree are the closest there are."""
+    parents: dict[str, str] = {}
+    placed, waiting = {root}, [(-edge.score, article, root) for article, edge in ties.get(root, {}).items()]
+    heapq.heapify(waiting)
     while waiting:
-        ties = [
-            (edge.score, other == work.original, article, other)
-            for article in waiting
-            for other in placed
-            if (edge := between.get(frozenset((article, other))))
-        ]
-        _, _, article, other = max(ties, default=(0.0, True, waiting[0], str(work.original)))
-        parents[article] = other
-        placed.append(article)
-        waiting.remove(article)
-    return parents
-
-
-def _grow(article: str, work: Work, parents: dict[str, str], between: dict[frozenset[str], Edge]) -> Copy:
-    relation = next(p.relation for p in work.articles if p.article == article)
-    edge = between.get(frozenset((article, parents.get(article, ""))))
-    children = tuple(_grow(a, work, parents, between) for a, parent in parents.items() if parent == article)
-    return Copy(article, relation, edge.because if edge else None, children)
+        _, article, parent = heapq.heappop(waiting)
+        if article not in placed:
+            placed.add(article)
+            parents[article] = parent
+            for other, edge in ties[article].items():
+                heapq.heappush(waiting, (-edge.score, other, article))
+    return {**dict.fromkeys(members - placed, root), **parents}

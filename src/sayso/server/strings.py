@@ -7,7 +7,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from sayso.model import Stance
 from sayso.server.marks import Layer
 
 
@@ -36,6 +35,6 @@ def count(name: str, number: int) -> str:
 
 
 @lru_cache(maxsize=64)
-def family_of(stance: Stance) -> Layer:
-    """The layer in which statements of this stance are marked."""
-    return Layer(say(f"stance.{stance.value}.family"))
+def family_of(stance: str) -> Layer:
+    """The layer in which statements of this `Stance` are marked."""
+    return Layer(say(f"stance.{stance}.family"))

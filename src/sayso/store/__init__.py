@@ -51,7 +51,8 @@ class Store(Protocol):
         """All writes inside are kept together or not at all. Not re-entrant."""
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """All reads inside see one state of the archive, whatever others write meanwhile. Not re-entrant."""
+        """All reads inside see one state of the archive, whatever others write meanwhile. Inside another snapshot or a
+        transaction it is that one's."""
 
     def close(self) -> None:
         """Let go of the database."""

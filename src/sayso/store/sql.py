@@ -104,7 +104,11 @@ class SqlStore(ABC):
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """All reads inside see one state of the archive, whatever others write meanwhile. Not re-entrant."""
+        """All reads inside see one state of the archive, whatever others write meanwhile. Inside another snapshot or a
+        transaction it is that one's."""
+        if self._connection() is not None:
+            yield
+            return
         with self._hold(self._engine):
             yield
 

@@ -1,0 +1,392 @@
+"""Writes what a work tells: paragraphs of sentences whose sources, cues, contents and figures are marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quality.making.lines import Line, Mark, capitalise, expand, join, mark
+from quality.making.script import Names, Overlay, Said, Script, Tell, Work, expand_in, make_headline, print_amount
+from quality.making.world import Person, load_data
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+OPEN, CLOSE = "“", "”"  # every house prints its own
+
+
+def write_work(script: Script, work: Work) -> None:
+    """Give the work its paragraphs and headline."""
+    teller = Teller(script, work)
+    for tell in work.tells:
+        teller.tell(tell)
+    work.paragraphs = teller.paragraphs
+    work.headline = make_headline(script, work)
+
+
+class _Frame(Overlay):
+    """The slots of one attribution: cues are marked as they are filled in."""
+
+    def __init__(self, slots: dict[str, Any], below: Names, said: Said) -> None:
+        super().__init__(slots, below)
+        self._said = said
+
+    def __missing__(self, key: str) -> Any:
+        return mark(key[1:], "cue", self._said) if key[0] == "<" else super().__missing__(key)
+
+
+class Teller:
+    """Writes one work. It knows who has been introduced and who spoke last."""
+
+    def __init__(self, script: Script, work: Work) -> None:
+        self.script = script
+        self.work = work
+        self.rng = script.rng
+        self.paragraphs: list[Line] = []
+        self._known: set[str] = set()
+        self._last: Person | None = None
+        self._forms = load_data("attribution")
+        self._used: set[str] = set()
+
+    def tell(self, tell: Tell) -> None:
+        """Write one paragraph."""
+        paragraph = getattr(self, f"_tell_{tell.what}")(tell)
+        if paragraph.text:
+            self.paragraphs.append(paragraph)
+
+    # --- attribution ------------------------------------------------------------------------------------------------
+
+    def _source(self, said: Said) -> Line:
+        """Who says it: in full the first time, then by surname, role or pronoun."""
+        person = said.speaker
+        if person is None:
+            return self._unnamed(said)
+        if person.name not in self._known:
+            self._known.add(person.name)
+            return self._introduce(person, said)
+        chance = self.rng.random()
+        if person is self._last and chance < 0.45:
+            return mark(person.pronoun, "source", said)
+        if chance < 0.2:
+            return mark(person.short, "source", said)
+        return mark(f"{person.title} {person.surname}".strip() if chance < 0.3 else person.surname, "source", said)
+
+    def _introduce(self, person: Person, said: Said) -> Line:
+        name = f"{person.title} {person.name}".strip()
+        if person.role.endswith("minister") and not person.role.startswith("the ") and self.rng.random() < 0.6:
+            name = person.name
+            return mark(f"{person.role} {name}", "source", said)
+        source = mark(name, "source", said)
+        return Line(f"{source.text}, {person.role},", source.marks)
+
+    def _unnamed(self, said: Said) -> Line:
+        if not said.anonymous:
+            return mark(said.name, "source", said)
+        if said.name not in self._known:
+            self._known.add(said.name)
+            condition = self.rng.choice(self._forms["words"]["condition"])
+            source = mark(said.name, "source", said)
+            return Line(f"{source.text}, {expand_in(self.script, condition).text},", source.marks)
+        return mark("the official" if "official" in said.name else "the same source", "source", said)
+
+    def _attribute(self, form: str, said: Said, content: Line | None, **slots: Line | str) -> Line:
+        """A sentence that ties the content to its source."""
+        template = self.rng.choice(self._forms["indirect"][form])
+        return self._frame(template, said, C=mark(content, "content", said) if content else "", **slots)
+
+    def _frame(self, template: str, said: Said, **slots: Line | str) -> Line:
+        script, rng = self.script, self.rng
+        day = f" on {WEEKDAYS[script.date(self.work.day).weekday()]}" if rng.random() < 0.6 else ""
+        if "{day}" in template and day:
+            said.day = self.work.day
+        hearer = rng.choice(self._forms["words"]["hearer"]) if "{hearer}" in template else ""
+        filled = {"S": self._source(said), "day": day, "hearer": expand_in(script, hearer) if hearer else "", **slots}
+        sentence = capitalise(expand(template, rng, _Frame(filled, script.names, said)))
+        self._last = said.speaker
+        return sentence
+
+    def _quote(self, said: Said, words: str, form: str = "said", **slots: Line | str) -> Line:
+        """A sentence with a quotation; one of two sentences may be split by its cue."""
+        said.direct = "direct"
+        text = expand_in(self.script, words).text
+        first, _, rest = text.partition(". ")
+        if rest and form == "said" and self.rng.random() < 0.6:
+            template = self.rng.choice(self._forms["direct"]["split"])
+            halves = {"Q1,": f"{OPEN}{first},{CLOSE}", "Q2.": f"{OPEN}{rest}.{CLOSE}"}
+            return self._frame(template.replace("{Q2.}.", "{Q2.}"), said, **self._mark_all(said, halves), **slots)
+        template = self.rng.choice(self._forms["direct"][form]).replace("{Q.}.", "{Q.}")
+        whole = {"Q,": f"{OPEN}{text},{CLOSE}", "Q.": f"{OPEN}{text}.{CLOSE}"}
+        return self._frame(template, said, **self._mark_all(said, whole), **slots)
+
+    def _mark_all(self, said: Said, pieces: dict[str, str]) -> dict[str, Line | str]:
+        return {key: mark(text, "content", said) for key, text in pieces.items()}
+
+    def _say(self, role: str, fact: str, claim: str | None = None) -> Said:
+        person = self.script.cast[role]
+        return Said(fact, claim or fact, person, person.name)
+
+    # --- counts -----------------------------------------------------------------------------------------------------
+
+    def _clause(self, tell: Tell, form: str) -> Line:
+        """The words of a count; `up` and `down` hold the earlier number too."""
+        series = next(s for s in self.script.series if s.key == tell.key)
+        version = series.versions[tell.number]
+        claim = f"{series.key}={tell.number}"
+        value = version.value
+        figure = print_amount(self.script, series, value, version.qualifier, tell.fact, claim)
+        slots: dict[str, Line | str] = {"n": figure, "people": series.people}
+        if form in ("up", "down"):
+            before = series.versions[tell.number - 1]
+            old = f"{series.key}={tell.number - 1}"
+            slots["m"] = print_amount(self.script, series, before.value, "", f"{series.key}.{tell.number - 1}.before", old)
+        return expand_in(self.script, self.rng.choice(series.table[form]), **slots)
+
+    def _count_form(self, tell: Tell) -> str:
+        series = next(s for s in self.script.series if s.key == tell.key)
+        version = series.versions[tell.number]
+        if tell.number and version.day == self.work.day and self.rng.random() < (0.85 if version.how == "down" else 0.3):
+            return version.how
+        return "clause"
+
+    def _tell_lead(self, tell: Tell) -> Line:
+        script, rng = self.script, self.rng
+        if self.work.day > 20:
+            series = script.series[0]
+            stale = next((t for t in self.work.tells if t.what == "stale"), None)
+            back = self._back(stale) if stale else Line("that nobody here has forgotten")
+            if stale:
+                self.work.tells = [t for t in self.work.tells if t is not stale]
+            del series
+            return capitalise(expand_in(script, rng.choice(load_data("generic")["tail"]["lines"]), back=back))
+        fresh = self.work.day == 0 or not tell.key or rng.random() < 0.35
+        pieces: list[str | Line]
+        if fresh:
+            pieces = [expand_in(script, rng.choice(script.event["happened"]))]
+            if tell.key:
+                pieces += [", ", self._clause(tell, "part")]
+        else:
+            pieces = [self._clause(tell, self._count_form(tell))]
+        content = join(pieces)
+        said = self._say(tell.role or "counter", "lead" if fresh else tell.fact, "event" if fresh else f"{tell.key}={tell.number}")
+        meanwhile = f", as {expand_in(script, rng.choice(script.event['meanwhile'])).text}" if rng.random() < 0.5 else ""
+        if fresh and rng.random() < 0.35:
+            return capitalise(join([content, meanwhile, "."]))
+        template = rng.choice(("{C}, {S} <said>{day}", "{C}, <according to> {S}", "{C}, {S} <said>"))
+        return self._frame(template + meanwhile + ".", said, C=mark(content, "content", said))
+
+    def _back(self, tell: Tell) -> Line:
+        series = next(s for s in self.script.series if s.key == tell.key)
+        old = series.versions[0]
+        figure = print_amount(self.script, series, old.value, old.qualifier, tell.fact, f"{series.key}=0")
+        return expand_in(self.script, self.rng.choice(series.table["back"]), n=figure, people=series.people)
+
+    def _tell_count(self, tell: Tell) -> Line:
+        said = self._say(tell.role, tell.fact, f"{tell.key}={tell.number}")
+        sentence = self._attribute("count", said, self._clause(tell, self._count_form(tell)))
+        return self._extend(sentence, tell.role)
+
+    def _tell_more(self, tell: Tell) -> Line:
+        series = next(s for s in self.script.series if s.key == tell.key)
+        value = max(2.0, round(series.versions[-1].value * self.rng.uniform(0.1, 0.5)))
+        value = self.script.told.setdefault(tell.fact, int(value))
+        figure = print_amount(self.script, series, value, "", tell.fact, f"{series.key}+", "additional")
+        said = self._say(tell.role, tell.fact)
+        clause = expand_in(self.script, self.rng.choice(series.table["more"]), n=figure, people=series.people)
+        return self._attribute("count", said, clause)
+
+    def _tell_other(self, tell: Tell) -> Line:
+        """Another side's number, passed on by an agency."""
+        series = next(s for s in self.script.series if s.key == tell.key)
+        version = series.versions[tell.number]
+        value = self.script.told.setdefault(tell.fact, int(version.value * self.rng.choice((0.6, 1.4, 1.7)) + 2))
+        figure = print_amount(self.script, series, value, "", tell.fact, f"{series.key}~{tell.number}")
+        clause = expand_in(self.script, self.rng.choice(series.table["clause"]), n=figure, people=series.people)
+        return self._passed_on(self._say(tell.role, tell.fact), clause)
+
+    def _tell_part(self, tell: Tell) -> Line:
+        series = next(s for s in self.script.series if s.key == tell.key)
+        value = max(2, int(series.versions[tell.number].value * 0.4))
+        figure = print_amount(self.script, series, value, "", tell.fact, f"{series.key}/")
+        said = self._say(tell.role, tell.fact)
+        clause = expand_in(self.script, f"in {{town2}} alone {series.table['clause'][0]}", n=figure, people=series.people)
+        return self._attribute("count", said, clause)
+
+    def _tell_stale(self, tell: Tell) -> Line:
+        """The old number as background, in the article's own words."""
+        return capitalise(join(["the ", self.script.names["noun"], " ", self._back(tell), " is still being looked into."]))
+
+    # --- the matter -------------------------------------------------------------------------------------------------
+
+    def _tell_yes(self, tell: Tell) -> Line:
+        script, rng = self.script, self.rng
+        matter = script.event["matter"]
+        said = self._say(tell.role, tell.fact, "matter")
+        if tell.role == "accuser" and script.told.setdefault("anonymous", int(rng.random() < 0.3)):
+            said.speaker, said.anonymous, said.kind = None, True, "anonymous"
+            said.name = self._anonymous_name()
+        if rng.random() < 0.3:
+            return self._quote(said, rng.choice(matter["quote_yes"]))
+        if rng.random() < 0.2:
+            said.stance = "accuse"
+            target = mark(expand_in(script, "[the {ministry_name}|the authorities]"), "content", said)
+            gerund = mark(expand_in(script, rng.choice(matter["gerund"])), "content", said)
+            sentence = self._attribute("accuse", said, None, T=target, G=gerund)
+        else:
+            sentence = self._attribute("allege", said, expand_in(script, rng.choice(matter["claim"])))
+        if rng.random() < 0.4:
+            again = Said(f"{tell.fact}.quote", "matter", said.speaker, said.name, said.kind, anonymous=said.anonymous)
+            return join([sentence, self._quote(again, rng.choice(matter["quote_yes"]))], " ")
+        return sentence
+
+    def _anonymous_name(self) -> str:
+        key = "anonymous.name"
+        if key not in self.script.names:
+            template = self.script.rng.choice(self._forms["words"]["anonymous"])
+            self.script.names[key] = expand_in(self.script, template, org=self.script.cast["denier"].org).text
+        return str(self.script.names[key])
+
+    def _tell_no(self, tell: Tell) -> Line:
+        script, rng = self.script, self.rng
+        matter = script.event["matter"]
+        said = self._say(tell.role, tell.fact, "matter.no")
+        said.negated = True
+        if rng.random() < 0.35:
+            return self._quote(said, rng.choice(matter["quote_no"]))
+        if rng.random() < 0.35:
+            return self._attribute("not", said, expand_in(script, rng.choice(matter["not"])))
+        said.stance, said.negated = "deny", False
+        sentence = self._deny(said, matter)
+        if rng.random() < 0.5:
+            again = self._say(tell.role, f"{tell.fact}.quote", "matter.no")
+            again.negated = True
+            return join([sentence, self._quote(again, rng.choice(matter["quote_no"]))], " ")
+        return sentence
+
+    def _deny(self, said: Said, matter: dict[str, Any]) -> Line:
+        template = self.rng.choice(self._forms["indirect"]["deny"])
+        content = mark(expand_in(self.script, self.rng.choice(matter["claim"])), "content", said)
+        denied = mark(expand_in(self.script, self.rng.choice(matter["np"])), "content", said)
+        label = f"{OPEN}{self.rng.choice(matter['label'])}{CLOSE}"
+        return self._frame(template, said, C=content, N=denied, L=label)
+
+    def _tell_confirm(self, tell: Tell) -> Line:
+        matter = self.script.event["matter"]
+        said = self._say(tell.role, tell.fact, "matter")
+        said.stance = "confirm"
+        sentence = self._attribute("confirm", said, expand_in(self.script, self.rng.choice(matter["confirm"])))
+        again = self._say(tell.role, f"{tell.fact}.quote", "matter")
+        again.stance = "confirm"
+        return join([sentence, self._quote(again, self.rng.choice(matter["quote_confirm"]))], " ")
+
+    def _tell_chain(self, tell: Tell) -> Line:
+        said = self._say(tell.role, tell.fact, "matter")
+        clause = expand_in(self.script, self.rng.choice(self.script.event["matter"]["claim"]))
+        return self._passed_on(said, clause)
+
+    def _tell_circle(self, tell: Tell) -> Line:
+        said = Said(tell.fact, "matter", None, tell.key, "organisation")
+        clause = expand_in(self.script, self.rng.choice(self.script.event["matter"]["claim"]))
+        return self._attribute("reported", said, clause)
+
+    def _passed_on(self, said: Said, clause: Line) -> Line:
+        via = self._passer()
+        said.via = (via,)
+        return self._attribute("passed", said, clause, V=mark(via, "via", said))
+
+    def _passer(self) -> str:
+        """A broadcaster of the country, the same for the whole story."""
+        names = self.script.names
+        if "radio" not in names:
+            names["radio"] = self.rng.choice(self.script.world.by_kind["radio"]).name
+        return str(names["radio"])
+
+    def _tell_talk(self, tell: Tell) -> Line:
+        remark = self.script.remarks[tell.number]
+        said = self._say(tell.role, tell.fact)
+        via = self._passer()
+        said.via = (via,)
+        if self.script.told.setdefault("talk.quote", int(self.rng.random() < 0.5)):
+            return self._quote(said, remark["quote"][0], "passed", V=mark(via, "via", said))
+        return self._attribute("passed", said, expand_in(self.script, remark["say"][0]), V=mark(via, "via", said))
+
+    # --- voices, narration ------------------------------------------------------------------------------------------
+
+    def _tell_voice(self, tell: Tell) -> Line:
+        """What somebody says besides: told, quoted, or both."""
+        picked = self._pick_remark(tell.role)
+        if picked is None:
+            return Line("")
+        number, remark = picked
+        sentences: list[str | Line] = []
+        if self.rng.random() < 0.75:
+            sentences.append(self._remark(tell.role, number, remark))
+        if not sentences or self.rng.random() < 0.55:
+            place = self.rng.randrange(len(remark["quote"]))
+            said = self._say(tell.role, f"remark.{number}.quote.{place}")
+            if said.fact not in self._used:
+                self._used.add(said.fact)
+                sentences.append(self._quote(said, remark["quote"][place]))
+        return join(sentences, " ")
+
+    def _pick_remark(self, role: str) -> tuple[int, dict[str, Any]] | None:
+        """A remark of this role that has been told least."""
+        own = [(i, remark) for i, remark in enumerate(self.script.remarks) if remark["by"] == role]
+        if not own:
+            return None
+        told = self.script.told
+        number, remark = min(own, key=lambda pair: (told.get(f"remark.{pair[0]}", 0), self.rng.random()))
+        told[f"remark.{number}"] = told.get(f"remark.{number}", 0) + 1
+        return number, remark
+
+    def _remark(self, role: str, number: int, remark: dict[str, Any]) -> Line:
+        place = self.rng.randrange(len(remark["say"]))
+        said = self._say(role, f"remark.{number}.say.{place}")
+        form = self.rng.choice(("assert", "assert", "assert", "add" if self._last is said.speaker else "assert", "warn" if role in ("counter", "backer") else "assert"))
+        said.stance = "warn" if form == "warn" else "assert"
+        sentence = self._attribute(form, said, expand_in(self.script, remark["say"][place]))
+        others = [i for i in range(len(remark["say"])) if i != place]
+        if others and sentence.text.endswith(".") and self.rng.random() < 0.2:
+            other = self.rng.choice(others)
+            return self._append(sentence, role, f"remark.{number}.say.{other}", remark["say"][other])
+        return sentence
+
+    def _append(self, sentence: Line, role: str, fact: str, template: str) -> Line:
+        """`…, adding that …`: one source for two contents."""
+        own = [m for m in sentence.marks if m.part == "source"]
+        if not own or own[0].start > 2:
+            return sentence
+        said = self._say(role, fact)
+        content = mark(expand_in(self.script, template), "content", said)
+        form = self.rng.choice(self._forms["indirect"]["adding"])
+        adding = expand(form, self.rng, _Frame({"C": content}, self.script.names, said))
+        stem = Line(sentence.text[:-1], sentence.marks)
+        whole = join([stem, ", ", adding, "."])
+        return Line(whole.text, (*whole.marks, Mark(own[0].start, own[0].end, "source", said)))
+
+    def _extend(self, sentence: Line, role: str) -> Line:
+        """Sometimes a quotation of the same person after what they said."""
+        if self.rng.random() > 0.3:
+            return sentence
+        picked = self._pick_remark(role)
+        if picked is None:
+            return sentence
+        number, remark = picked
+        place = self.rng.randrange(len(remark["quote"]))
+        said = self._say(role, f"remark.{number}.quote.{place}")
+        if said.fact in self._used:
+            return sentence
+        self._used.add(said.fact)
+        return join([sentence, self._quote(said, remark["quote"][place])], " ")
+
+    def _tell_narration(self, tell: Tell) -> Line:
+        return self._lines([*self.script.event["narration"], *load_data("generic")["narration"]["lines"]], 2)
+
+    def _tell_background(self, tell: Tell) -> Line:
+        return self._lines([*self.script.event["background"], *load_data("generic")["background"]["lines"]], 2)
+
+    def _tell_ending(self, tell: Tell) -> Line:
+        return self._lines(load_data("generic")["ending"]["lines"], 1)
+
+    def _lines(self, templates: list[str], most: int) -> Line:
+        """One or more sentences of the article's own."""
+        left = [template for template in templates if template not in self._used]
+        chosen = self.rng.sample(left, min(len(left), self.rng.randint(1, most)))
+        self._used.update(chosen)
+        return join([capitalise(expand_in(self.script, template)) for template in chosen], " ")

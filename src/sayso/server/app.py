@@ -1,0 +1,86 @@
+"""The application: routes, files, and what happens when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from http import HTTPStatus
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from sayso.errors import SaysoError, UnknownIdError
+from sayso.server import api, pages
+from sayso.server.guard import Guard
+from sayso.server.library import Library
+from sayso.server.render import render
+from sayso.server.strings import say
+from sayso.settings import Settings
+
+
+def make_app(
+    path: Path, settings: Settings, *, token: str | None = None, hosts: Collection[str] | None = None
+) -> Guard:
+    """The archive at this path as an ASGI application that only reads.
+
+    With a `token` who asks must know it; with `hosts` only these names are answered to. Raises `ArchiveError` where
+    the archive cannot be read.
+    """
+    library = Library(path, settings)
+    app = FastAPI(
+        title="sayso",
+        version=version("sayso"),
+        description=say("api.description"),
+        openapi_url=f"{api.PREFIX}/openapi.json",
+        docs_url=None,  # their pages load scripts from another host
+        redoc_url=None,
+    )
+    app.include_router(api.make_router(library))
+    app.include_router(pages.make_router(library))
+    app.mount("/static", StaticFiles(directory=str(files("sayso.server") / "static")))
+    app.openapi = lambda: api.describe_api(app)  # type: ignore[method-assign]
+    _tell_problems(app)
+    return Guard(app, token=token, hosts=hosts)
+
+
+def _tell_problems(app: FastAPI) -> None:
+    """Errors as pages for people and as problem documents for programs."""
+
+    @app.exception_handler(UnknownIdError)
+    def tell_unknown(request: Request, error: UnknownIdError) -> Response:
+        return _tell(request, HTTPStatus.NOT_FOUND, str(error))
+
+    @app.exception_handler(api.BadCursorError)
+    def tell_cursor(request: Request, error: api.BadCursorError) -> Response:
+        return _tell(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+
+    @app.exception_handler(SaysoError)
+    def tell_archive(request: Request, error: SaysoError) -> Response:
+        return _tell(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+
+    @app.exception_handler(RequestValidationError)
+    def tell_question(request: Request, error: RequestValidationError) -> Response:
+        faults = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
+        return _tell(request, HTTPStatus.UNPROCESSABLE_ENTITY, faults)
+
+    @app.exception_handler(HTTPException)
+    def tell_http(request: Request, error: HTTPException) -> Response:
+        text = say("problem.no_page") if error.status_code == HTTPStatus.NOT_FOUND else str(error.detail)
+        return _tell(request, HTTPStatus(error.status_code), text)
+
+    @app.exception_handler(Exception)
+    def tell_fault(request: Request, _: Exception) -> Response:
+        return _tell(request, HTTPStatus.INTERNAL_SERVER_ERROR, say("problem.fault"))
+
+
+def _tell(request: Request, status: HTTPStatus, detail: str) -> Response:
+    if request.url.path.startswith((api.PREFIX, "/healthz")):
+        problem = {"title": status.phrase, "status": status.value, "detail": detail}
+        return JSONResponse(problem, status.value, media_type="application/problem+json")
+    title = say(f"problem.{status.value}") if status in (404, 422, 503, 500) else status.phrase
+    return HTMLResponse(render("problem.html", title=title, detail=detail), status.value)

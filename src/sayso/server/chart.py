@@ -1,0 +1,252 @@
+"""A series of figures as the geometry of a chart; `_chart.html` draws it. Numbers are units of the drawing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sayso.server.series import Point, Series
+
+WIDTH, HEIGHT = 460, 270
+LEFT, RIGHT, TOP, BOTTOM = 58, 14, 20, 44
+UNDATED = 84
+"""The width of the band on the right for figures without a date."""
+
+SHADES = 6
+"""Speakers told apart by shade and shape; further ones share the last."""
+
+LOG_FROM = 25
+"""A largest value this many times the smallest needs a logarithmic scale to be read."""
+
+LABEL_HEIGHT, LABEL_SIGN = 12, 6.2
+ARROW = 16
+
+
+class Tick(NamedTuple):
+    """A line of the grid and its label."""
+
+    at: float
+    label: str
+
+
+class Spot(NamedTuple):
+    """One figure in the drawing: a point, a bar between `low` and `high`, or an open side."""
+
+    number: int
+    x: float
+    left: float  # the days that the date covers
+    right: float
+    y: float
+    low: float
+    high: float
+    opens: str  # "", "up" or "down"
+    shade: int
+    label: str  # empty where there is no room
+    label_y: float
+    point: Point
+
+
+class Chart(NamedTuple):
+    """All that is drawn."""
+
+    width: int
+    height: int
+    left: int
+    right: float  # where the dated part ends
+    top: int
+    bottom: float
+    ticks: tuple[Tick, ...]
+    days: tuple[Tick, ...]
+    spots: tuple[Spot, ...]
+    joins: tuple[tuple[Spot, Spot], ...]
+    disputes: tuple[tuple[Spot, Spot], ...]
+    speakers: tuple[tuple[int, str | None], ...]  # (shade, name)
+    undated: bool
+    logarithmic: bool
+    least: str
+    most: str
+
+
+class _Scale(NamedTuple):
+    """A value → its place between two ends of the drawing."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+    logarithmic: bool = False
+
+    def place(self, value: float) -> float:
+        turn = math.log10 if self.logarithmic else float
+        low, high = turn(self.low), turn(self.high)
+        share = (turn(value) - low) / (high - low) if high > low else 0.5
+        return round(self.start + min(1.0, max(0.0, share)) * (self.end - self.start), 1)
+
+
+def draw_chart(series: Series) -> Chart:
+    """The chart of one series: values upward, dates to the right, figures without a date in a band of their own."""
+    undated = any(point.days is None for point in series.points)
+    dated = any(point.days is not None for point in series.points)
+    right = WIDTH - RIGHT - (UNDATED if undated and dated else 0)
+    values = _scale_values(series.points)
+    days = _scale_days(series.points, right if dated else LEFT)
+    shades = _shade_speakers(series.points)
+    spots = _place_spots(series.points, values, days, right if dated else LEFT, shades)
+    return Chart(
+        width=WIDTH,
+        height=HEIGHT,
+        left=LEFT,
+        right=right if dated else LEFT,
+        top=TOP,
+        bottom=HEIGHT - BOTTOM,
+        ticks=tuple(Tick(values.place(value), shorten_number(value)) for value in _choose_ticks(values)),
+        days=tuple(Tick(_place_day(days, day), _name_day(day)) for day in _choose_days(days)) if dated else (),
+        spots=spots,
+        joins=tuple((spots[a], spots[b]) for a, b in series.revisions),
+        disputes=tuple((spots[a], spots[b]) for a, b in series.disputes),
+        speakers=tuple((shade, name) for name, shade in shades.items()),
+        undated=undated,
+        logarithmic=values.logarithmic,
+        least=shorten_label(min(series.points, key=_middle)),
+        most=shorten_label(max(series.points, key=_middle)),
+    )
+
+
+def _middle(point: Point) -> float:
+    known = [value for value in (point.low, point.high) if value is not None]
+    return sum(known) / max(1, len(known))
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+def _scale_values(points: Sequence[Point]) -> _Scale:
+    known = [value for point in points for value in (point.low, point.high) if value is not None]
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    if low > 0 and high / low >= LOG_FROM:
+        return _Scale(10 ** math.floor(math.log10(low)), high * 1.3, HEIGHT - BOTTOM, TOP, logarithmic=True)
+    floor = min(0.0, low)
+    return _Scale(floor, high + (high - floor) * 0.12 or 1.0, HEIGHT - BOTTOM, TOP)
+
+
+def _choose_ticks(scale: _Scale) -> list[float]:
+    """Round numbers that divide the scale into a few steps."""
+    if scale.logarithmic:
+        powers = range(math.floor(math.log10(scale.low)), math.ceil(math.log10(scale.high)) + 1)
+        return [10.0**power for power in powers if scale.low <= 10.0**power <= scale.high]
+    rough = (scale.high - scale.low) / 4
+    power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
+    step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough)
+    first = math.ceil(scale.low / step)
+    return [number * step for number in range(first, math.floor(scale.high / step) + 1)]
+
+
+def shorten_number(value: float) -> str:
+    """ "1,200", "4.8 bn"."""
+    for size, name in ((1e9, "bn"), (1e6, "m")):
+        if abs(value) >= size:
+            return f"{value / size:,.4g} {name}"
+    return f"{value:,.6g}" if value % 1 else f"{value:,.0f}"
+
+
+# --- days -------------------------------------------------------------------------------------------------------------
+
+
+def _scale_days(points: Sequence[Point], right: float) -> _Scale:
+    days = [day.toordinal() for point in points if point.days for day in point.days] or [1]
+    first, last = min(days), max(days)
+    edge = max(1.0, (last - first) * 0.06)
+    return _Scale(first - edge, last + edge, LEFT, right)
+
+
+def _choose_days(scale: _Scale) -> list[date]:
+    """Two to four days, evenly spread."""
+    first, last = math.ceil(scale.low), math.floor(scale.high)
+    count = min(4, last - first + 1)
+    step = (last - first) / max(1, count - 1)
+    return [date.fromordinal(round(first + step * number)) for number in range(count)]
+
+
+def _place_day(scale: _Scale, day: date) -> float:
+    return scale.place(day.toordinal())
+
+
+def _name_day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+# --- spots ------------------------------------------------------------------------------------------------------------
+
+
+def _shade_speakers(points: Sequence[Point]) -> dict[str | None, int]:
+    """Speaker → shade, in order of appearance; those beyond `SHADES` share the last."""
+    names = dict.fromkeys(point.speaker for point in points)
+    return {name: min(number, SHADES - 1) for number, name in enumerate(names)}
+
+
+def _place_spots(
+    points: Sequence[Point], values: _Scale, days: _Scale, right: float, shades: dict[str | None, int]
+) -> tuple[Spot, ...]:
+    undated = [point for point in points if point.days is None]
+    taken: list[tuple[float, float]] = []
+    spots = []
+    for number, point in enumerate(points, 1):
+        x, left, end = _find_x(point, days, right, undated)
+        y, low, high, opens = _find_y(point, values)
+        label = shorten_label(point)
+        label_y = (min(low, high, y) - (ARROW if opens == "up" else 0)) - 7
+        has_room = _is_free(x, label_y, len(label) * LABEL_SIGN, taken)
+        if has_room:
+            taken.append((x, label_y))
+        spots.append(
+            Spot(
+                number,
+                x,
+                left,
+                end,
+                y,
+                low,
+                high,
+                opens,
+                shades[point.speaker],
+                label if has_room else "",
+                label_y,
+                point,
+            )
+        )
+    return tuple(spots)
+
+
+def _find_x(point: Point, days: _Scale, right: float, undated: Sequence[Point]) -> tuple[float, float, float]:
+    if point.days is None:
+        band = WIDTH - RIGHT - right
+        x = round(right + band * (undated.index(point) + 0.5) / len(undated), 1)
+        return x, x, x
+    first, last = (days.place(day.toordinal()) for day in point.days)
+    return round((first + last) / 2, 1), first, last
+
+
+def _find_y(point: Point, values: _Scale) -> tuple[float, float, float, str]:
+    """(middle, low end, high end, open side)."""
+    opens = "up" if point.high is None else "down" if point.low is None else ""
+    low = point.low if point.low is not None else point.high
+    high = point.high if point.high is not None else point.low
+    low_y, high_y = values.place(low or 0.0), values.place(high or 0.0)
+    return round((low_y + high_y) / 2, 1), low_y, high_y, opens
+
+
+def shorten_label(point: Point) -> str:
+    """ "34", "30+", "≤ 12,000", "2,000–9,999"."""
+    if point.low is None:
+        return f"≤ {shorten_number(point.high or 0.0)}"
+    if point.high is None:
+        return f"{shorten_number(point.low)}+"
+    if point.low == point.high:
+        return shorten_number(point.low)
+    return f"{shorten_number(point.low)}–{shorten_number(point.high)}"
+
+
+def _is_free(x: float, y: float, width: float, taken: Sequence[tuple[float, float]]) -> bool:
+    return all(abs(x - other_x) > width * 0.9 or abs(y - other_y) > LABEL_HEIGHT for other_x, other_y in taken)

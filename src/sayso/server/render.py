@@ -1,0 +1,63 @@
+"""Templates → HTML. Every value is escaped; text of pages goes through `line` or `exact`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from sayso.brief import rests_on
+from sayso.server.chart import shorten_number
+from sayso.server.marks import fold_line
+from sayso.server.notes import tell_value, write_spans
+from sayso.server.strings import count, family_of, say
+
+
+def render(template: str, **values: Any) -> str:
+    """The template with these values. A value that the template needs and does not get is an error."""
+    return make_environment().get_template(template).render(**values)
+
+
+@lru_cache(maxsize=1)
+def make_environment() -> Environment:
+    """The templates with their filters; all of them escape what they are given."""
+    environment = Environment(
+        loader=PackageLoader("sayso.server", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        line=fold_line, exact=write_exactly, number=shorten_number, value=tell_value, day=tell_days, spans=write_spans
+    )
+    environment.globals.update(say=say, count=count, family_of=family_of, rests_on=rests_on, link_words=link_words)
+    return environment
+
+
+def write_exactly(text: str) -> Markup:
+    """The text so that a browser has the same characters: it would read a bare carriage return as a newline."""
+    return Markup(str(escape(text)).replace("\r", "&#13;"))  # noqa: S704 (escaped on this line)
+
+
+def link_words(found: Any) -> str:
+    """The address of the very words of a citation or finding: the article, with the words marked."""
+    return f"/articles/{quote(found.article)}?at={write_spans(found.spans)}#cited"
+
+
+def tell_days(text: str | None) -> str:
+    """ "12 March 2024" of `2024-03-12`; also of months, years and spans of them."""
+    if not text:
+        return ""
+    parts = [_tell_day(part) for part in text.split("/")]
+    return "\u2009–\u2009".join(dict.fromkeys(parts))
+
+
+def _tell_day(text: str) -> str:
+    year, *rest = text.split("-")
+    month = say(f"month.{rest[0]}") if rest else ""
+    day = str(int(rest[1])) if len(rest) > 1 else ""
+    return " ".join(part for part in (day, month, year) if part)

@@ -1,0 +1,70 @@
+// The pages read without this. On an article's page it shows, for the mark under the pointer or the keyboard, all the
+// words of the finding and the note that says why it was made.
+"use strict";
+
+const text = document.getElementById("text");
+
+if (text) {
+  const list = document.querySelector(".note-list");
+  const wide = window.matchMedia("(min-width: 62rem)");
+  let shown = null;
+
+  const numbersOf = (element) =>
+    element.dataset.n ? [element.dataset.n] : (element.dataset.m || "").split(" ").map((mark) => mark.split(":")[1]);
+
+  const isOn = (number) => {
+    const note = document.getElementById(`note-${number}`);
+    return note !== null && note.offsetParent !== null;
+  };
+
+  const words = (number) =>
+    [...text.querySelectorAll("[data-m]")].filter((piece) => numbersOf(piece).includes(number));
+
+  const hide = () => {
+    if (shown === null) return;
+    for (const piece of text.querySelectorAll(".lit")) piece.classList.remove("lit");
+    const note = document.getElementById(`note-${shown}`);
+    if (note) note.classList.remove("lit", "sheet");
+    shown = null;
+  };
+
+  const show = (number, sheet) => {
+    const note = document.getElementById(`note-${number}`);
+    if (!note) return;
+    if (shown !== number) hide();
+    shown = number;
+    for (const piece of words(number)) piece.classList.add("lit");
+    note.classList.add("lit");
+    if (wide.matches) list.scrollTop = note.offsetTop - list.offsetTop - 12;
+    else note.classList.toggle("sheet", sheet);
+  };
+
+  const innermost = (target) => {
+    const element = target.closest("[data-n], [data-m]");
+    if (!element || !text.contains(element)) return undefined;
+    return numbersOf(element).reverse().find((number) => isOn(number) && !isBroad(number));
+  };
+
+  const isBroad = (number) => document.getElementById(`note-${number}`).matches(".body, .neighbour");
+
+  text.addEventListener("pointerover", (event) => {
+    const number = innermost(event.target);
+    if (number && wide.matches) show(number, false);
+  });
+  text.addEventListener("focusin", (event) => {
+    const number = innermost(event.target);
+    if (number) show(number, true);
+  });
+  document.addEventListener("click", (event) => {
+    const number = innermost(event.target);
+    if (number) {
+      show(number, true);
+      if (event.target.closest(".ref") && !wide.matches) event.preventDefault();
+    } else if (!event.target.closest(".note")) {
+      hide();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
+}

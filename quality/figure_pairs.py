@@ -12,7 +12,7 @@ from typing import Any
 
 from quality.copies import make_article, read_lines
 from sayso.extract import extract_findings
-from sayso.link.figures import Setting, is_same_count, list_series
+from sayso.link.figures import Setting, list_series, values_agree
 from sayso.link.story import read_settings
 from sayso.model import ArticleText, Figure
 
@@ -62,7 +62,7 @@ def judge_pair(row: Row, found: Mapping[str, Figure], settings: Mapping[str, Set
     pair = [found[row[side]] for side in "ab" if row[side] in found]
     if len(pair) < 2 or not list_series(pair, settings):
         return "other"
-    return "same" if is_same_count(*pair) else "clash"
+    return "same" if values_agree(*pair) else "clash"
 
 
 def score_class(name: str, results: Sequence[tuple[str, str]]) -> float:

@@ -1,4 +1,4 @@
-"""Items: the articles, live entries, digest items and teasers of one page. Paths: marks (JSONL), the folder of the pages.
+"""Items: the articles, live entries, digest items and teasers of one page. Paths: marks (JSONL), folder of the pages.
 
 An item is found where one of sayso's articles shares at least .7 of the characters of both bodies; a teaser, which has
 no body, where their headlines meet. White space does not count. Where HTML stands beside the text of a page, it is read
@@ -81,7 +81,9 @@ def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
 
 def sum_scores(scores: Sequence[PageScore]) -> tuple[float, float, float]:
     """Precision, recall and F1 over the items of all pages."""
-    right, given, wanted = (sum(score[place] for score in scores) for place in (1, 2, 3))
+    right = sum(score.right for score in scores)
+    given = sum(score.given for score in scores)
+    wanted = sum(score.wanted for score in scores)
     return right / max(1, given), right / max(1, wanted), 2 * right / max(1, given + wanted)
 
 

@@ -17,7 +17,7 @@ Written by `python -m quality report` from one run over every set at hand; no nu
 
 - **measured**: a share of 1 where it is an F1, a precision, a recall or an accuracy; else a count, or a rate. In square
   brackets stands the interval that holds 95 per cent of the results when pages or topics are drawn again with
-  replacement: where it is wide the set is small, and a change within it proves nothing. P and R are precision and recall.
+  replacement: where it is wide the set is small, and a change within it proves nothing. P is precision, R recall.
 - **others**: what plain methods and other tools reach, measured in the same run where the name is not in italics, else
   as published.
 - **goal**: where the measure should get to.

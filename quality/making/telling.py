@@ -53,8 +53,8 @@ class Teller:
 
     # --- attribution ------------------------------------------------------------------------------------------------
 
-    def _source(self, said: Said) -> Line:
-        """Who says it: in full the first time, then by surname, role or pronoun."""
+    def _source(self, said: Said, *, inverted: bool = False) -> Line:
+        """Who says it: in full the first time, then by surname, role or (where the verb is not before it) pronoun."""
         person = said.speaker
         if person is None:
             return self._unnamed(said)
@@ -62,7 +62,7 @@ class Teller:
             self._known.add(person.name)
             return self._introduce(person, said)
         chance = self.rng.random()
-        if person is self._last and chance < 0.45:
+        if person is self._last and chance < 0.45 and not inverted:
             return mark(person.pronoun, "source", said)
         if chance < 0.2:
             return mark(person.short, "source", said)
@@ -97,7 +97,7 @@ class Teller:
         if "{day}" in template and day:
             said.day = self.work.day
         hearer = rng.choice(self._forms["words"]["hearer"]) if "{hearer}" in template else ""
-        filled = {"S": self._source(said), "day": day, "hearer": expand_in(script, hearer) if hearer else "", **slots}
+        filled = {"S": self._source(said, inverted="> {S}" in template), "day": day, "hearer": expand_in(script, hearer) if hearer else "", **slots}
         sentence = capitalise(expand(template, rng, _Frame(filled, script.names, said)))
         self._last = said.speaker
         return sentence

@@ -196,12 +196,14 @@ def make_person(rng: Random, role: str, slots: Mapping[str, Any]) -> Person:
     name, surname, woman = make_name(rng)
     names = {**slots, "man": "woman" if woman else "man", "surname": make_surname(rng)}
     names["org"] = expand(rng.choice(table["org"]), rng, names).text
+    printed = expand(rng.choice(table["role"]), rng, names).text
+    title = rng.choice(table["titles"])
     return Person(
         name=name,
         surname=surname,
         woman=woman,
-        role=expand(rng.choice(table["role"]), rng, names).text,
+        role=printed,
         short=expand(rng.choice(table["short"]), rng, names).text,
-        title=rng.choice(table["titles"]),
+        title="" if title.lower() in printed.lower() else title,
         org=names["org"],
     )

@@ -12,6 +12,7 @@ from typing import BinaryIO, Protocol
 import msgspec
 
 from sayso.archive.dossiers import find_story, make_dossier, read_articles
+from sayso.archive.history import Version, list_versions
 from sayso.brief import Brief, SpeakerItem, list_speakers, make_brief
 from sayso.dossier import Dossier
 from sayso.errors import InputError, UnknownIdError
@@ -325,6 +326,18 @@ class Archive:
     def counts(self) -> dict[str, int]:
         """Records by table."""
         return self._store.counts()
+
+    def history(self, article: str) -> list[Version]:
+        """The pages found at the places where this article's page was found, oldest first, each with what changed.
+
+        Raises `UnknownIdError`.
+        """
+        item, _ = self.show(article)
+        return list_versions(self._store, item.article)
+
+    def backup(self, path: Path) -> None:
+        """Write a whole copy of the archive to a new file. Raises `ArchiveError` where that cannot be done."""
+        self._store.backup(path)
 
     def check(self) -> Iterator[str]:
         """What is wrong with the archive: one sentence each; nothing where all is well."""

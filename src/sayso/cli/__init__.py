@@ -8,11 +8,14 @@ import click
 
 from sayso.cli import (
     add,
+    backup,
     brief,
     check,
     claims,
+    completion,
     export,
     figures,
+    history,
     judge,
     rebuild,
     search,
@@ -66,12 +69,15 @@ for command in (
     figures.figures,
     who.who,
     search.search,
+    history.history,
     judge.judge,
     show.show,
     serve.serve,
     export.export,
     rebuild.rebuild,
     check.check,
+    backup.backup,
+    completion.completion,
 ):
     cli.add_command(command)
 

@@ -17,7 +17,9 @@ ACTORS = frozenset(
     "is are was were be been will would can could may might must should to not also has have had he she they it who which "
     "we i you then again often never did does do now s".split()
 )
-DETERMINERS = frozenset("the a an this that his her its their my our your no any some such these those in on for at".split())
+DETERMINERS = frozenset(
+    "the a an this that his her its their my our your no any some such these those in on for at".split()
+)
 LEADERS = ("that", "to", "by", "from", "in")
 AT_ONCE = 512  # sentences whose parses are held at a time
 QUOTED_END = re.compile(r",? (?:and|but) [“\"][^“”\"]{3,300}[”\"](?=\W*\Z)")  # what a content goes on with
@@ -69,7 +71,7 @@ def _may_act(before: str) -> bool:
 
 
 def _holds_mark(text: str) -> bool:
-    return any(mark in text for mark in "\"“”‘«:") or "''" in text or " '" in text or text.startswith("'")
+    return any(mark in text for mark in '"“”‘«:') or "''" in text or " '" in text or text.startswith("'")
 
 
 def _may_lead(noun: str, behind: str, words: Set[str]) -> bool:

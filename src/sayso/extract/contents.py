@@ -247,7 +247,9 @@ def _left_stretch(group: _Group) -> list[tuple[int, int]] | None:
     tree = group.tree
     if not group.after_comma or tree.token(group.verb).dep != "ROOT" or group.start < SHORTEST:
         return None
-    if any(tree.token(word).tag in ("VBD", "VBZ", "VBP", "MD") for word in range(group.end + 1, len(tree.tokens))):
+    cut = any(tree.token(word).dep == "ROOT" for word in range(group.start))
+    finite = (tree.token(word).tag in ("VBD", "VBZ", "VBP", "MD") for word in range(group.end + 1, len(tree.tokens)))
+    if not cut or any(finite):
         return None
     end = group.start - 1
     while end > 0 and not _is_word(tree, end):

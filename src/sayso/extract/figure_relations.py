@@ -75,7 +75,9 @@ def _inherit_noun(text: str, draft: Draft, previous: Draft) -> None:
     if draft.counted or draft.unit or draft.number.kind == "vague" or _PART_OF_NUMBER.match(text, draft.end):
         return
     after = _NEXT_WORD.match(text, draft.end, draft.end + 24)
-    if previous.kind == "money" and draft.number.low >= LEAST_MONEY:  # "a cost of 4.8 billion crowns; engineers say 7 bln"
+    if (
+        previous.kind == "money" and draft.number.low >= LEAST_MONEY
+    ):  # "a cost of 4.8 billion crowns; engineers say 7 bln"
         draft.unit, draft.kind = previous.unit, previous.kind
         draft.counted, draft.measure = previous.counted, draft.measure or previous.measure
         return

@@ -484,7 +484,9 @@ def _is_thing(name: str) -> bool:
 def _resolve_pronoun(roster: Roster, found: Description, phrase: SourcePhrase) -> Source:
     for source in reversed(roster.last):
         if _fits(roster, found.pronoun, source):
-            subject = _subject_between(roster, source, phrase.head.start) if found.pronoun in ("male", "female") else None
+            subject = (
+                _subject_between(roster, source, phrase.head.start) if found.pronoun in ("male", "female") else None
+            )
             if subject:
                 because = f"“{found.words}” for the one of whom the sentences before it tell"
                 return Source(spans=phrase.spans, name=subject, because=because)

@@ -8,7 +8,15 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from sayso.link.claims import Cluster
-from sayso.link.figures import Setting, changing_measures, is_general, is_same_count, list_series, read_slots, values_agree
+from sayso.link.figures import (
+    Setting,
+    changing_measures,
+    is_general,
+    is_same_count,
+    list_series,
+    read_slots,
+    values_agree,
+)
 from sayso.link.frames import Reading, content_span, is_unreal, points_back, share_slots, turns_content
 from sayso.link.periods import count_days, dates_agree, is_earlier
 from sayso.link.sentences import SENTENCE_END

@@ -12,7 +12,9 @@ from sayso.link.words import find_stem, load_tables, read_rules, read_words
 from sayso.model import Figure, Scope
 
 OPEN = 1.12  # how far above "more than N" a number may stand and still be the same count
-LEAST_COMMON = 2  # words that two sentences share besides what they count, where no measure is known
+LEAST_EVIDENCE = 2.0  # points that two figures count one thing: for measure, noun, number, place and words around
+SMALL = 12  # numbers up to this one stand on every page
+PLAIN = frozenset({"duration", "distance", "increase", "decrease"})  # measures that so much has that they tell nothing
 MAX_SERIES = 200  # figures of one quantity
 ROUND = 0.05  # how far a round number may stand from the exact one
 NO_SLOT = frozenset({"the", "of", "a", "an", "in", "for", "by", "total", "number", "people", "person"})
@@ -89,13 +91,13 @@ def find_unit(unit: str | None) -> str:
     return "" if folded in ("", "persons", "person", "people", "count", "items") else find_stem(folded)
 
 
-def share_quantity(a: Slots, b: Slots) -> bool:
-    """Whether no slot of two figures says that they count different things; where both measure, it is the same."""
+def contradict(a: Slots, b: Slots) -> bool:
+    """Whether a slot says that two figures count different things: another unit, measure, noun, country or place."""
     if a.unit != b.unit or a.countries != b.countries or (a.measure and b.measure and a.measure != b.measure):
-        return False
-    if not (a.counted <= b.counted or b.counted <= a.counted):
-        return False
-    return not a.place or not b.place or a.place <= b.place or b.place <= a.place
+        return True
+    if a.counted and b.counted and not (a.counted <= b.counted or b.counted <= a.counted):
+        return True
+    return bool(a.place and b.place and not (a.place <= b.place or b.place <= a.place))
 
 
 def is_general(slots: Slots) -> bool:
@@ -149,19 +151,25 @@ def _meet(a: Figure, b: Figure, slots: Mapping[str, Slots], settings: Mapping[st
     if b.id in (a.conversion_of, a.included_in) or a.id in (b.conversion_of, b.included_in):
         return False
     one, other = slots[a.id], slots[b.id]
-    if not share_quantity(one, other):
-        return False
     here, there = settings.get(a.id, Setting()), settings.get(b.id, Setting())
-    if a.article == b.article and _set_apart(here, there) and not (a.place and b.place):
+    if contradict(one, other) or (a.article == b.article and _set_apart(here, there) and not (a.place and b.place)):
         return False
-    common = here.words & there.words - one.counted - other.counted
-    if not (one.measure and other.measure):
-        return bool(one.counted & other.counted) and len(common) >= LEAST_COMMON
-    if not (is_general(one) or is_general(other)):
-        return True
-    if one.unit:
-        return len(common) >= LEAST_COMMON
-    return _share_place(one.place | here.places, other.place | there.places, here.home, there.home)
+    placed = _share_place(one.place | here.places, other.place | there.places, here.home, there.home)
+    if is_general(one) and is_general(other) and not one.unit:
+        unplaced = not (here.places | there.places | one.place | other.place)
+        return bool(one.measure and other.measure) and (placed or (unplaced and _is_one_value(a, b)))
+    common = len((here.words & there.words) - one.counted - other.counted)
+    evidence = 1.0 * bool(one.measure and other.measure and one.measure not in PLAIN) + bool(
+        one.counted & other.counted
+    )
+    evidence += 0.5 * min(common, 3) + 0.5 * placed + 1.0 * _is_one_value(a, b)
+    return evidence >= LEAST_EVIDENCE
+
+
+def _is_one_value(a: Figure, b: Figure) -> bool:
+    """Whether two figures are the same number, and one that does not stand on every page."""
+    known = [value for value in (a.minimum, a.maximum) if value is not None]
+    return bool(known) and max(known) > SMALL and {a.minimum, a.maximum} & {b.minimum, b.maximum} - {None} != set()
 
 
 def _set_apart(a: Setting, b: Setting) -> bool:

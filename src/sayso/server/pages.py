@@ -55,7 +55,10 @@ def make_router(library: Library) -> APIRouter:
         with library.reading() as archive:
             stories = archive.stories()
             pages = archive.counts()["pages"]
-        return HTMLResponse(render("front.html", stories=stories, pages=pages))
+            lead = archive.dossier(stories[0].id) if stories else None
+        brief = make_brief(lead) if lead else None
+        dispute = next((d for d in tree.find_disputes(lead) if _is_real(d)), None) if lead else None
+        return HTMLResponse(render("front.html", stories=stories, pages=pages, brief=brief, dispute=dispute))
 
     @router.get("/stories/{story}")
     def story(story: str, everything: Annotated[bool, Query()] = False) -> Response:
@@ -74,8 +77,8 @@ def make_router(library: Library) -> APIRouter:
                 everything=everything,
                 places={citation.number: citation for citation in brief.citations},
                 claim_of=tree.claims_by_finding(dossier),
-                disputes=[d for d in tree.find_disputes(dossier) if d.conflict.kind is not ConflictKind.APPARENT],
-                apparent=[d for d in tree.find_disputes(dossier) if d.conflict.kind is ConflictKind.APPARENT],
+                disputes=[d for d in tree.find_disputes(dossier) if _is_real(d)],
+                apparent=[d for d in tree.find_disputes(dossier) if not _is_real(d)],
                 charts=[(s, draw_chart(s)) for s in (series if everything else series[:CHARTS])],
                 series_in_all=len(series),
                 works=_list_works(brief, dossier, copies),
@@ -135,6 +138,10 @@ def make_router(library: Library) -> APIRouter:
         )
 
     return router
+
+
+def _is_real(dispute: tree.Dispute) -> bool:
+    return dispute.conflict.kind is not ConflictKind.APPARENT
 
 
 def _list_works(brief: Brief, dossier: Dossier, copies: list[Any]) -> list[tuple[Any, Any, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 from sayso.model import (
@@ -200,6 +201,11 @@ class Store(Protocol):
 
     def drop_derived(self) -> None:
         """Drop everything that can be rebuilt from the bytes; ids stay reserved."""
+
+    def backup(self, path: Path) -> None:
+        """Write a whole copy of the archive as it stands now to a new file, while others may read and write.
+
+        Raises `ArchiveError` where the file exists or cannot be written, `FullError` where there is no room."""
 
     def check(self) -> Iterator[str]:
         """What is wrong with the archive: one sentence each; nothing where all is well."""

@@ -236,6 +236,21 @@ class SqliteStore(SqlStore):
     def _drop_all_words(self, connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO search(search) VALUES ('delete-all')")
 
+    def backup(self, path: Path) -> None:
+        """Write a whole copy to a new file, by SQLite's own `VACUUM INTO`."""
+        if path.exists():
+            raise ArchiveError(f"{path} is there already. Name a new file for the backup.")
+        if not path.parent.is_dir():
+            raise ArchiveError(f"There is no folder {path.parent} to write the backup to.")
+        connection = self._connect()
+        try:
+            connection.execute("VACUUM INTO ?", (str(path),))
+        except sqlite3.OperationalError as error:
+            path.unlink(missing_ok=True)
+            raise FullError(f"The backup {path} could not be written: {error}. Is there room?") from error
+        finally:
+            connection.close()
+
     def check(self) -> Iterator[str]:
         """What is wrong with the archive: one sentence each; nothing where all is well."""
         with self._read() as connection:

@@ -1,0 +1,121 @@
+"""Works → printings: who carries a text, what its house changes, and what it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from random import Random
+
+from quality.making.lines import Line, replace_words
+from quality.making.script import Script, Tell, Work, make_headline
+from quality.making.telling import Teller
+from quality.making.world import House, load_data
+
+IDENTICAL, NEAR, EXCERPT, VERSION, ORIGINAL = "identical", "near", "excerpt", "version", "original"
+LEAST_EXCERPT = 45  # words
+
+
+@dataclass(eq=False)
+class Printing:
+    """A work as one house prints it."""
+
+    work: Work
+    house: House
+    relation: str
+    headline: Line
+    paragraphs: list[Line] = field(default_factory=list)
+    day: int = 0
+
+    @property
+    def wire(self) -> House | None:
+        """The agency whose text it is, where the house is another."""
+        author = self.work.author
+        return author if author.kind == "agency" else None
+
+
+def dress(line: Line, house: House) -> Line:
+    """The line in the style of a house: spelling, quotation marks, apostrophes."""
+    if house.american:
+        line = replace_words(line, load_data("sites")["spelling"])
+    opening, closing, inner, inner_end = house.quotes
+    table = {"“": opening, "”": closing, "‘": inner, "’": inner_end, "'": house.apostrophe}
+    return Line(line.text.translate(str.maketrans(table)), line.marks)
+
+
+def list_printings(script: Script, work: Work) -> list[Printing]:
+    """All printings of a work, the original first where there is one."""
+    rng = script.rng
+    found: list[Printing] = []
+    if work.author.kind != "agency" or rng.random() < 0.55:
+        found.append(_print(work, work.author, VERSION if work.update_of else ORIGINAL, work.headline, work.paragraphs))
+    houses = _draw_carriers(script, work, rng)
+    if not found and not houses:
+        houses = [rng.choice(script.world.by_kind["outlet"])]
+    for house in houses:
+        found.append(_copy(script, work, house))
+    return found
+
+
+def _draw_carriers(script: Script, work: Work, rng: Random) -> list[House]:
+    """The houses that take a text over: of an agency's many, of an outlet's few."""
+    by_kind = script.world.by_kind
+    if work.author.kind == "agency":
+        count = rng.choice((0, 1, 1, 2, 2, 3, 4))
+        houses = rng.sample(by_kind["outlet"], count)
+    else:
+        houses = rng.sample(by_kind["outlet"], rng.choice((0, 0, 0, 1)))
+    if rng.random() < 0.3:
+        houses.append(rng.choice(by_kind["portal"]))
+    return [house for house in houses if house is not work.author]
+
+
+def _copy(script: Script, work: Work, house: House) -> Printing:
+    rng = script.rng
+    chance = rng.random()
+    headline = work.headline if rng.random() < 0.4 else make_headline(script, work)
+    paragraphs = list(work.paragraphs)
+    if chance < 0.25:
+        kept = _excerpt(paragraphs, rng)
+        if kept:
+            return _print(work, house, VERSION if work.update_of else EXCERPT, headline, kept)
+    if chance < 0.6:
+        return _print(work, house, VERSION if work.update_of else IDENTICAL, headline, paragraphs)
+    return _print(work, house, VERSION if work.update_of else NEAR, headline, _edit(paragraphs, rng))
+
+
+def _excerpt(paragraphs: list[Line], rng: Random) -> list[Line]:
+    """The first paragraphs of a long text, of some length; nothing where the text is short."""
+    count = rng.randint(2, 4)
+    kept = paragraphs[:count]
+    words = sum(len(line.text.split()) for line in kept)
+    return kept if count <= len(paragraphs) // 2 and words >= LEAST_EXCERPT else []
+
+
+def _edit(paragraphs: list[Line], rng: Random) -> list[Line]:
+    """One paragraph less, or the end cut, or two paragraphs in one."""
+    edited = list(paragraphs)
+    for _ in range(rng.randint(1, 2)):
+        if len(edited) > 5 and rng.random() < 0.6:
+            edited.pop(rng.randrange(2, len(edited)))
+    if len(edited) > 5 and rng.random() < 0.4:
+        edited = edited[:-1]
+    return edited
+
+
+def _print(work: Work, house: House, relation: str, headline: Line, paragraphs: list[Line]) -> Printing:
+    dressed = [dress(line, house) for line in paragraphs]
+    if relation == IDENTICAL and house.american != work.author.american:
+        relation = NEAR
+    return Printing(work, house, relation, dress(headline, house), dressed, work.day)
+
+
+def make_update(script: Script, work: Work) -> Work:
+    """The same text some hours later: new paragraphs at its head, most of the old below."""
+    rng = script.rng
+    update = Work(work.author, work.day, min(23, work.hour + rng.randint(1, 6)), [], work.writer, work.editor, update_of=work)
+    teller = Teller(script, update)
+    for role in rng.sample(("counter", "local", "top", "second"), 2):
+        teller.tell(Tell("voice", role=role))
+    kept = work.paragraphs if len(work.paragraphs) < 6 else work.paragraphs[: -rng.randint(1, 2)]
+    update.paragraphs = [kept[0], *teller.paragraphs, *kept[1:]]
+    update.headline = make_headline(script, update)
+    return update

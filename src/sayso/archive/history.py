@@ -1,0 +1,87 @@
+"""What stood at one address, time after time: the same place fetched again with other words is another version."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from sayso.model import Article, ArticleText, Capture, Record, Span
+from sayso.store import Store
+
+
+class Change(Record, frozen=True):
+    """A paragraph that one version has and the other lacks. Spans are into the pages' texts."""
+
+    removed: Span | None = None  # in the version before
+    added: Span | None = None  # in this version
+    before: str | None = None
+    after: str | None = None
+
+
+class Version(Record, frozen=True):
+    """The article as one capture has it, and how it differs from the version before."""
+
+    article: str
+    page: str
+    place: str
+    retrieved: str | None
+    changes: tuple[Change, ...] = ()
+
+
+def list_versions(store: Store, article: Article) -> list[Version]:
+    """Versions of this article: of the pages found at its places, in the order in which they were added, the article
+    that begins at the same block or bears most of the same words."""
+    places = {capture.place for capture in store.captures([article.page])}
+    captures = [capture for capture in store.captures() if capture.place in places]
+    versions: list[Version] = []
+    last: ArticleText | None = None
+    for capture in captures:
+        found = _same_article(store, capture, article)
+        if found is None:
+            continue
+        changes = compare_paragraphs(last, found) if last else ()
+        versions.append(_version(found, capture, changes))
+        last = found
+    return versions
+
+
+def _version(item: ArticleText, capture: Capture, changes: tuple[Change, ...]) -> Version:
+    return Version(
+        article=item.article.id,
+        page=item.article.page,
+        place=capture.place,
+        retrieved=capture.retrieved,
+        changes=changes,
+    )
+
+
+def _same_article(store: Store, capture: Capture, wanted: Article) -> ArticleText | None:
+    """The page's article that is the wanted one itself, or of its work, or that begins where it does."""
+    items = list(store.article_texts(article.id for article in store.articles(page=capture.page)))
+    work = next(iter(store.works([wanted.id])), None)
+    members = {printing.article for printing in work.articles} if work else {wanted.id}
+    ranked = [
+        [item for item in items if item.article.id == wanted.id],
+        [item for item in items if item.article.id in members],
+        [item for item in items if item.article.block.start == wanted.block.start],
+    ]
+    return next((found[0] for found in ranked if found), None)
+
+
+def compare_paragraphs(before: ArticleText, after: ArticleText) -> tuple[Change, ...]:
+    """Paragraphs removed, added or changed, in the order of the later text."""
+    old, new = _paragraphs(before), _paragraphs(after)
+    changes: list[Change] = []
+    matcher = SequenceMatcher(None, [text for _, text in old], [text for _, text in new], autojunk=False)
+    for verdict, a, b, c, d in matcher.get_opcodes():
+        if verdict == "equal":
+            continue
+        for number in range(max(b - a, d - c)):
+            gone = old[a + number] if a + number < b else (None, None)
+            come = new[c + number] if c + number < d else (None, None)
+            changes.append(Change(removed=gone[0], before=gone[1], added=come[0], after=come[1]))
+    return tuple(changes)
+
+
+def _paragraphs(item: ArticleText) -> list[tuple[Span, str]]:
+    spans = [span for span in (item.article.headline, *item.article.body) if span]
+    return [(span, " ".join(item.text[span.start : span.end].split())) for span in spans]

@@ -11,6 +11,10 @@ import importlib
 import json
 import sys
 import tomllib
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from quality.floors import check_floors, raise_floors, read_floors, write_floors
@@ -19,6 +23,8 @@ from quality.report import write_report
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
 REPORT = HERE.parent / "docs" / "quality.md"
+
+Measure = Callable[[list[str]], dict[str, float]]
 
 SETS = {
     "samples": (),
@@ -46,8 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.set in ("all", "report"):
         report = options.report or options.set == "report"
         return score_all(Path(options.shared), options.errors, pin=options.pin, report=report)
-    measures = score(options.set, options.paths, options.errors, options.pages)
-    print_measures(options.set, measures)
+    print_measures(options.set, find_measure(options.set, options.errors, options.pages)(options.paths))
     return 0
 
 
@@ -65,12 +70,17 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def score(name: str, paths: list[str], errors: int, pages: str) -> dict[str, float]:
-    """The measures of one set."""
+def find_measure(name: str, errors: int, pages: str) -> Measure:
+    """What measures one set, given its paths."""
     module = importlib.import_module(f"quality.{name.replace('-', '_')}")
     extra = {"pages": pages} if name == "pages" else {}
-    measures: dict[str, float] = module.measure(paths, errors=errors, **extra)
-    return measures
+    return partial(module.measure, errors=errors, **extra)
+
+
+def measure_apart(measure: Measure, paths: list[str]) -> dict[str, float]:
+    """The measures, taken in a process of its own: what one set leaves in memory must not make the next one fast."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(measure, paths).result()
 
 
 def print_measures(name: str, measures: dict[str, float]) -> None:
@@ -93,7 +103,8 @@ def score_all(shared: Path, errors: int, *, pin: bool = False, report: bool = Fa
             print(f"{name}: skipped, {', '.join(missing)} is not here", flush=True)
             absent.append(name)
             continue
-        results[name] = score(name, [str(path) for path in paths], errors, "000,001,002,003")
+        measure = find_measure(name, errors, "000,001,002,003")
+        results[name] = measure_apart(measure, [str(path) for path in paths])
         print_measures(name, results[name])
         fallen += check_floors(name, results[name], floors.get(name, {}))
         if pin:

@@ -134,9 +134,9 @@ def recall_filter(rows: Sequence[dict[str, Any]], items: Sequence[ArticleText]) 
             if not held:
                 continue
             words = item.text[held[0].start : held[0].end]
-            if any(turn.start <= start < turn.end for turn in turns):
-                passed += 1
-            elif may_attribute(words) and not is_quotation(words):
+            if any(turn.start <= start < turn.end for turn in turns) or (
+                may_attribute(words) and not is_quotation(words)
+            ):
                 passed += 1
             else:
                 lost.append(f"{item.text[start : start + 30]!r} in {words[:200]!r}")
@@ -152,8 +152,5 @@ def list_cues(row: dict[str, Any], item: ArticleText) -> list[int]:
 
     sentences = split_sentences(item.text, item.article)
     parses = parse_sentences([item.text[s.start : s.end] for s in sentences])
-    return [
-        s.start + found.cue.start
-        for s, parse in zip(sentences, parses, strict=True)
-        for found in read_tree(Tree(parse))
-    ]
+    found = zip(sentences, parses, strict=True)
+    return [sentence.start + read.cue.start for sentence, parse in found for read in read_tree(Tree(parse))]

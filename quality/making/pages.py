@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
-from quality.making.lines import Line, expand, join
+from quality.making.lines import Line, expand
 from quality.making.printing import Printing, dress
 from quality.making.script import MONTHS, Overlay, Script
 from quality.making.telling import WEEKDAYS
@@ -297,5 +297,3 @@ def _write_run(run: Sequence[Block]) -> str:
     words = "".join(html.escape(b.line.text, quote=False) + b.glue.replace("\n", "") for b in run)
     return f'<{tag} class="{main.replace("_", "-")}">{words}</{tag}>'
 
-
-__all__ = ["Block", "Composer", "Sheet", "format_date", "join", "write_html"]

@@ -276,7 +276,7 @@ def small_board(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(board, "FLOORS", tmp_path / "floors.toml")
     monkeypatch.setattr(board, "REPORT", tmp_path / "quality.md")
     measured = {"f1": 0.9, "f1_low": 0.85, "f1_high": 0.95, "merged_independent": 2.0, "minhash_f1": 0.46}
-    monkeypatch.setattr(board, "score", lambda name, paths, errors, pages: measured)
+    monkeypatch.setattr(board, "measure_apart", lambda measure, paths: measured)
     return tmp_path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sayso.brief import Brief, Citation, ClaimItem, FigureItem, WorkItem
+from sayso.brief import Brief, Citation, ClaimItem, FigureItem, WorkItem, count_words
 from sayso.cli.output import cited, heading, open_archive, paragraph, print_json
 
 
@@ -30,11 +30,12 @@ def print_brief(brief: Brief) -> None:
     """The brief as text."""
     click.echo(click.style(brief.title, bold=True))
     click.echo(click.style(brief.story, dim=True))
-    heading(f"What is said{_of(brief.claims, brief.claims_in_all)}")
+    paragraph(summarise(brief))
+    heading("What is said", _of(brief.claims, brief.claims_in_all))
     for claim in brief.claims:
         _print_claim(claim)
     if brief.figures:
-        heading(f"Figures{_of(brief.figures, brief.figures_in_all)}")
+        heading("Figures", _of(brief.figures, brief.figures_in_all))
         for figure in brief.figures:
             _print_figure(figure)
     heading("Disputed")
@@ -49,7 +50,7 @@ def print_brief(brief: Brief) -> None:
     if not brief.disputes:
         click.echo("  Nothing in these pages disputes anything else in them, as far as sayso can tell.")
     if brief.events:
-        heading(f"Timeline{_of(brief.events, brief.events_in_all)}")
+        heading("Timeline", _of(brief.events, brief.events_in_all))
         for event in brief.events:
             paragraph(f"{event.date}  {event.words} {cited(event.citations)}", indent=2, hang=12)
     heading("Printings")
@@ -64,8 +65,23 @@ def print_brief(brief: Brief) -> None:
         _print_citation(citation)
 
 
+def summarise(brief: Brief) -> str:
+    """The story in one line of numbers."""
+    printings = [printing for work in brief.works for printing in work.printings]
+    outlets = {printing.outlet for printing in printings if printing.outlet}
+    parts = [
+        count_words(len(brief.works), "text"),
+        count_words(len(printings), "printing"),
+        count_words(len(outlets), "outlet") + " credited",
+        count_words(brief.claims_in_all, "claim"),
+        count_words(len(brief.disputes), "dispute"),
+    ]
+    dates = sorted(part for printing in printings if printing.published for part in printing.published.split("/"))
+    return " · ".join(parts + ([f"{dates[0]} to {dates[-1]}"] if dates else []))
+
+
 def _of(shown: tuple[object, ...], in_all: int) -> str:
-    return f" ({len(shown)} of {in_all}; --everything shows all)" if len(shown) < in_all else ""
+    return f"{len(shown)} of {in_all}; --everything shows all" if len(shown) < in_all else ""
 
 
 def _print_claim(claim: ClaimItem) -> None:

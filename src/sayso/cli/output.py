@@ -72,10 +72,10 @@ def print_json(value: Any) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 
 
-def heading(text: str) -> None:
-    """A section's heading, with a blank line before it."""
+def heading(text: str, note: str = "") -> None:
+    """A section's heading, with a blank line before it and a note behind it."""
     click.echo()
-    click.echo(click.style(text.upper(), bold=True))
+    click.echo(click.style(text.upper(), bold=True) + (click.style(f"  {note}", dim=True) if note else ""))
 
 
 def paragraph(text: str, *, indent: int = 0, hang: int = 0) -> None:

@@ -13,9 +13,12 @@ from sayso.extract.sources import SourcePhrase, find_subject, phrase_of
 from sayso.extract.tree import Tree
 from sayso.model import Record, Span, Stance
 
+# Words before a form that is noun or verb: behind these it is a verb, behind those a noun.
 ACTORS = frozenset(
-    "is are was were be been will would can could may might must should to not also has have had he she they it who which "
-    "we i you then again often never did does do now s".split()
+    (
+        "is are was were be been will would can could may might must should to not also has have had he she they it who "
+        "which we i you then again often never did does do now s"
+    ).split()
 )
 DETERMINERS = frozenset(
     "the a an this that his her its their my our your no any some such these those in on for at".split()

@@ -41,6 +41,8 @@ class Content(NamedTuple):
 def find_content(tree: Tree, verb: int, last: int, cue: Cue, source: Iterable[int]) -> Content | None:
     """The content of `cue`, whose words are `verb` to `last`. `source` are the words that name the speaker."""
     group = _Group(tree, verb, last, sorted(source))
+    group.demands = cue.frames.get("clause") == Stance.DEMAND
+    group.has_hearer = "hearer" in cue.frames
     if "clause" in cue.frames:
         quoted = _quotations(group)
         clause = _clause(group) if cue.speech or quoted else None
@@ -70,6 +72,7 @@ class _Group:
 
     def __init__(self, tree: Tree, verb: int, last: int, source: list[int]) -> None:
         self.tree, self.verb, self.last = tree, verb, last
+        self.demands = self.has_hearer = False
         near = set(source)
         start = verb
         while start - 1 in near or (start > 0 and self._is_adjunct(start - 1)) or self._is_inner_comma(near, start - 1):
@@ -206,7 +209,7 @@ def _right_clause(group: _Group) -> list[tuple[int, int]] | None:
 def _as_clause(group: _Group) -> list[tuple[int, int]] | None:
     """The sentence around "as Lee noted"."""
     tree = group.tree
-    if tree.token(group.verb).dep != "advcl" or _named_object(group) is not None:
+    if tree.token(group.verb).dep != "advcl" or _named_object(group) is not None or group.demands:
         return None
     if not any(tree.lower[mark] == "as" for mark in tree.dependents(group.verb, "mark", "advmod")):
         return None
@@ -231,12 +234,18 @@ def _adjuncts_end(group: _Group, last: int) -> int:
 def _strayed_clause(group: _Group) -> list[tuple[int, int]] | None:
     """A clause with "that" which the parser hung on a noun: "told a judge at a hearing that …"."""
     tree = group.tree
+    if _named_object(group) is not None and not group.has_hearer:
+        return None
     for mark in range(group.last + 1, min(len(tree.tokens), group.last + REACH)):
         if tree.lower[mark] != "that" or tree.token(mark).dep != "mark":
             continue
         clause = tree.token(mark).head
         between = group_cues(tree) & set(range(group.last + 1, mark))
-        if between or group.verb not in tree.ancestors(clause) or tree.token(clause).dep not in ("acl", "relcl", "advcl"):
+        if (
+            between
+            or group.verb not in tree.ancestors(clause)
+            or tree.token(clause).dep not in ("acl", "relcl", "advcl")
+        ):
             return None
         return [(mark + 1, _extend(group, tree.subtree(clause)[-1]))]
     return None
@@ -339,7 +348,7 @@ def _left_top(group: _Group) -> int | None:
         if child < group.start and tree.token(child).dep in ("ccomp", "parataxis", "dep"):
             return child
     token = tree.token(group.verb)
-    if token.dep == "conj" and token.head < group.start and tree.dependents(token.head, "nsubj", "nsubjpass", "expl"):
+    if token.dep == "conj" and token.head < group.start and tree.dependents(group.verb, "nsubj"):
         return token.head
     if token.dep not in ("parataxis", "ccomp", "advcl") or (token.dep == "advcl" and token.head < group.start):
         return None

@@ -45,12 +45,9 @@ def find_subject(tree: Tree, verb: int) -> tuple[int, int | None] | None:
 
 def _named(tree: Tree, subject: int) -> int:
     """The name that a subject stands behind: "Ann Lee, the head of the bank, posted"."""
-    while (
-        tree.token(subject).dep == "appos"
-        and tree.token(subject).head < subject
-        and tree.is_noun(tree.token(subject).head)
-    ):
-        subject = tree.token(subject).head
+    above = tree.token(subject).head
+    if tree.token(subject).dep == "appos" and above < subject and tree.is_name(above) and not tree.is_name(subject):
+        return above
     return subject
 
 
@@ -69,7 +66,7 @@ def _own_subject(tree: Tree, verb: int) -> tuple[int, int | None] | None:
         if tree.lower[subject] in RELATIVES and tree.token(verb).dep in ("relcl", "acl"):
             return _antecedent(tree, verb, subject), subject
         return subject, None
-    return _subject_behind(tree, verb) or _subject_after_quotation(tree, verb) or _appended_subject(tree, verb)
+    return _appended_subject(tree, verb) or _subject_behind(tree, verb) or _subject_after_quotation(tree, verb)
 
 
 def _antecedent(tree: Tree, verb: int, relative: int) -> int:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sayso.server.series import Point, Series
 
-WIDTH, HEIGHT = 460, 270
-LEFT, RIGHT, TOP, BOTTOM = 58, 14, 20, 44
+WIDTH, HEIGHT = 460, 230
+LEFT, RIGHT, TOP, BOTTOM = 58, 14, 26, 28
 UNDATED = 84
 """The width of the band on the right for figures without a date."""
 
@@ -21,6 +21,7 @@ LOG_FROM = 25
 """A largest value this many times the smallest needs a logarithmic scale to be read."""
 
 LABEL_HEIGHT, LABEL_SIGN = 12, 6.2
+DAY_LABEL = 72
 ARROW = 16
 
 
@@ -102,7 +103,9 @@ def draw_chart(series: Series) -> Chart:
         top=TOP,
         bottom=HEIGHT - BOTTOM,
         ticks=tuple(Tick(values.place(value), shorten_number(value)) for value in _choose_ticks(values)),
-        days=tuple(Tick(_place_day(days, day), _name_day(day)) for day in _choose_days(days)) if dated else (),
+        days=tuple(Tick(_place_day(days, day), _name_day(day)) for day in _choose_days(series.points, days))
+        if dated
+        else (),
         spots=spots,
         joins=tuple((spots[a], spots[b]) for a, b in series.revisions),
         disputes=tuple((spots[a], spots[b]) for a, b in series.disputes),
@@ -157,16 +160,21 @@ def shorten_number(value: float) -> str:
 def _scale_days(points: Sequence[Point], right: float) -> _Scale:
     days = [day.toordinal() for point in points if point.days for day in point.days] or [1]
     first, last = min(days), max(days)
-    edge = max(1.0, (last - first) * 0.06)
+    edge = max(1.0, (last - first) * 0.08)
     return _Scale(first - edge, last + edge, LEFT, right)
 
 
-def _choose_days(scale: _Scale) -> list[date]:
-    """Two to four days, evenly spread."""
-    first, last = math.ceil(scale.low), math.floor(scale.high)
-    count = min(4, last - first + 1)
-    step = (last - first) / max(1, count - 1)
-    return [date.fromordinal(round(first + step * number)) for number in range(count)]
+def _choose_days(points: Sequence[Point], scale: _Scale) -> list[date]:
+    """Days that figures hold for, as many as their labels leave room for."""
+    days = sorted({day for point in points if point.days for day in point.days})
+    chosen = [days[0]]
+    for day in days[1:-1]:
+        room = min(
+            _place_day(scale, day) - _place_day(scale, chosen[-1]), _place_day(scale, days[-1]) - _place_day(scale, day)
+        )
+        if room >= DAY_LABEL:
+            chosen.append(day)
+    return chosen + ([days[-1]] if _place_day(scale, days[-1]) - _place_day(scale, chosen[-1]) >= DAY_LABEL else [])
 
 
 def _place_day(scale: _Scale, day: date) -> float:
@@ -196,7 +204,7 @@ def _place_spots(
         x, left, end = _find_x(point, days, right, undated)
         y, low, high, opens = _find_y(point, values)
         label = shorten_label(point)
-        label_y = (min(low, high, y) - (ARROW if opens == "up" else 0)) - 7
+        label_y = (min(low, high, y) - (ARROW if opens == "up" else 0)) - 10
         has_room = _is_free(x, label_y, len(label) * LABEL_SIGN, taken)
         if has_room:
             taken.append((x, label_y))

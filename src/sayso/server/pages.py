@@ -79,7 +79,9 @@ def make_router(library: Library) -> APIRouter:
                 claim_of=tree.claims_by_finding(dossier),
                 disputes=[d for d in tree.find_disputes(dossier) if _is_real(d)],
                 apparent=[d for d in tree.find_disputes(dossier) if not _is_real(d)],
-                charts=[(s, draw_chart(s)) for s in (series if everything else series[:CHARTS])],
+                charts=[
+                    (s, draw_chart(s) if s.is_dated else None) for s in (series if everything else series[:CHARTS])
+                ],
                 series_in_all=len(series),
                 works=_list_works(brief, dossier, copies),
                 dossier=dossier,

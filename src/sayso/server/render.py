@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +15,9 @@ from sayso.server.chart import shorten_number
 from sayso.server.marks import fold_line
 from sayso.server.notes import tell_value, write_spans
 from sayso.server.strings import count, family_of, say
+
+
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?")
 
 
 def render(template: str, **values: Any) -> str:
@@ -49,9 +53,9 @@ def link_words(found: Any) -> str:
 
 
 def tell_days(text: str | None) -> str:
-    """ "12 March 2024" of `2024-03-12`; also of months, years and spans of them."""
-    if not text:
-        return ""
+    """ "12 March 2024" of `2024-03-12`; also of months, years and spans of them. Other text stays as it is."""
+    if not text or not _DATE.fullmatch(text):
+        return text or ""
     parts = [_tell_day(part) for part in text.split("/")]
     return "\u2009–\u2009".join(dict.fromkeys(parts))
 

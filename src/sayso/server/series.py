@@ -34,6 +34,11 @@ class Series(NamedTuple):
     revisions: tuple[tuple[int, int], ...]  # (earlier, later), as places in `points`
     disputes: tuple[tuple[int, int], ...]
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether a date is known for any of its figures."""
+        return any(point.days for point in self.points)
+
 
 def find_series(dossier: Dossier) -> list[Series]:
     """The series of a story, those with most figures first. The words of copies are not counted again."""

@@ -23,7 +23,7 @@ def _flatten(table: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
     return flat
 
 
-def say(name: str, **words: object) -> str:
+def say(name: str, /, **words: object) -> str:
     """The text of this name with the words filled in. Raises `KeyError` where the catalogue has none."""
     text = load_strings()[name]
     return text.format(**words) if words else text

@@ -1,0 +1,14 @@
+"""Made news: invented pages whose truth is known, at any size. `python -m quality make` writes them.
+
+names, roles, measures, events, generic, attribution, sites (`*.toml`)   the grammar, as data
+lines → world → script → plan → telling                                  who says what when, and the words, with marks
+printing → pages → story → truth → write                                 who carries it, what stands around it, what is true
+load                                                                     the truth into an archive, without a parse
+"""
+
+from __future__ import annotations
+
+from quality.making.load import load_findings
+from quality.making.write import write_news
+
+__all__ = ["load_findings", "write_news"]

@@ -52,7 +52,12 @@ def main(arguments: list[str] | None = None) -> int:
     if options.set in ("all", "report"):
         report = options.report or options.set == "report"
         return score_all(Path(options.shared), options.errors, pin=options.pin, report=report)
-    print_measures(options.set, find_measure(options.set, options.errors, options.pages)(options.paths))
+    try:
+        measures = find_measure(options.set, options.errors, options.pages)(options.paths)
+    except OSError as error:
+        print(f"{options.set}: {error}", file=sys.stderr)
+        return 2
+    print_measures(options.set, measures)
     return 0
 
 

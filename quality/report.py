@@ -16,7 +16,7 @@ _HEAD = """\
 Written by `python -m quality report` from one run over every set at hand; no number here is edited by hand.
 
 - **measured**: a share of 1 where it is an F1, a precision, a recall or an accuracy; else a count, or a rate. In square
-  brackets stands the interval that holds 95 per cent of the results when pages or topics are drawn again with
+  brackets stands the interval that holds 95 per cent of the results when pages, texts or topics are drawn again with
   replacement: where it is wide the set is small, and a change within it proves nothing. P is precision, R recall.
 - **others**: what plain methods and other tools reach, measured in the same run where the name is not in italics, else
   as published.
@@ -66,7 +66,7 @@ def order_measures(measures: Measures, about: Mapping[str, Any]) -> list[str]:
     """The measures that have a row: not intervals, anchors, or the precision and recall that stand beside an F1."""
     anchors = {a for row in about.get("anchors", {}).values() for a in row.values() if isinstance(a, str)}
     beside = {f"{key}{ending}" for key in measures for ending in ("_low", "_high", ".precision", ".recall")}
-    named = [key for kind in ("higher", "timed", "lower") for key in about.get(kind, ()) if key in measures]
+    named = [key for kind in ("higher", "timed", "lower", "shown") for key in about.get(kind, ()) if key in measures]
     others = sorted(key for key in measures if key not in {*named, *anchors, *beside})
     return [*named, *others]
 

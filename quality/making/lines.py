@@ -5,6 +5,7 @@ A template is text with choices `[a|b]`, slots `{name}` and cues `<said>`. What 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from random import Random
@@ -163,38 +164,31 @@ def capitalise(line: Line) -> Line:
     return line
 
 
+@lru_cache(maxsize=8)
+def compile_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of these words, whole, capitals or not."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b", re.IGNORECASE)
+
+
 def replace_words(line: Line, table: Mapping[str, str]) -> Line:
-    """The line with words exchanged for others, marks moved along."""
-    if not any(word in line.text.casefold() for word in table):
+    """The line with words exchanged for others, marks moved along. The table's words are in small letters."""
+    found = list(compile_words(tuple(table)).finditer(line.text))
+    if not found:
         return line
-    writer: list[str] = []
+    parts: list[str] = []
     shifts: list[tuple[int, int]] = []  # (end in the old text, what later offsets are moved by)
-    moved = 0
-    for word, gap, end in _list_words(line.text):
-        new = table.get(word) or (table.get(word.lower(), "").capitalize() if word[:1].isupper() else "")
-        if new:
-            moved += len(new) - len(word)
-            shifts.append((end - len(gap), moved))
-        writer.append((new or word) + gap)
+    position = moved = 0
+    for match in found:
+        new = table[match[0].lower()]
+        new = new.capitalize() if match[0][0].isupper() else new
+        parts += [line.text[position : match.start()], new]
+        position = match.end()
+        moved += len(new) - len(match[0])
+        shifts.append((position, moved))
     marks = tuple(
         Mark(_shift(mark.start, shifts), _shift(mark.end, shifts), mark.part, mark.ref) for mark in line.marks
     )
-    return Line("".join(writer), marks)
-
-
-def _list_words(text: str) -> list[tuple[str, str, int]]:
-    """(word, what stands between it and the next, where that ends), from the first word; the text in full."""
-    found: list[tuple[str, str, int]] = []
-    position = 0
-    while position < len(text):
-        start = position
-        while position < len(text) and (text[position].isalnum() or text[position] == "'"):
-            position += 1
-        word_end = position
-        while position < len(text) and not (text[position].isalnum() or text[position] == "'"):
-            position += 1
-        found.append((text[start:word_end], text[word_end:position], position))
-    return found
+    return Line("".join([*parts, line.text[position:]]), marks)
 
 
 def _shift(offset: int, shifts: list[tuple[int, int]]) -> int:

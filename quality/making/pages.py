@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from quality.making.lines import Line, expand
 from quality.making.printing import Printing, dress
-from quality.making.script import MONTHS, Overlay, Script
+from quality.making.script import MONTHS, Script
 from quality.making.telling import WEEKDAYS
 from quality.making.world import House, load_data, make_name, make_place
 
@@ -70,26 +70,27 @@ class Composer:
 
     def _fill(self, template: str, **slots: str) -> str:
         """A piece of furniture with the names it speaks of."""
+        if "{" not in template and "[" not in template:
+            return template
+        return dress(expand(template, self.rng, Around(self, slots)), self.sheet.house).text
+
+    def draw(self, key: str) -> str:
+        """A name that only furniture speaks of. Raises `KeyError` for another."""
         script, rng, house = self.script, self.rng, self.sheet.house
-        day = script.date(rng.choice((0, 1, 2)))
-        names = {
-            "outlet": house.name,
-            "OUTLET": house.name.upper(),
-            "letter": rng.choice(self._sites["letters"]),
-            "photographer": make_name(rng)[0],
-            "agency": rng.choice(script.world.by_kind["agency"]).short,
-            "weekday": WEEKDAYS[day.weekday()],
-            "date": f"{MONTHS[day.month - 1]} {day.day}",
-            "year": str(day.year),
-            "number": str(rng.randint(2, 240)),
-            "guess": str(rng.randint(12, 400)),
-            "city": make_place(rng),
-            "town_tag": script.names["town"].replace(" ", ""),
-            **slots,
-        }
-        years = Years(names, script.names)
-        years.rng = rng
-        return dress(expand(template, rng, years), house).text
+        if key == "outlet":
+            return house.name
+        if key == "OUTLET":
+            return house.name.upper()
+        if key == "photographer":
+            return make_name(rng)[0]
+        if key == "agency":
+            return rng.choice(script.world.by_kind["agency"]).short
+        if key in ("number", "guess"):
+            return str(rng.randint(2 if key == "number" else 12, 400))
+        if key in ("weekday", "date", "year"):
+            day = script.date(rng.choice((0, 1, 2)))
+            return {"weekday": WEEKDAYS[day.weekday()], "date": f"{MONTHS[day.month - 1]} {day.day}"}.get(key, str(day.year))
+        return {"letter": rng.choice(self._sites["letters"]), "slogan": rng.choice(self._sites["slogans"]), "city": make_place(rng)}[key]
 
     def _pick(self, name: str, **slots: str) -> str:
         return self._fill(self.rng.choice(self._sites[name]), **slots)
@@ -249,17 +250,22 @@ class Composer:
             sheet.add("body", paragraph, number, "\n" if last else " ")
 
 
-class Years(Overlay):
-    """Slots of furniture: its own years are drawn anew, those of the story stay what they are."""
+class Around(dict[str, str | Line]):
+    """Slots of furniture: given ones, then those of the story, then what only furniture speaks of."""
 
-    rng: Random
+    def __init__(self, composer: Composer, slots: dict[str, str]) -> None:
+        super().__init__(slots)
+        self._composer = composer
 
     def __missing__(self, key: str) -> str | Line:
-        if key[0] == "@":
+        names = self._composer.script.names
+        if key[0] == "@":  # its own years are drawn anew
             low, high = key[1:].split("-")
-            return str(self.rng.randint(int(low), int(high)))
-        found: str | Line = super().__missing__(key)
-        return found
+            return str(self._composer.rng.randint(int(low), int(high)))
+        if key in names:
+            found: str | Line = names[key]
+            return found
+        return names["town"] if key == "town_tag" else self._composer.draw(key)
 
 
 ELEMENTS = {

@@ -253,7 +253,7 @@ def _fill(script: Script, work: Work) -> None:
     rest = [tell for tell in work.tells if tell.what in ("talk", "stale")]
     counts.sort(key=lambda tell: (tell.what != "count", tell.key != script.series[0].key))
     matter.sort(key=lambda tell: tell.what == "no")
-    voices = [Tell("voice", role=role) for role in rng.sample(("counter", "second", "local", "top", "critic", "backer", "witness", "rival", "accuser"), rng.randint(2, 4))]
+    voices = [Tell("voice", role=role) for role in rng.sample(("counter", "second", "local", "top", "critic", "backer", "witness", "rival", "accuser"), rng.randint(3, 5))]
     scenes = [Tell("narration") for _ in range(rng.randint(1, 3))]
     middle = [*voices, *scenes, *[tell for tell in rest if tell.what == "talk"]]
     rng.shuffle(middle)

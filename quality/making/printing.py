@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 
 from quality.making.lines import Line, replace_words
@@ -32,13 +33,18 @@ class Printing:
         return author if author.kind == "agency" else None
 
 
-def dress(line: Line, house: House) -> Line:
-    """The line in the style of a house: spelling, quotation marks, apostrophes."""
-    if house.american:
+def dress(line: Line, house: House, speller: House | None = None) -> Line:
+    """The line in the style of a house: spelling (or that of `speller`), quotation marks, apostrophes."""
+    if (speller or house).american:
         line = replace_words(line, load_data("sites")["spelling"])
-    opening, closing, inner, inner_end = house.quotes
-    table = {"“": opening, "”": closing, "‘": inner, "’": inner_end, "'": house.apostrophe}
-    return Line(line.text.translate(str.maketrans(table)), line.marks)
+    return Line(line.text.translate(_make_table(house.quotes, house.apostrophe)), line.marks)
+
+
+@lru_cache(maxsize=64)
+def _make_table(quotes: str, apostrophe: str) -> dict[int, str]:
+    """What a house prints for our quotation marks and apostrophes."""
+    opening, closing, inner, inner_end = quotes
+    return str.maketrans({"“": opening, "”": closing, "‘": inner, "’": inner_end, "'": apostrophe})
 
 
 def list_printings(script: Script, work: Work) -> list[Printing]:
@@ -102,9 +108,8 @@ def _edit(paragraphs: list[Line], rng: Random) -> list[Line]:
 
 
 def _print(work: Work, house: House, relation: str, headline: Line, paragraphs: list[Line]) -> Printing:
-    dressed = [dress(line, house) for line in paragraphs]
-    if relation == IDENTICAL and house.american != work.author.american:
-        relation = NEAR
+    speller = work.author if relation == IDENTICAL else house
+    dressed = [dress(line, house, speller) for line in paragraphs]
     return Printing(work, house, relation, dress(headline, house), dressed, work.day)
 
 

@@ -268,7 +268,7 @@ def _plan_counts(script: Script, *, small: bool) -> None:
     others = rng.sample(listed[1:], min(len(listed) - 1, 1 if small else rng.randint(2, 3)))
     for number, (key, low, high, people) in enumerate([main, *others]):
         value = _draw(rng, low, high)
-        versions = [Version(0 if number == 0 or rng.random() < 0.7 else 1, value, rng.choice(("", "at least", "at least", "some", "about")), "first")]
+        versions = [Version(0 if number == 0 or rng.random() < 0.7 else 1, value, _hedge(rng, value), "first")]
         _grow(script, versions, top=number == 0, small=small)
         script.series.append(Series(key, people, versions))
 
@@ -292,7 +292,15 @@ def _grow(script: Script, versions: list[Version], *, top: bool, small: bool) ->
         value = float(round(before.value * factor)) if before.value < 1000 else float(round(before.value * factor / 100) * 100)
         if abs(value - before.value) < 2 or value < 2:
             continue
-        versions.append(Version(day, value, rng.choice(("", "", "at least", "about")) if not down else "", "down" if down else "up"))
+        hedge = _hedge(rng, value) if not down and rng.random() < 0.5 else ""
+        versions.append(Version(day, value, hedge, "down" if down else "up"))
+
+
+def _hedge(rng: Random, value: float) -> str:
+    """What stands before a number; round ones are rough."""
+    if value < 20 or value % 10:
+        return rng.choice(("", "at least"))
+    return rng.choice(("", "at least", "some", "about", "around", "more than"))
 
 
 def print_amount(script: Script, series: Series, value: float, qualifier: str, fact: str, claim: str, scope: str = "total") -> Line:

@@ -69,12 +69,18 @@ class Teller:
         return mark(f"{person.title} {person.surname}".strip() if chance < 0.3 else person.surname, "source", said)
 
     def _introduce(self, person: Person, said: Said) -> Line:
+        """Name and role, in one of the orders that newspapers use."""
+        chance = self.rng.random()
+        if person.role.endswith("minister") and not person.role.startswith("the ") and chance < 0.6:
+            return mark(f"{person.role} {person.name}", "source", said)
         name = f"{person.title} {person.name}".strip()
-        if person.role.endswith("minister") and not person.role.startswith("the ") and self.rng.random() < 0.6:
-            name = person.name
-            return mark(f"{person.role} {name}", "source", said)
-        source = mark(name, "source", said)
-        return Line(f"{source.text}, {person.role},", source.marks)
+        if person.role_only or chance < 0.45 or (chance > 0.7 and "'s " in person.short):
+            source = mark(name, "source", said)
+            return Line(f"{source.text}, {person.role},", source.marks)
+        if chance < 0.7:
+            source = mark(name, "source", said)
+            return Line(f"{source.text} of the {person.org}".replace("of the the ", "of the "), source.marks)
+        return mark(f"{person.short.removeprefix('the ')} {person.name}", "source", said)
 
     def _unnamed(self, said: Said) -> Line:
         if not said.anonymous:
@@ -118,6 +124,13 @@ class Teller:
     def _mark_all(self, said: Said, pieces: dict[str, str]) -> dict[str, Line | str]:
         return {key: mark(text, "content", said) for key, text in pieces.items()}
 
+    def _rotate(self, name: str, templates: list[str]) -> str:
+        """One of the templates that this story has used least: no two reporters put it the same way."""
+        told = self.script.told
+        place = min(range(len(templates)), key=lambda i: (told.get(f"{name}.{i}", 0), self.rng.random()))
+        told[f"{name}.{place}"] = told.get(f"{name}.{place}", 0) + 1
+        return templates[place]
+
     def _say(self, role: str, fact: str, claim: str | None = None) -> Said:
         person = self.script.cast[role]
         return Said(fact, claim or fact, person, person.name)
@@ -136,7 +149,7 @@ class Teller:
             before = series.versions[tell.number - 1]
             old = f"{series.key}={tell.number - 1}"
             slots["m"] = print_amount(self.script, series, before.value, "", f"{series.key}.{tell.number - 1}.before", old)
-        return expand_in(self.script, self.rng.choice(series.table[form]), **slots)
+        return expand_in(self.script, self._rotate(f"{series.key}.{form}", series.table[form]), **slots)
 
     def _count_form(self, tell: Tell) -> str:
         series = next(s for s in self.script.series if s.key == tell.key)
@@ -158,14 +171,14 @@ class Teller:
         fresh = self.work.day == 0 or not tell.key or rng.random() < 0.35
         pieces: list[str | Line]
         if fresh:
-            pieces = [expand_in(script, rng.choice(script.event["happened"]))]
+            pieces = [expand_in(script, self._rotate("happened", script.event["happened"]))]
             if tell.key:
                 pieces += [", ", self._clause(tell, "part")]
         else:
             pieces = [self._clause(tell, self._count_form(tell))]
         content = join(pieces)
         said = self._say(tell.role or "counter", "lead" if fresh else tell.fact, "event" if fresh else f"{tell.key}={tell.number}")
-        meanwhile = f", as {expand_in(script, rng.choice(script.event['meanwhile'])).text}" if rng.random() < 0.5 else ""
+        meanwhile = f", as {expand_in(script, self._rotate('meanwhile', script.event['meanwhile'])).text}" if rng.random() < 0.5 and ", as " not in content.text else ""
         if fresh and rng.random() < 0.35:
             return capitalise(join([content, meanwhile, "."]))
         template = rng.choice(("{C}, {S} <said>{day}", "{C}, <according to> {S}", "{C}, {S} <said>"))
@@ -175,7 +188,7 @@ class Teller:
         series = next(s for s in self.script.series if s.key == tell.key)
         old = series.versions[0]
         figure = print_amount(self.script, series, old.value, old.qualifier, tell.fact, f"{series.key}=0")
-        return expand_in(self.script, self.rng.choice(series.table["back"]), n=figure, people=series.people)
+        return expand_in(self.script, self._rotate(f"{series.key}.back", series.table["back"]), n=figure, people=series.people)
 
     def _tell_count(self, tell: Tell) -> Line:
         said = self._say(tell.role, tell.fact, f"{tell.key}={tell.number}")
@@ -188,7 +201,7 @@ class Teller:
         value = self.script.told.setdefault(tell.fact, int(value))
         figure = print_amount(self.script, series, value, "", tell.fact, f"{series.key}+", "additional")
         said = self._say(tell.role, tell.fact)
-        clause = expand_in(self.script, self.rng.choice(series.table["more"]), n=figure, people=series.people)
+        clause = expand_in(self.script, self._rotate(f"{series.key}.more", series.table["more"]), n=figure, people=series.people)
         return self._attribute("count", said, clause)
 
     def _tell_other(self, tell: Tell) -> Line:
@@ -197,7 +210,7 @@ class Teller:
         version = series.versions[tell.number]
         value = self.script.told.setdefault(tell.fact, int(version.value * self.rng.choice((0.6, 1.4, 1.7)) + 2))
         figure = print_amount(self.script, series, value, "", tell.fact, f"{series.key}~{tell.number}")
-        clause = expand_in(self.script, self.rng.choice(series.table["clause"]), n=figure, people=series.people)
+        clause = expand_in(self.script, self._rotate(series.key, series.table["clause"]), n=figure, people=series.people)
         return self._passed_on(self._say(tell.role, tell.fact), clause)
 
     def _tell_part(self, tell: Tell) -> Line:
@@ -222,17 +235,17 @@ class Teller:
             said.speaker, said.anonymous, said.kind = None, True, "anonymous"
             said.name = self._anonymous_name()
         if rng.random() < 0.3:
-            return self._quote(said, rng.choice(matter["quote_yes"]))
+            return self._quote(said, self._rotate("quote_yes", matter["quote_yes"]))
         if rng.random() < 0.2:
             said.stance = "accuse"
             target = mark(expand_in(script, "[the {ministry_name}|the authorities]"), "content", said)
-            gerund = mark(expand_in(script, rng.choice(matter["gerund"])), "content", said)
+            gerund = mark(expand_in(script, self._rotate("gerund", matter["gerund"])), "content", said)
             sentence = self._attribute("accuse", said, None, T=target, G=gerund)
         else:
-            sentence = self._attribute("allege", said, expand_in(script, rng.choice(matter["claim"])))
+            sentence = self._attribute("allege", said, expand_in(script, self._rotate("claim", matter["claim"])))
         if rng.random() < 0.4:
             again = Said(f"{tell.fact}.quote", "matter", said.speaker, said.name, said.kind, anonymous=said.anonymous)
-            return join([sentence, self._quote(again, rng.choice(matter["quote_yes"]))], " ")
+            return join([sentence, self._quote(again, self._rotate("quote_yes", matter["quote_yes"]))], " ")
         return sentence
 
     def _anonymous_name(self) -> str:
@@ -248,41 +261,42 @@ class Teller:
         said = self._say(tell.role, tell.fact, "matter.no")
         said.negated = True
         if rng.random() < 0.35:
-            return self._quote(said, rng.choice(matter["quote_no"]))
+            return self._quote(said, self._rotate("quote_no", matter["quote_no"]))
         if rng.random() < 0.35:
-            return self._attribute("not", said, expand_in(script, rng.choice(matter["not"])))
+            return self._attribute("not", said, expand_in(script, self._rotate("not", matter["not"])))
         said.stance, said.negated = "deny", False
         sentence = self._deny(said, matter)
         if rng.random() < 0.5:
             again = self._say(tell.role, f"{tell.fact}.quote", "matter.no")
             again.negated = True
-            return join([sentence, self._quote(again, rng.choice(matter["quote_no"]))], " ")
+            return join([sentence, self._quote(again, self._rotate("quote_no", matter["quote_no"]))], " ")
         return sentence
 
     def _deny(self, said: Said, matter: dict[str, Any]) -> Line:
         template = self.rng.choice(self._forms["indirect"]["deny"])
-        content = mark(expand_in(self.script, self.rng.choice(matter["claim"])), "content", said)
-        denied = mark(expand_in(self.script, self.rng.choice(matter["np"])), "content", said)
+        content = mark(expand_in(self.script, self._rotate("claim", matter["claim"])), "content", said)
+        denied = mark(expand_in(self.script, self._rotate("np", matter["np"])), "content", said)
         label = f"{OPEN}{self.rng.choice(matter['label'])}{CLOSE}"
-        return self._frame(template, said, C=content, N=denied, L=label)
+        back = mark(self.rng.choice(self._forms["words"]["back"]), "content", said)
+        return self._frame(template, said, C=content, N=denied, R=back, L=label)
 
     def _tell_confirm(self, tell: Tell) -> Line:
         matter = self.script.event["matter"]
         said = self._say(tell.role, tell.fact, "matter")
         said.stance = "confirm"
-        sentence = self._attribute("confirm", said, expand_in(self.script, self.rng.choice(matter["confirm"])))
+        sentence = self._attribute("confirm", said, expand_in(self.script, self._rotate("confirm", matter["confirm"])))
         again = self._say(tell.role, f"{tell.fact}.quote", "matter")
         again.stance = "confirm"
-        return join([sentence, self._quote(again, self.rng.choice(matter["quote_confirm"]))], " ")
+        return join([sentence, self._quote(again, self._rotate("quote_confirm", matter["quote_confirm"]))], " ")
 
     def _tell_chain(self, tell: Tell) -> Line:
         said = self._say(tell.role, tell.fact, "matter")
-        clause = expand_in(self.script, self.rng.choice(self.script.event["matter"]["claim"]))
+        clause = expand_in(self.script, self._rotate("claim", self.script.event["matter"]["claim"]))
         return self._passed_on(said, clause)
 
     def _tell_circle(self, tell: Tell) -> Line:
         said = Said(tell.fact, "matter", None, tell.key, "organisation")
-        clause = expand_in(self.script, self.rng.choice(self.script.event["matter"]["claim"]))
+        clause = expand_in(self.script, self._rotate("claim", self.script.event["matter"]["claim"]))
         return self._attribute("reported", said, clause)
 
     def _passed_on(self, said: Said, clause: Line) -> Line:
@@ -302,6 +316,8 @@ class Teller:
         said = self._say(tell.role, tell.fact)
         via = self._passer()
         said.via = (via,)
+        for form in ("say", "quote"):
+            self.script.told[f"remark.{tell.number}.{form}.0"] = 9  # nobody tells it again besides
         if self.script.told.setdefault("talk.quote", int(self.rng.random() < 0.5)):
             return self._quote(said, remark["quote"][0], "passed", V=mark(via, "via", said))
         return self._attribute("passed", said, expand_in(self.script, remark["say"][0]), V=mark(via, "via", said))
@@ -310,50 +326,60 @@ class Teller:
 
     def _tell_voice(self, tell: Tell) -> Line:
         """What somebody says besides: told, quoted, or both."""
-        picked = self._pick_remark(tell.role)
-        if picked is None:
-            return Line("")
-        number, remark = picked
         sentences: list[str | Line] = []
         if self.rng.random() < 0.75:
-            sentences.append(self._remark(tell.role, number, remark))
+            sentences += self._remark(tell.role)
         if not sentences or self.rng.random() < 0.55:
-            place = self.rng.randrange(len(remark["quote"]))
-            said = self._say(tell.role, f"remark.{number}.quote.{place}")
-            if said.fact not in self._used:
-                self._used.add(said.fact)
-                sentences.append(self._quote(said, remark["quote"][place]))
+            sentences += self._remark_quoted(tell.role)
         return join(sentences, " ")
 
-    def _pick_remark(self, role: str) -> tuple[int, dict[str, Any]] | None:
-        """A remark of this role that has been told least."""
-        own = [(i, remark) for i, remark in enumerate(self.script.remarks) if remark["by"] == role]
-        if not own:
-            return None
+    def _pick(self, role: str, form: str, most: int) -> tuple[str, str] | None:
+        """(fact, template) of a remark of this role that fewer than `most` works have told, and not this one."""
         told = self.script.told
-        number, remark = min(own, key=lambda pair: (told.get(f"remark.{pair[0]}", 0), self.rng.random()))
-        told[f"remark.{number}"] = told.get(f"remark.{number}", 0) + 1
-        return number, remark
+        own = [
+            (f"remark.{number}.{form}.{place}", template)
+            for number, remark in enumerate(self.script.remarks)
+            if remark["by"] == role
+            for place, template in enumerate(remark[form])
+        ]
+        left = [pair for pair in own if told.get(pair[0], 0) < most and pair[0] not in self._used]
+        if not left:
+            return None
+        fact, template = min(left, key=lambda pair: (told.get(pair[0], 0), self.rng.random()))
+        self._use(fact)
+        return fact, template
 
-    def _remark(self, role: str, number: int, remark: dict[str, Any]) -> Line:
-        place = self.rng.randrange(len(remark["say"]))
-        said = self._say(role, f"remark.{number}.say.{place}")
-        form = self.rng.choice(("assert", "assert", "assert", "add" if self._last is said.speaker else "assert", "warn" if role in ("counter", "backer") else "assert"))
+    def _use(self, fact: str) -> None:
+        self._used.add(fact)
+        self.script.told[fact] = self.script.told.get(fact, 0) + 1
+
+    def _remark(self, role: str) -> list[str | Line]:
+        picked = self._pick(role, "say", 1)
+        if picked is None:
+            return []
+        said = self._say(role, picked[0])
+        forms = ["assert"] * 4 + ["add"] * (self._last is said.speaker) + ["warn"] * (role in ("counter", "backer"))
+        form = self.rng.choice(forms)
         said.stance = "warn" if form == "warn" else "assert"
-        sentence = self._attribute(form, said, expand_in(self.script, remark["say"][place]))
-        others = [i for i in range(len(remark["say"])) if i != place]
-        if others and sentence.text.endswith(".") and self.rng.random() < 0.2:
-            other = self.rng.choice(others)
-            return self._append(sentence, role, f"remark.{number}.say.{other}", remark["say"][other])
-        return sentence
+        sentence = self._attribute(form, said, expand_in(self.script, picked[1]))
+        if self.rng.random() < 0.2:
+            return [self._append(sentence, role)]
+        return [sentence]
 
-    def _append(self, sentence: Line, role: str, fact: str, template: str) -> Line:
+    def _remark_quoted(self, role: str) -> list[str | Line]:
+        picked = self._pick(role, "quote", 3)
+        return [self._quote(self._say(role, picked[0]), picked[1])] if picked else []
+
+    def _append(self, sentence: Line, role: str) -> Line:
         """`…, adding that …`: one source for two contents."""
         own = [m for m in sentence.marks if m.part == "source"]
-        if not own or own[0].start > 2:
+        if not own or own[0].start > 2 or not sentence.text.endswith("."):
             return sentence
-        said = self._say(role, fact)
-        content = mark(expand_in(self.script, template), "content", said)
+        picked = self._pick(role, "say", 1)
+        if picked is None:
+            return sentence
+        said = self._say(role, picked[0])
+        content = mark(expand_in(self.script, picked[1]), "content", said)
         form = self.rng.choice(self._forms["indirect"]["adding"])
         adding = expand(form, self.rng, _Frame({"C": content}, self.script.names, said))
         stem = Line(sentence.text[:-1], sentence.marks)
@@ -364,16 +390,7 @@ class Teller:
         """Sometimes a quotation of the same person after what they said."""
         if self.rng.random() > 0.3:
             return sentence
-        picked = self._pick_remark(role)
-        if picked is None:
-            return sentence
-        number, remark = picked
-        place = self.rng.randrange(len(remark["quote"]))
-        said = self._say(role, f"remark.{number}.quote.{place}")
-        if said.fact in self._used:
-            return sentence
-        self._used.add(said.fact)
-        return join([sentence, self._quote(said, remark["quote"][place])], " ")
+        return join([sentence, *self._remark_quoted(role)], " ")
 
     def _tell_narration(self, tell: Tell) -> Line:
         return self._lines([*self.script.event["narration"], *load_data("generic")["narration"]["lines"]], 2)
@@ -385,8 +402,9 @@ class Teller:
         return self._lines(load_data("generic")["ending"]["lines"], 1)
 
     def _lines(self, templates: list[str], most: int) -> Line:
-        """One or more sentences of the article's own."""
-        left = [template for template in templates if template not in self._used]
+        """One or more sentences of the article's own, which no other work of the story has."""
+        told = self.script.told
+        left = [template for template in templates if not told.get(template)]
         chosen = self.rng.sample(left, min(len(left), self.rng.randint(1, most)))
-        self._used.update(chosen)
+        told.update(dict.fromkeys(chosen, 1))
         return join([capitalise(expand_in(self.script, template)) for template in chosen], " ")

@@ -78,6 +78,7 @@ class Placed(NamedTuple):
 
     id: str
     page: PlacedPage
+    sheet: Sheet
     printing: Printing
     script: Script
     number: int
@@ -131,12 +132,11 @@ class Truth:
         for number, printing in enumerate(sheet.printings):
             starts = [s for b, s in zip(sheet.blocks, page.starts, strict=True) if b.article == number and s is not None]
             script = self._script_of[id(printing.work)]
-            self._placed.append(Placed(make_id("article", page.id, min(starts)), page, printing, script, number))
+            self._placed.append(Placed(make_id("article", page.id, min(starts)), page, sheet, printing, script, number))
 
     def _blocks(self, placed: Placed) -> Iterator[tuple[Block, int]]:
         """The blocks of an article with their starts."""
-        sheet = next(sheet for page, sheet in self._pages if page is placed.page)
-        for block, start in zip(sheet.blocks, placed.page.starts, strict=True):
+        for block, start in zip(placed.sheet.blocks, placed.page.starts, strict=True):
             if block.article == placed.number and start is not None:
                 yield block, start
 
@@ -149,7 +149,7 @@ class Truth:
             end = start + len(line.rstrip())
             spans[block.part].append(out.Words(start=start + left, end=end, text=text[start + left : end]))
         printing = placed.printing
-        sheet = next(sheet for page, sheet in self._pages if page is placed.page)
+        sheet = placed.sheet
         portal = sheet.house.kind == "portal"
         printed = " ".join(words.text for words in spans["credit"])
         wire = printing.wire
@@ -391,7 +391,7 @@ class Truth:
         yield from _list_conversions(story, [(a, line) for p, a, line in self._figures if p.script is script])
         yield from self._printings(story, placed)
         for one in placed:
-            sheet = next(sheet for page, sheet in self._pages if page is one.page)
+            sheet = one.sheet
             if sheet.dated[one.number] is None:
                 yield PlantedLine(kind="undated", story=story, about=[[self._part(one)]], why="its page prints no full date")
             if sheet.years:
@@ -402,7 +402,7 @@ class Truth:
         """Copies by kind, each with the first printing of its text; and texts of one day that were written apart."""
         roots: dict[int, Placed] = {}
         firsts: dict[int, Placed] = {}
-        for one in placed:
+        for one in sorted(placed, key=lambda one: one.printing.relation != ORIGINAL):
             root = roots.setdefault(id(_root(one.printing.work)), one)
             if root is not one:
                 kind = VERSION if one.printing.work is not root.printing.work else _relation(root, one)

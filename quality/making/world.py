@@ -55,6 +55,7 @@ class Person:
     short: str
     title: str
     org: str
+    role_only: bool = False  # nothing but the role introduces them
 
     @property
     def pronoun(self) -> str:
@@ -206,4 +207,5 @@ def make_person(rng: Random, role: str, slots: Mapping[str, Any]) -> Person:
         short=expand(rng.choice(table["short"]), rng, names).text,
         title="" if title.lower() in printed.lower() else title,
         org=names["org"],
+        role_only=role in ("resident", "lawyer", "mayor", "premier"),
     )

@@ -232,7 +232,7 @@ def test_b_cubed_rates_each_text_by_its_story_and_its_label() -> None:
 
 # --- floors ----------------------------------------------------------------------------------------------------------
 
-ABOUT = {"higher": ["f1"], "lower": ["merged"], "timed": {"pages_per_s": 0.5, "peak_mb": 1.25}}
+ABOUT = {"higher": ["f1"], "shown": ["recall"], "lower": ["merged"], "timed": {"pages_per_s": 0.5, "peak_mb": 1.25}}
 
 
 @pytest.mark.parametrize(
@@ -243,6 +243,7 @@ ABOUT = {"higher": ["f1"], "lower": ["merged"], "timed": {"pages_per_s": 0.5, "p
         ({"f1": 0.95}, {"f1": 0.9}, {"f1": 0.95}),  # a lower value is refused
         ({"max.merged": 3}, {"merged": 1.0}, {"max.merged": 1}),
         ({"max.merged": 1}, {"merged": 3.0}, {"max.merged": 1}),  # and so is a higher count of errors
+        ({}, {"recall": 0.9}, {}),  # shown only
         ({"f1": 0.8}, {}, {"f1": 0.8}),  # not measured: it stays
         ({"by_hand": 0.4}, {"by_hand": 0.9}, {"by_hand": 0.4}),  # not named in sets.toml: left alone
         ({}, {"pages_per_s": 30.0, "peak_mb": 400.0}, {"pages_per_s": 15.0, "max.peak_mb": 500.0}),
@@ -305,6 +306,11 @@ def test_without_pinning_the_floors_are_left_alone(small_board: Path, capsys: py
     assert "stories: skipped" in shown
 
 
+def test_a_set_that_is_not_there_is_said_to_be_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert board.main(["stories", str(tmp_path / "docs.jsonl")]) == 2
+    assert "docs.jsonl" in capsys.readouterr().err
+
+
 # --- the report ------------------------------------------------------------------------------------------------------
 
 
@@ -335,6 +341,6 @@ def test_each_set_says_what_it_is_and_how_it_is_pinned(name: str) -> None:
     about = SETS[name]
     assert about["title"]
     assert about["about"].endswith(".")
-    pinned = [*about.get("higher", ()), *about.get("lower", ()), *about.get("timed", ())]
-    assert len(pinned) == len(set(pinned))
-    assert {*about.get("goals", ()), *about.get("anchors", ())} <= {*pinned}
+    named = [*about.get("higher", ()), *about.get("lower", ()), *about.get("timed", ()), *about.get("shown", ())]
+    assert len(named) == len(set(named))
+    assert {*about.get("goals", ()), *about.get("anchors", ())} <= {*named}

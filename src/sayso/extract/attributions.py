@@ -13,16 +13,6 @@ from sayso.extract.sources import SourcePhrase, find_subject, phrase_of
 from sayso.extract.tree import Tree
 from sayso.model import Record, Span, Stance
 
-# Words before a form that is noun or verb: behind these it is a verb, behind those a noun.
-ACTORS = frozenset(
-    (
-        "is are was were be been will would can could may might must should to not also has have had he she they it who "
-        "which we i you then again often never did does do now s"
-    ).split()
-)
-DETERMINERS = frozenset(
-    "the a an this that his her its their my our your no any some such these those in on for at".split()
-)
 LEADERS = ("that", "to", "by", "from", "in")
 AT_ONCE = 512  # sentences whose parses are held at a time
 QUOTED_END = re.compile(r",? (?:and|but) [“\"][^“”\"]{3,300}[”\"](?=\W*\Z)")  # what a content goes on with
@@ -70,7 +60,7 @@ def may_attribute(text: str) -> bool:
 def _may_act(before: str) -> bool:
     """Whether the word before a noun that is also a verb makes a verb of it: "Marn claims", "will demand"."""
     lower = before.lower()
-    return lower in ACTORS or (before[0].isupper() and lower not in DETERMINERS)
+    return lower in load_cues().acting or (before[0].isupper() and lower not in load_cues().naming)
 
 
 def _holds_mark(text: str) -> bool:

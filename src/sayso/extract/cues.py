@@ -34,9 +34,10 @@ class Cues:
     light: frozenset[str]
     voicing: frozenset[str]  # verbs that make a feeling speech
     feelings: frozenset[str]  # nouns that need one of them
+    acting: frozenset[str]  # words that make a verb of the form behind them
+    naming: frozenset[str]  # words that make a noun of it
     evidence: frozenset[str]  # verbs of which things are subjects too
     narrating: frozenset[str]  # verbs by which the same speaker goes on
-    hearsay: frozenset[str]
     words: frozenset[str]  # first words of whatever may be a cue
     plain: frozenset[str]  # verbs of one word that are speech by themselves and hardly ever nouns
     doubtful: frozenset[str]  # forms that are mostly nouns
@@ -72,9 +73,10 @@ def load_cues() -> Cues:
         light=frozenset(light),
         voicing=frozenset(form for word in rules["voiced"]["verbs"] for form in inflect_verb(word, irregular)),
         feelings=frozenset(rules["voiced"]["nouns"]),
+        acting=frozenset(rules["before"]["verb"]),
+        naming=frozenset(rules["before"]["noun"]),
         evidence=frozenset(rules["evidence"]["words"]),
         narrating=frozenset(rules["narrating"]["words"]),
-        hearsay=frozenset(rules["hearsay"]["words"]),
         plain=frozenset(_plain(verbs) - set(nouns) - set(rules["doubtful"]["words"])),
         doubtful=frozenset(rules["doubtful"]["words"]),
         longer={form: frozenset(rest[0] for rest, _ in found if rest) for form, found in verbs.items()},

@@ -223,20 +223,16 @@ def _join_quotations(text: str, sentences: Sequence[Sentence], drafts: list[_Dra
             else:
                 speaking = None
             continue
-        speaking = _speaking(by_sentence.get(number, ()), sentence)
+        speaking = _speaking(by_sentence.get(number, ()))
 
 
-def _speaking(drafts: Sequence[_Draft], sentence: Sentence) -> _Draft | None:
+def _speaking(drafts: Sequence[_Draft]) -> _Draft | None:
     """The statement of a sentence that a following quotation may continue."""
     announced = [draft for draft in drafts if not draft.content]
     if announced:
         return announced[-1]
-    direct = [draft for draft in drafts if draft.quoted or _has_quote(draft, sentence)]
+    direct = [draft for draft in drafts if draft.quoted]
     return direct[-1] if direct else None
-
-
-def _has_quote(draft: _Draft, sentence: Sentence) -> bool:
-    return draft.quoted
 
 
 def _is_open(text: str, draft: _Draft) -> bool:
@@ -251,6 +247,7 @@ def _cut_narration(text: str, drafts: Sequence[_Draft]) -> None:
         for inner in drafts:
             if inner is outer:
                 continue
+            _keep_inside(text, outer, inner)
             _cut_relative(text, outer, inner)
             _cut_contrast(text, outer, inner)
             if inner.lemma not in load_cues().narrating:
@@ -263,6 +260,15 @@ def _cut_narration(text: str, drafts: Sequence[_Draft]) -> None:
                 if outer.phrase and outer.content:
                     inner.phrase = outer.phrase
                     inner.hearer = inner.hearer or outer.hearer
+
+
+def _keep_inside(text: str, outer: _Draft, inner: _Draft) -> None:
+    """End a content where the content ends in which its cue stands: "B denied A, the mayor said"."""
+    around = next((span for span in outer.content if contains(span, inner.cue)), None)
+    if around is None or around != outer.content[-1] or inner.quoted or not inner.content:
+        return
+    if inner.content[0].start < around.end < inner.content[-1].end:
+        _end_before(inner, around.end, text)
 
 
 def _cut_relative(text: str, outer: _Draft, inner: _Draft) -> None:

@@ -17,8 +17,18 @@ from sayso.link.figures import (
     read_slots,
     values_agree,
 )
-from sayso.link.frames import Reading, content_span, is_unreal, points_back, share_slots, turns_content
-from sayso.link.periods import count_days, dates_agree, is_earlier
+from sayso.link.frames import (
+    Reading,
+    content_span,
+    contradict,
+    find_absent,
+    find_force,
+    is_unreal,
+    points_back,
+    share_slots,
+    turns_content,
+)
+from sayso.link.periods import count_days, dates_agree, is_earlier, spans_days
 from sayso.link.sentences import SENTENCE_END
 from sayso.link.speakers import Speakers, name_organisation
 from sayso.link.words import country_names, load_tables
@@ -27,6 +37,8 @@ from sayso.model import Conflict, ConflictKind, Date, Figure, Scope, Stance, Sta
 REACH = 400  # characters that "the allegations" may stand behind what they point at
 REACH_SENTENCES = 2  # … and sentence ends between the two
 REACH_DAYS = 45  # days between a statement and a denial in another article that means it
+LONGEST_ISSUE = 45  # days that the date of an article may span and still date its counts
+LEAST_MATTER = 2  # words besides the act that a denial shares with what it denies
 MAX_TOLD = 400  # statements of one act that a denial is held against
 MAX_SERIES = 200  # figures of one quantity that are compared with each other
 DEMANDING = frozenset({Stance.DEMAND, Stance.THREATEN})
@@ -50,6 +62,7 @@ def find_conflicts(ground: Ground) -> tuple[Conflict, ...]:
     found = [
         *find_denials(ground),
         *find_admissions(ground),
+        *find_turns(ground),
         *find_refusals(ground),
         *find_assessments(ground),
         *find_figure_conflicts(ground),
@@ -76,7 +89,7 @@ def find_denials(ground: Ground) -> list[Conflict]:
     found: list[Conflict] = []
     denied: dict[frozenset[str], list[Reading]] = {}
     for reading in _in_order(ground):
-        if not reading.negated and not any(f.negated for f in reading.frames):
+        if not reading.negated and not any(f.negated for f in reading.frames) and find_absent(reading) is None:
             continue
         against = _find_denied(reading, told, ground)
         others = [r for r in against if not _same_speaker(reading, r, ground)]
@@ -182,11 +195,68 @@ def _find_denied(reading: Reading, told: Mapping[str, Sequence[Reading]], ground
     opposed = [
         other
         for _, other in sorted(candidates.items())
-        if any(share_slots(f, g, opposite=True) is not None for f in negated for g in other.frames)
+        if (
+            any(share_slots(f, g, opposite=True) is not None for f in negated for g in other.frames)
+            or _denies_matter(reading, other)
+        )
         and not _inside(other.statement, reading.statement)
         and _in_reach(reading, other, ground)
     ]
-    return opposed or _find_reported(reading, ground)
+    return opposed or _find_present(reading, ground) or _find_reported(reading, ground)
+
+
+def _denies_matter(denial: Reading, told: Reading) -> bool:
+    """Whether one statement turns an act that the other tells, in the same words besides: `no warning in writing`."""
+    acts = [
+        f.act
+        for f in denial.frames
+        for g in told.frames
+        if f.act == g.act and f.negated and not g.negated and f.mode == g.mode == "done" and not contradict(f, g)
+    ]
+    shared = (denial.keys & told.keys) - load_tables().back - load_tables().negation
+    return any(sum(load_tables().acts.get(key) != act for key in shared) >= LEAST_MATTER for act in acts)
+
+
+def _find_present(reading: Reading, ground: Ground) -> list[Reading]:
+    """What speaks of a thing as there of which a statement says that there is none."""
+    absent = find_absent(reading)
+    if absent is None:
+        return []
+    return [other for other in _in_order(ground) if _tells_of(other, absent) and _in_reach(reading, other, ground)]
+
+
+def _tells_of(reading: Reading, thing: str) -> bool:
+    """Whether a statement speaks of a thing as there: told as fact, and neither denied nor asked."""
+    if thing not in reading.keys or reading.negated or reading.open or turns_content(reading.statement):
+        return False
+    return find_absent(reading) is None and find_force(reading.statement) == "told" and not is_unreal(reading.words)
+
+
+def find_turns(ground: Ground) -> list[Conflict]:
+    """Who said that there is no such thing, and later speaks of it as there."""
+    denials: dict[tuple[str, str], list[Reading]] = {}
+    for reading in _in_order(ground):
+        speaker = ground.speakers.by_statement.get(reading.statement.id)
+        absent = find_absent(reading)
+        if absent is not None and speaker is not None:
+            denials.setdefault((speaker, absent), []).append(reading)
+    found = []
+    for (_, thing), said in denials.items():
+        after = [
+            r
+            for r in _in_order(ground)
+            if _tells_of(r, thing) and _same_speaker(r, said[0], ground) and any(_is_before(s, r, ground) for s in said)
+        ]
+        if after:
+            because = f"{_who(after[0], ground)} had said that there was none"
+            ids = [r.statement.id for r in said], [r.statement.id for r in after]
+            found.append(make_conflict(ConflictKind.REVERSAL, *ids, because))
+    return found
+
+
+def _is_before(reading: Reading, other: Reading, ground: Ground) -> bool:
+    when, then = _date_of(reading, ground), _date_of(other, ground)
+    return when is not None and then is not None and is_earlier(when, then)
 
 
 def _find_reported(reading: Reading, ground: Ground) -> list[Reading]:
@@ -342,10 +412,26 @@ def find_figure_conflicts(ground: Ground) -> list[Conflict]:
 
 
 def _find_revisions(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
-    """Each dated count against the next one: the same value printed twice is one step."""
-    slot = read_slots(series[0])
-    if slot.measure not in changing_measures():
+    """Each dated count against the next one, and what is told as counted before against what is counted now."""
+    if not any(read_slots(f).measure in changing_measures() for f in series):
         return []
+    former = [f for f in series if ground.settings.get(f.id, Setting()).former]
+    steps = _list_steps([f for f in series if f not in former], ground)
+    pairs = [
+        ([f for _, f in one], [f for _, f in other])
+        for one, other in pairwise(steps)
+        if _is_one_line(one[0][1], other[0][1], ground)
+    ]
+    for old in former:
+        _join_former(old, series, pairs, former)
+    return [
+        make_conflict(ConflictKind.REVISION, [f.id for f in one], [f.id for f in other], "a later count of the same")
+        for one, other in pairs
+    ]
+
+
+def _list_steps(series: Sequence[Figure], ground: Ground) -> list[list[tuple[Date, Figure]]]:
+    """The dated counts in order, those that give one count together: the same value printed twice is one step."""
     dated = [(date, f) for f in series if (date := _figure_date(f, ground)) and f.scope is not Scope.ADDITIONAL]
     sides = Counter(_figure_side(f, ground) for f in series)
     steps: list[list[tuple[Date, Figure]]] = []
@@ -355,13 +441,21 @@ def _find_revisions(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
             known.append((date, figure))
         elif not steps or _follows(date, figure, *steps[-1][0]):
             steps.append([(date, figure)])
-    return [
-        make_conflict(
-            ConflictKind.REVISION, [f.id for _, f in one], [f.id for _, f in other], "a later count of the same"
-        )
-        for one, other in pairwise(steps)
-        if _is_one_line(one[0][1], other[0][1], ground)
-    ]
+    return steps
+
+
+def _join_former(
+    old: Figure, series: Sequence[Figure], pairs: list[tuple[list[Figure], list[Figure]]], former: Sequence[Figure]
+) -> None:
+    """Add what an article tells as the count before to the step that it repeats, else as a step of its own."""
+    known = next((one for one, _ in pairs if any(is_same_count(old, f) for f in one)), None)
+    if known is not None:
+        known.append(old)
+        return
+    now = [f for f in series if f.article == old.article and f not in former and f.scope is not Scope.ADDITIONAL]
+    nearest = min(now, key=lambda f: (abs(f.start - old.start), f.id), default=None)
+    if nearest is not None and not values_agree(old, nearest):
+        pairs.append(([old, *(f for f in series if f not in former and is_same_count(old, f))], [nearest]))
 
 
 def _follows(date: Date, later: Figure, before: Date, earlier: Figure) -> bool:
@@ -411,11 +505,12 @@ def _find_apparent(series: Sequence[Figure]) -> list[Conflict]:
 
 
 def _figure_date(figure: Figure, ground: Ground) -> Date | None:
-    return (
-        ground.dates.get(figure.id)
-        or (ground.dates.get(figure.statement) if figure.statement else None)
-        or ground.published.get(figure.article)
-    )
+    """As of when a figure holds: its own date, its statement's, else its article's where that is of a month at most."""
+    own = ground.dates.get(figure.id) or (ground.dates.get(figure.statement) if figure.statement else None)
+    if own is not None:
+        return own
+    published = ground.published.get(figure.article)
+    return published if published is not None and spans_days(published) <= LONGEST_ISSUE else None
 
 
 def _who_counts(figure: Figure, ground: Ground) -> str:

@@ -297,7 +297,7 @@ def infer_published(
             )
     own: Context = [(article, mentions), *copies]
     year = _find_year(own, context)
-    return _with_month_and_day(own, *year) if year is not None else None
+    return _with_month_and_day(own, *year) if year is not None else _date_within_story(own, context)
 
 
 def _printed_date(article: ArticleText, mentions: Sequence[DateMention]) -> Date | None:
@@ -318,6 +318,10 @@ def _printed_expressions(article: ArticleText, mentions: Sequence[DateMention]) 
         if any(span.start <= mention.start < span.end for span in article.article.credits)
     ]
     return [published, *credited] if published is not None else credited
+
+
+DATED_ARTICLES = 3  # articles of a story that must bear a date before they lend their year
+STORY_DAYS = 180  # … and the days within which they lie
 
 
 class _Sentence(NamedTuple):
@@ -470,6 +474,28 @@ def _years_by_context(
                         year + 1,
                         f'What it places in "last year" another article of the story dates to {year} ({words}).',
                     )
+
+
+def _date_within_story(own: Context, context: Context) -> Date | None:
+    """From the latest past day that an undated article names to the story's last, where the story is of one half-year."""
+    printed = [date for other, others in context if (date := _printed_date(other, others)) is not None]
+    periods = [period for date in printed if (period := parse_date(date.date)) is not None]
+    if len(periods) < DATED_ARTICLES:
+        return None
+    first, last = min(p.first for p in periods), max(p.last for p in periods)
+    if (last - first).days > STORY_DAYS or first.year != last.year:
+        return None
+    named = [
+        day
+        for _, mentions in own
+        for mention in mentions
+        if mention.expression.direction is Direction.PAST and mention.expression.value.startswith("XXXX")
+        if (day := _day_in(mention.expression.value, first.year)) is not None
+    ]
+    if not named or max(named) > last or (first - max(named)).days > STORY_DAYS / 6:
+        return None
+    because = f"{len(periods)} dated articles of its story are of {first.year}, around the latest day that it names."
+    return _inferred(Period(max(named), last, Precision.RANGE), because)
 
 
 def _complete_periods(sentence: _Sentence) -> list[Period]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,20 +13,24 @@ from sayso.model import Figure, Scope
 
 OPEN = 1.12  # how far above "more than N" a number may stand and still be the same count
 LEAST_EVIDENCE = 2.0  # points that two figures count one thing: for measure, noun, number, place and words around
+SHARED_NAMES = 2  # names that two sentences share, of the one who counts
 SMALL = 12  # numbers up to this one stand on every page
 PLAIN = frozenset({"duration", "distance", "increase", "decrease"})  # measures that so much has that they tell nothing
-MAX_SERIES = 200  # figures of one quantity
+MAX_BUCKET = 400  # figures of one unit that are compared
 ROUND = 0.05  # how far a round number may stand from the exact one
 NO_SLOT = frozenset({"the", "of", "a", "an", "in", "for", "by", "total", "number", "people", "person"})
 ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearly", "almost", "estimated", "close to"})
 
 
 class Setting(NamedTuple):
-    """What stands around a figure: countries and names its sentence and its article's lead are set in, and stems."""
+    """What stands around a figure: where its sentence and its article's lead are set, and what the sentence names."""
 
-    places: frozenset[str] = frozenset()
-    home: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()  # after `in`, `at` and their like
+    home: frozenset[str] = frozenset()  # of the lead
+    names: frozenset[str] = frozenset()  # all countries and names of the sentence
+    words: frozenset[str] = frozenset()  # stems
+    sentence: int = -1  # where it begins
+    former: bool = False  # told as what was counted before: "down from 210", "at first reported 19"
 
 
 class Slots(NamedTuple):
@@ -52,6 +56,15 @@ def load_measures() -> tuple[tuple[tuple[str, ...], str], ...]:
 
 
 @lru_cache(maxsize=1)
+def measure_words() -> Mapping[str, frozenset[str]]:
+    """Measure → the stems that name it: of "19 deaths" they say how, not what is counted."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for stems, name in load_measures():
+        found[name].update(stems)
+    return {name: frozenset(stems) for name, stems in found.items()}
+
+
+@lru_cache(maxsize=1)
 def changing_measures() -> frozenset[str]:
     """Measures whose later count takes the place of the earlier."""
     return frozenset(read_rules("measures")["changing"]["measures"])
@@ -74,7 +87,8 @@ def read_slots(figure: Figure) -> Slots:
     words = read_words(figure.counted or "")
     measure = find_measure(figure.measure) or find_measure(figure.counted, known=True)
     stop = load_tables().stop | NO_SLOT
-    counted = {w.thing or w.stem for w in words if not w.country and w.number is None and w.stem not in stop}
+    own = measure_words().get(measure or "", frozenset())
+    counted = {w.thing or w.stem for w in words if not w.country and w.number is None and w.stem not in stop | own}
     return Slots(
         frozenset(w.country for w in words if w.country),
         frozenset(counted),
@@ -92,12 +106,10 @@ def find_unit(unit: str | None) -> str:
 
 
 def contradict(a: Slots, b: Slots) -> bool:
-    """Whether a slot says that two figures count different things: another unit, measure, noun, country or place."""
+    """Whether a slot says that two figures count different things: another unit, measure, noun or country."""
     if a.unit != b.unit or a.countries != b.countries or (a.measure and b.measure and a.measure != b.measure):
         return True
-    if a.counted and b.counted and not (a.counted <= b.counted or b.counted <= a.counted):
-        return True
-    return bool(a.place and b.place and not (a.place <= b.place or b.place <= a.place))
+    return bool(a.counted and b.counted and not (a.counted <= b.counted or b.counted <= a.counted))
 
 
 def is_general(slots: Slots) -> bool:
@@ -127,63 +139,101 @@ def is_same_count(a: Figure, b: Figure) -> bool:
     return values_agree(a, b) and (not known or known[-1] <= OPEN * known[0])
 
 
+class _Entry(NamedTuple):
+    """A figure with all that says what it counts."""
+
+    figure: Figure
+    slots: Slots
+    setting: Setting
+
+    @property
+    def places(self) -> frozenset[str]:
+        return self.slots.place | self.setting.places
+
+
 def list_series(figures: Iterable[Figure], settings: Mapping[str, Setting] | None = None) -> list[list[Figure]]:
-    """Figures that count one thing, each list in order of id, conversions left out; `settings` are by figure."""
-    around = settings or {}
-    buckets: dict[tuple[object, ...], list[list[Figure]]] = defaultdict(list)
-    slots: dict[str, Slots] = {}
+    """Figures that count one thing, each list in order of id, conversions left out; `settings` are by figure.
+
+    Two series become one where any two of their figures count one thing, and no two of them contradict each other.
+    """
+    buckets: dict[tuple[object, ...], list[_Entry]] = defaultdict(list)
     for figure in sorted((f for f in figures if f.conversion_of is None), key=lambda f: f.id):
-        slots[figure.id] = slot = read_slots(figure)
-        series = buckets[(slot.unit, slot.countries)]
-        home = next((s for s in series[:MAX_SERIES] if all(_meet(figure, o, slots, around) for o in s)), None)
-        if home is None:
-            series.append([figure])
-        elif len(home) < MAX_SERIES:
-            home.append(figure)
-    return [home for series in buckets.values() for home in series if len(home) > 1]
+        slots = read_slots(figure)
+        entry = _Entry(figure, slots, (settings or {}).get(figure.id, Setting()))
+        buckets[(slots.unit, slots.countries)].append(entry)
+    found = [series for entries in buckets.values() for series in _join_entries(entries[:MAX_BUCKET])]
+    return [[entry.figure for entry in series] for series in found if len(series) > 1]
 
 
-def _meet(a: Figure, b: Figure, slots: Mapping[str, Slots], settings: Mapping[str, Setting]) -> bool:
-    """Whether two figures count one thing: no slot contradicts, and enough of them or of what is around agrees.
+def _join_entries(entries: Sequence[_Entry]) -> list[list[_Entry]]:
+    pairs = [(rate_pair(a, b), i, j) for i, a in enumerate(entries) for j, b in enumerate(entries[:i])]
+    home = {i: [i] for i in range(len(entries))}
+    for score, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
+        if score < LEAST_EVIDENCE:
+            break
+        one, other = home[i], home[j]
+        if one is other or any(_are_apart(entries[x], entries[y]) for x in one for y in other):
+            continue
+        joined = sorted(one + other)
+        home.update(dict.fromkeys(joined, joined))
+    return [[entries[i] for i in joined] for joined in {id(joined): joined for joined in home.values()}.values()]
+
+
+def rate_pair(a: _Entry, b: _Entry) -> float:
+    """Points that two figures count one thing: measure, noun, number, place and words around; 0 where one denies it.
 
     "19 people were killed" counts one thing with another such count only where both are set in one place.
     """
-    if b.id in (a.conversion_of, a.included_in) or a.id in (b.conversion_of, b.included_in):
+    if _are_apart(a, b):
+        return 0.0
+    one, other = a.slots, b.slots
+    measured = bool(one.measure and other.measure and one.measure not in PLAIN)
+    named = bool(one.counted & other.counted)
+    same = _is_one_value(a.figure, b.figure)
+    placed = share_place(a, b)
+    if not one.unit and is_general(one) and is_general(other):
+        unplaced = not a.places | b.places
+        return LEAST_EVIDENCE + placed if measured and (placed or (unplaced and same)) else 0.0
+    if not (measured or named or same):
+        return 0.0
+    common = (a.setting.words & b.setting.words) - one.counted - other.counted - {one.unit}
+    told_apart = a.figure.article != b.figure.article or a.setting.sentence != b.setting.sentence
+    beside = a.figure.article == b.figure.article and measured
+    return measured + named + same + 0.5 * (placed + beside) + 0.5 * min(len(common), 3) * told_apart
+
+
+def _are_apart(a: _Entry, b: _Entry) -> bool:
+    """Whether two figures cannot count one thing: a slot contradicts, or each is set in a place that the other is not."""
+    if b.figure.id in (a.figure.conversion_of, a.figure.included_in):
+        return True
+    if a.figure.id in (b.figure.conversion_of, b.figure.included_in) or contradict(a.slots, b.slots):
+        return True
+    if not (a.places and b.places) or a.places & b.places:
         return False
-    one, other = slots[a.id], slots[b.id]
-    here, there = settings.get(a.id, Setting()), settings.get(b.id, Setting())
-    if contradict(one, other) or (a.article == b.article and _set_apart(here, there) and not (a.place and b.place)):
-        return False
-    placed = _share_place(one.place | here.places, other.place | there.places, here.home, there.home)
-    if is_general(one) and is_general(other) and not one.unit:
-        unplaced = not (here.places | there.places | one.place | other.place)
-        return bool(one.measure and other.measure) and (placed or (unplaced and _is_one_value(a, b)))
-    common = len((here.words & there.words) - one.counted - other.counted)
-    evidence = 1.0 * bool(one.measure and other.measure and one.measure not in PLAIN) + bool(
-        one.counted & other.counted
-    )
-    evidence += 0.5 * min(common, 3) + 0.5 * placed + 1.0 * _is_one_value(a, b)
-    return evidence >= LEAST_EVIDENCE
+    near = (a.places & b.setting.names) | (b.places & a.setting.names)
+    lead = a.figure.article != b.figure.article and ((a.places & b.setting.home) or (b.places & a.setting.home))
+    return not (near or lead)
+
+
+def share_place(a: _Entry, b: _Entry) -> bool:
+    """Whether two counts are set in one place: that of their sentences, else that of their articles' leads."""
+    one, other = a.setting, b.setting
+    if a.places & b.places or a.places & other.names or b.places & one.names:
+        return True
+    if not (a.places and b.places):
+        if a.places or b.places:
+            return bool(a.places & other.home or b.places & one.home)
+        shared = one.home & other.home
+        if shared and len(one.names & other.names) >= SHARED_NAMES:
+            return True
+        return len(shared) > 1 or bool(shared and shared in (one.home, other.home))
+    return False
 
 
 def _is_one_value(a: Figure, b: Figure) -> bool:
     """Whether two figures are the same number, and one that does not stand on every page."""
     known = [value for value in (a.minimum, a.maximum) if value is not None]
-    return bool(known) and max(known) > SMALL and {a.minimum, a.maximum} & {b.minimum, b.maximum} - {None} != set()
-
-
-def _set_apart(a: Setting, b: Setting) -> bool:
-    return bool(a.places and b.places and not a.places & b.places)
-
-
-def _share_place(a: frozenset[str], b: frozenset[str], home_a: frozenset[str], home_b: frozenset[str]) -> bool:
-    """Whether two counts are set in one place; where a sentence names none, its article's lead does."""
-    if a and b:
-        return bool(a & b)
-    if a or b:
-        return bool(a & home_b or b & home_a)
-    shared = home_a & home_b
-    return len(shared) > 1 or bool(shared and shared in (home_a, home_b))
+    return bool(known) and max(known) > SMALL and bool({a.minimum, a.maximum} & {b.minimum, b.maximum} - {None})
 
 
 def group_figures(figures: Iterable[Figure], settings: Mapping[str, Setting] | None = None) -> list[list[Figure]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from sayso.link.words import Word, find_stem, irregular_forms, load_tables, read_words
@@ -31,7 +32,7 @@ CARRIED = frozenset({"some", "they", "them", "it", "he", "she", "who", "which", 
 DETERMINERS = frozenset(
     {"the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "any", "some"}
 )
-HAVE = find_stem("have")
+HAVE, BE, THERE = find_stem("have"), find_stem("be"), find_stem("there")
 AUXILIARIES = frozenset(
     map(
         find_stem,
@@ -96,6 +97,19 @@ def read_statement(statement: Statement, text: str) -> Reading:
 def turns_content(statement: Statement) -> bool:
     """Whether the speaker says that the content is not so."""
     return statement.stance is Stance.DENY or statement.negated
+
+
+def find_absent(reading: Reading) -> str | None:
+    """The stem of what a statement says does not exist: `there was no letter`; None where it says no such thing."""
+    tables = load_tables()
+    words = reading.words
+    for index in range(2, len(words) - 1):
+        if [w.stem for w in words[index - 2 : index]] != [THERE, BE] or words[index].text.casefold() != "no":
+            continue
+        named = [*takewhile(lambda w: w.stem not in tables.stop and w.act is None, words[index + 1 : index + 4])]
+        if named and named[-1].stem not in tables.abstract and named[0].stem not in tables.abstract:
+            return None if turns_content(reading.statement) else named[-1].stem
+    return None
 
 
 def _main_clause(content: str, words: Sequence[Word]) -> Sequence[Word]:

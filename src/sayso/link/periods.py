@@ -28,5 +28,11 @@ def count_days(a: Date, b: Date) -> int | None:
     return max(0, (other.first - one.last).days, (one.first - other.last).days)
 
 
+def spans_days(date: Date) -> int:
+    """How many days a date covers; more than any year for one that cannot be read."""
+    period = _find_period(date)
+    return 1000 if period is None else (period.last - period.first).days + 1
+
+
 def _find_period(date: Date | None) -> Period | None:
     return parse_date(date.date) if date else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from sayso.link.claims import Cluster, clash, cluster_matches, find_matches, weigh_keys
 from sayso.link.conflicts import Ground, find_conflicts
@@ -30,6 +32,16 @@ from sayso.model import (
 
 LEAST_CONFIDENCE = 0.5  # of a statement that makes a claim by itself
 PLACING = frozenset({"in", "at", "near", "outside", "above", "below"})
+# After these, words are about another place or time.
+ELSEWHERE = frozenset({"after", "before", "since", "as", "when", "where", "while", "who", "which", "days", "weeks", "months", "years", "like"})
+# Before a figure: what was counted before, not what is counted now.
+FORMER = re.compile(
+    r"\b(?:at first|initially|originally|first reported|previously|an? earlier (?:count|toll|figure|estimate) of)\b[^.;]*$"
+    r"|\b(?:(?:up|down|reduced|raised|revised|cut|lowered|rose|fell|rising|falling|increased|dropped)\b[^.;\d]{0,60}\bfrom|instead of|not the)\s+"
+    r"(?:the\s+|an?\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+FORMER_REACH = 80  # characters before a figure that are read for it
 LEAD = 700  # characters of an article that tell where it is set
 MAX_CONTEXT = 60  # articles of a story that may supply a year
 
@@ -86,20 +98,31 @@ def _read_setting(item: ArticleText, figure: Figure, home: frozenset[str]) -> Se
     words = read_words(item.text[span.start : span.end])
     stop = load_tables().stop
     stems = (w.thing or w.stem for w in words if w.number is None and w.stem not in stop and w.text.isalpha())
-    return Setting(name_places(words), home, frozenset(stems))
+    before = item.text[max(span.start, figure.start - FORMER_REACH) : figure.start]
+    former = FORMER.search(before) is not None
+    return Setting(name_places(words), home, frozenset(_names(words)), frozenset(stems), span.start, former)
+
+
+def _names(words: Iterable[Word]) -> list[str]:
+    return [w.key for w in words if w.country or w.proper]
 
 
 def name_places(words: Sequence[Word]) -> frozenset[str]:
     """The countries and names that words are set in: those soon after `in`, `at` and their like."""
-    soon = {i + n for i, word in enumerate(words) if word.text.casefold() in PLACING for n in range(1, 5)}
-    return frozenset(w.key for i, w in enumerate(words) if i in soon and (w.country or w.proper))
+    found: set[str] = set()
+    for index, word in enumerate(words):
+        if word.text.casefold() in PLACING:
+            after = takewhile(lambda w: w.text.casefold() not in ELSEWHERE, words[index + 1 : index + 5])
+            found.update(_names(after))
+    return frozenset(found)
 
 
 def name_home(item: ArticleText) -> frozenset[str]:
-    """The places that an article's headline and lead are set in, countries left out: they are the home of too much."""
+    """The places of an article's headline and lead, else all their names; no countries, the home of too much."""
     spans = [item.article.headline, *item.article.body[:3]]
     lead = " . ".join(item.text[span.start : min(span.end, span.start + LEAD)] for span in spans if span is not None)
-    return frozenset(key for key in name_places(read_words(lead[:LEAD])) if not key.startswith("@"))
+    words = read_words(lead[:LEAD])
+    return frozenset(key for key in name_places(words) or _names(words) if not key.startswith("@"))
 
 
 def resolve_dates(

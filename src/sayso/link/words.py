@@ -109,6 +109,7 @@ class Tables(NamedTuple):
     unsure: frozenset[str]
     official: frozenset[str]
     units: frozenset[str]
+    abstract: frozenset[str]
     asking: frozenset[str]  # words, not stems
 
 
@@ -143,6 +144,7 @@ def load_tables() -> Tables:
         unsure=stems(rules["unsure"]["words"]),
         official=stems(rules["official"]["words"]),
         units=stems(read_rules("inflections")["units"]["words"]),
+        abstract=stems(rules["abstract"]["words"]),
         asking=frozenset(rules["open"]["words"]),
     )
 

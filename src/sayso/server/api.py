@@ -61,7 +61,7 @@ def _content(media_type: str, answer: type, description: str | None) -> dict[str
 
 def make_router(library: Library) -> APIRouter:
     """The routes over one library. Endpoints are plain functions: each runs in a thread, with its own snapshot."""
-    router = APIRouter(default_response_class=Json)
+    router = APIRouter()
 
     @router.get("/healthz", responses=_describe(answers.Health), operation_id="health")
     def health() -> Response:

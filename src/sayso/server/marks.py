@@ -119,7 +119,8 @@ def _cut_stretches(
     for at, upto in pairwise(places):
         active = [mark for mark in active if mark.end > at]
         while waiting < len(marks) and marks[waiting].start <= at:
-            active.append(marks[waiting])
+            if marks[waiting].end > at:
+                active.append(marks[waiting])
             waiting += 1
         yield at, upto, tuple(active)
 

@@ -1,0 +1,66 @@
+"""The application over archives of the sample pages, asked without a network."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from sayso.archive import Archive
+from sayso.server.app import make_app
+from sayso.settings import Settings
+
+SAMPLES = sorted((Path(__file__).parent.parent.parent / "samples").glob("[0-9]*"))
+
+
+@pytest.fixture(scope="session")
+def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an archive of all sample pages. Tests only read it."""
+    path = tmp_path_factory.mktemp("served") / "sayso.db"
+    with Archive.open(path, create=True) as archive:
+        archive.add(str(page) for page in SAMPLES)
+    return path
+
+
+@pytest.fixture(scope="session")
+def client(sample_path: Path) -> Iterator[TestClient]:
+    """A client of the application over the sample pages."""
+    with TestClient(make_app(sample_path, Settings()), base_url="http://localhost") as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def ask(client: TestClient) -> Callable[[str], Any]:
+    """The JSON that an address answers with."""
+
+    def ask(address: str) -> Any:
+        answer = client.get(address)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def sayso(sample_path: Path) -> Callable[..., Any]:
+    """What the command line prints as JSON."""
+
+    def sayso(*arguments: str) -> Any:
+        command = [str(Path(sys.executable).parent / "sayso"), "--archive", str(sample_path), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+        return json.loads(done.stdout)
+
+    return sayso
+
+
+@pytest.fixture(scope="session")
+def story(ask: Callable[[str], Any]) -> Any:
+    """The biggest story as JSON."""
+    first = ask("/api/v1/stories")["stories"][0]["id"]
+    return ask(f"/api/v1/stories/{first}")

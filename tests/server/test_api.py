@@ -1,0 +1,123 @@
+"""The JSON: every answer is what OpenAPI says, made of lines of the export, and complete when paged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from starlette.testclient import TestClient
+
+from sayso.archive import Archive
+from sayso.export import dossier_lines
+from sayso.export.records import export_schema
+
+Ask = Callable[[str], Any]
+
+
+@pytest.fixture(scope="module")
+def addresses(story: Any) -> dict[str, str]:
+    """An address for each path of the OpenAPI document."""
+    return {
+        "/healthz": "/healthz",
+        "/api/v1/stories": "/api/v1/stories",
+        "/api/v1/stories/{story}": f"/api/v1/stories/{story['story']['id']}",
+        "/api/v1/stories/{story}/brief": f"/api/v1/stories/{story['story']['id']}/brief",
+        "/api/v1/articles/{article}": f"/api/v1/articles/{story['articles'][0]['id']}",
+        "/api/v1/claims/{claim}": f"/api/v1/claims/{story['claims'][0]['id']}",
+        "/api/v1/statements": "/api/v1/statements?limit=5",
+        "/api/v1/figures": "/api/v1/figures?limit=5",
+    }
+
+
+def test_every_path_answers_as_openapi_says(ask: Ask, addresses: dict[str, str]) -> None:
+    document = ask("/api/v1/openapi.json")
+    assert set(document["paths"]) == set(addresses)
+    for path, address in addresses.items():
+        said = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        schema = {**said, "components": document["components"]}
+        Draft202012Validator(schema).validate(ask(address))
+
+
+def test_lines_are_lines_of_the_export(story: Any) -> None:
+    validator = Draft202012Validator(export_schema())
+    kinds = ["works", "articles", "speakers", "statements", "figures", "date_mentions", "claims", "conflicts", "events"]
+    for kind in kinds:
+        assert story[kind], f"the sample story has no {kind}"
+        for line in story[kind]:
+            validator.validate(line)
+
+
+def test_a_story_has_all_lines_of_its_dossier(story: Any, sample_path: Any) -> None:
+    with Archive.open(sample_path, read_only=True) as archive:
+        expected = {line.id for line in dossier_lines(archive.dossier(story["story"]["id"])) if hasattr(line, "id")}
+    lines = [line for value in story.values() if isinstance(value, list) for line in value if "id" in line]
+    assert {line["id"] for line in lines} | {story["story"]["id"]} == expected
+
+
+@pytest.mark.parametrize("kind", ["statements", "figures"])
+def test_pages_of_a_list_join_to_the_whole(ask: Ask, kind: str) -> None:
+    whole = ask(f"/api/v1/{kind}?limit=500")
+    found, cursor = [], ""
+    while cursor is not None:
+        answer = ask(f"/api/v1/{kind}?limit=37" + (f"&after={cursor}" if cursor else ""))
+        assert len(answer[kind]) <= 37
+        found += answer[kind]
+        cursor = answer["next"]
+    assert whole["next"] is None and found == whole[kind] and len(found) > 37
+
+
+def test_lists_can_be_narrowed(ask: Ask, story: Any) -> None:
+    article = story["statements"][0]["article"]
+    own = ask(f"/api/v1/statements?article={article}&limit=500")["statements"]
+    assert {line["id"] for line in own} == {s["id"] for s in story["statements"] if s["article"] == article}
+    name = story["story"]["id"]
+    assert len(ask(f"/api/v1/figures?story={name}&limit=500")["figures"]) == len(story["figures"])
+
+
+def test_stories_are_paged(ask: Ask) -> None:
+    first = ask("/api/v1/stories?limit=1")
+    second = ask(f"/api/v1/stories?limit=1&after={first['next']}")
+    assert [*first["stories"], *second["stories"]] == ask("/api/v1/stories")["stories"][:2]
+
+
+def test_an_article_comes_with_its_page(ask: Ask, story: Any) -> None:
+    for line in story["articles"]:
+        answer = ask(f"/api/v1/articles/{line['id']}")
+        assert answer["article"] == line and answer["work"]["id"] == line["work"]
+        text = answer["page"]["text"]
+        for statement in answer["statements"]:
+            assert all(text[part["start"] : part["end"]] == part["text"] for part in statement["content"])
+        is_copy = answer["work"]["original"] not in (None, line["id"])
+        assert (answer["differences"] is not None) is is_copy
+
+
+def test_a_claim_comes_with_what_it_rests_on(ask: Ask, story: Any) -> None:
+    conflict = next(c for c in story["conflicts"] if c["between"][0][0].startswith("statement"))
+    answer = ask(
+        f"/api/v1/claims/{next(c['id'] for c in story['claims'] if conflict['between'][0][0] in c['statements'])}"
+    )
+    assert conflict in answer["conflicts"]
+    known = {line["id"] for kind in ("statements", "figures") for line in answer[kind]}
+    assert known >= {*answer["claim"]["statements"], *answer["claim"]["figures"], *conflict["between"][1]}
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/api/v1/stories/story-000000", 404),
+        ("/api/v1/articles/article-ffffffffffffffff", 404),
+        ("/api/v1/claims/nonsense", 404),
+        ("/api/v1/statements?article=article-000000", 404),
+        ("/api/v1/nothing", 404),
+        ("/api/v1/stories?after=nobody", 422),
+        ("/api/v1/statements?limit=0", 422),
+        ("/api/v1/figures?limit=100000", 422),
+    ],
+)
+def test_problems_are_told_as_problems(client: TestClient, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == status and answer.json()["detail"]

@@ -1,0 +1,117 @@
+"""Who may ask, what may be asked, and what a browser is told it may do."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from sayso.server.app import make_app
+from sayso.server.guard import POLICY, knows_token, read_host
+from sayso.settings import Settings
+
+TOKEN = "correct horse battery staple"
+
+
+def basic(password: str) -> str:
+    return "Basic " + base64.b64encode(f"anybody:{password}".encode()).decode()
+
+
+@pytest.fixture(scope="module")
+def guarded(sample_path: Path) -> Iterator[TestClient]:
+    with TestClient(make_app(sample_path, Settings(), token=TOKEN), base_url="http://10.0.0.7") as client:
+        yield client
+
+
+@pytest.mark.parametrize("address", ["/", "/healthz", "/api/v1/stories", "/static/sayso.css", "/nowhere"])
+def test_every_answer_has_the_headers(client: TestClient, guarded: TestClient, address: str) -> None:
+    for answer in (client.get(address), guarded.get(address)):
+        assert answer.headers["content-security-policy"] == POLICY
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert "server" not in answer.headers and "set-cookie" not in answer.headers
+
+
+def test_the_policy_lets_nothing_in_and_nobody_frame() -> None:
+    parts = dict(part.split(maxsplit=1) for part in POLICY.split("; "))
+    assert parts["default-src"] == parts["frame-ancestors"] == parts["base-uri"] == "'none'"
+    assert "unsafe" not in POLICY and "http" not in POLICY and "*" not in POLICY
+
+
+@pytest.mark.parametrize("address", ["/", "/healthz", "/api/v1/openapi.json", "/static/sayso.css", "/nowhere"])
+def test_nothing_is_told_without_the_token(guarded: TestClient, address: str) -> None:
+    for header in (
+        {},
+        {"authorization": f"Bearer {TOKEN}x"},
+        {"authorization": basic("")},
+        {"authorization": "Basic !"},
+    ):
+        answer = guarded.get(address, headers=header)
+        assert answer.status_code == 401 and answer.headers["www-authenticate"].startswith("Basic")
+    for header in (f"Bearer {TOKEN}", basic(TOKEN)):
+        assert guarded.get(address, headers={"authorization": header}).status_code != 401
+
+
+@pytest.mark.parametrize(
+    ("header", "known"),
+    [
+        (f"Bearer {TOKEN}", True),
+        (f"bearer {TOKEN}", True),
+        (basic(TOKEN), True),
+        (basic(TOKEN + ":"), False),
+        ("Basic %%%", False),
+        (f"Digest {TOKEN}", False),
+        (TOKEN, False),
+        ("", False),
+        ("Bearer schlüssel", False),
+    ],
+)
+def test_knows_token(header: str, known: bool) -> None:
+    assert knows_token(header, TOKEN) is known
+
+
+@pytest.mark.parametrize(
+    ("header", "host"),
+    [
+        ("localhost:8470", "localhost"),
+        ("[::1]:8470", "::1"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("", ""),
+        ("[", ""),
+        ("a@b", "b"),
+    ],
+)
+def test_read_host(header: str, host: str) -> None:
+    assert read_host(header) == host
+
+
+def test_a_foreign_name_for_this_machine_is_turned_away(sample_path: Path) -> None:
+    app = make_app(sample_path, Settings(), hosts={"127.0.0.1", "localhost"})
+    client = TestClient(app, base_url="http://127.0.0.1:8470")
+    assert client.get("/").status_code == 200
+    assert client.get("/", headers={"host": "rebound.example:8470"}).status_code == 421
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_only_reading_is_allowed(client: TestClient, method: str) -> None:
+    answer = client.request(method, "/stories/anything")
+    assert answer.status_code == 405 and answer.headers["allow"] == "GET, HEAD"
+
+
+def test_a_head_is_answered_like_a_get(client: TestClient) -> None:
+    assert client.head("/").status_code == 200
+    assert client.head("/nowhere").status_code == 404
+
+
+def test_a_fault_is_told_without_its_inside(sample_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> str:
+        raise ZeroDivisionError("secret inside")
+
+    monkeypatch.setattr("sayso.server.pages.render", fail)
+    client = TestClient(make_app(sample_path, Settings()), base_url="http://localhost", raise_server_exceptions=False)
+    answer = client.get("/")
+    assert answer.status_code == 500 and "secret" not in answer.text
+    assert answer.headers["content-security-policy"] == POLICY

@@ -1,0 +1,83 @@
+"""One catalogue of words: nothing missing, nothing left over."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from string import Formatter
+
+import pytest
+
+from sayso.model import Basis, ConflictKind, Directness, FurnitureKind, Relation, Scope, Stance
+from sayso.server.marks import Layer
+from sayso.server.pages import LAYERS, STATEMENT_LAYERS
+from sayso.server.strings import count, family_of, load_strings, say
+
+ROOM = files("sayso.server")
+SOURCES = [
+    entry.read_text("utf-8")
+    for folder in (ROOM, ROOM / "templates")
+    for entry in folder.iterdir()
+    if entry.name.endswith((".py", ".html"))
+]
+USES = [
+    (name, bool(joined))
+    for text in SOURCES
+    for name, joined in re.findall(r'say\(\s*f?"([a-z0-9_.-]+?)\.?(\{|" ~|")', text)
+]
+
+
+def is_used(name: str) -> bool:
+    text = "\n".join(SOURCES)
+    head, _, last = name.rpartition(".")
+    if f'"{name}"' in text or f'"{head}." ~' in text or f'"{head}.{{' in text:
+        return True
+    first = name.split(".")[0]
+    in_pairs = {"count": f'"{head.rpartition(".")[2]}"', "stance": "stance.", "row": f'"{last}"', "value": f'"{name}"'}
+    return in_pairs.get(first, "\0") in text
+
+
+def test_every_word_that_is_asked_for_is_there() -> None:
+    for text in SOURCES:
+        for name in re.findall(r'say\(\s*"([a-z0-9_.-]+)"\s*[,)]', text):
+            assert name in load_strings(), name
+        for name in re.findall(r'count\("([a-z]+)"', text):
+            assert count(name, 1) and count(name, 2)
+        for name in re.findall(r'_row\("([a-z_]+)"', text):
+            assert f"row.{name}" in load_strings()
+
+
+def test_no_word_is_left_over() -> None:
+    assert [name for name in load_strings() if not is_used(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("prefix", "kinds"),
+    [
+        ("relation", Relation),
+        ("conflict", ConflictKind),
+        ("between", ConflictKind),
+        ("furniture", FurnitureKind),
+        ("basis", Basis),
+        ("scope", Scope),
+        ("directness", Directness),
+    ],
+)
+def test_every_kind_has_a_word(prefix: str, kinds: type) -> None:
+    names = {name.partition(".")[2] for name in load_strings() if name.startswith(f"{prefix}.")}
+    assert names == {kind.value for kind in kinds}
+
+
+def test_every_layer_has_a_switch_and_every_stance_a_layer() -> None:
+    assert {*LAYERS, Layer.CITED} == set(Layer)
+    assert all(say(f"layer.{layer.value}") for layer in LAYERS)
+    assert {family_of(stance) for stance in Stance} == set(STATEMENT_LAYERS)
+    style = (ROOM / "static" / "sayso.css").read_text("utf-8")
+    for layer in LAYERS:
+        assert f"#on-{layer.value}:checked" in style and f"#on-{layer.value}:not(:checked)" in style
+
+
+def test_words_to_fill_in_are_plain_names() -> None:
+    for name, text in load_strings().items():
+        for _, field, form, conversion in Formatter().parse(text):
+            assert field is None or (field.isidentifier() and not form and not conversion), name

@@ -1,8 +1,8 @@
 """kill -9 in the middle of `add`: the archive holds whole pages, and the same command finishes the work.
 
-The pages are read in this process without worker processes, so that the killed process is the one that writes; every write of keeping,
-reading and gathering is a point at which it may die. `make test` kills at every twelfth write; `make test-full` (SAYSO_FULL=1) kills at
-every one, and 50 times at random moments.
+The pages are read without worker processes, so that the killed process is the one that writes; every write of keeping,
+reading and gathering is a point at which it may die. `make test` kills at every twelfth write; `make test-full`
+(SAYSO_FULL=1) kills at every one, and 50 times at random moments.
 """
 
 from __future__ import annotations
@@ -55,15 +55,15 @@ with Archive.open(Path(sys.argv[1]), create=True) as archive:
 print(writes, flush=True)
 """
 
+STRUCK = (
+    "Twelve people were injured when the ferry Corrin struck the pier at Ost Haven on 3 March 2024, harbour master Lena "
+    "Voss said. Voss told reporters that the wind had risen within minutes and that the pier would stay shut.\n\n"
+)
 PAGES = {
-    "ferry.txt": "Ferry strikes pier\n\nTwelve people were injured when the ferry Corrin struck the pier at Ost Haven on "
-    "3 March 2024, harbour master Lena Voss said. Voss told reporters that the wind had risen within minutes and that "
-    "the pier would stay shut until further notice.\n\nThe company denied that the ferry had been overloaded.\n",
-    "copy.txt": "Pier struck by ferry\n\nTwelve people were injured when the ferry Corrin struck the pier at Ost Haven on "
-    "3 March 2024, harbour master Lena Voss said. Voss told reporters that the wind had risen within minutes and that "
-    "the pier would stay shut until further notice.\n\nThe mayor called it a miracle.\n",
-    "library.txt": "Library shut\n\nThe Ost Haven library will stay shut until spring, the town council said. Councillor "
-    "Brun Ekeland said that the roof had cost 200,000 marks.\n",
+    "ferry.txt": f"Ferry strikes pier\n\n{STRUCK}The company denied that the ferry had been overloaded.\n",
+    "copy.txt": f"Pier struck by ferry\n\n{STRUCK}The mayor called it a miracle.\n",
+    "library.txt": "Library shut\n\nThe Ost Haven library will stay shut until spring, the town council said. "
+    "Councillor Brun Ekeland said that the roof had cost 200,000 marks.\n",
 }
 
 

@@ -6,13 +6,20 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SHARED ?= ../shared
 
-.PHONY: demo test setup quality bench docs fix lint lock clean
+.PHONY: demo test test-full setup quality bench docs shots fix lint lock clean
 
 demo: $(STAMP)            ## read the sample pages into a new archive and print the brief of their biggest story
 	@$(BIN)/python tools/demo.py
 
 test: $(STAMP) lint       ## tests, linters, docs check
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+test-full: $(STAMP) lint  ## the same with browser and PostgreSQL; installs them with apt where root, skips nothing
+	@if [ "$$(id -u)" = 0 ] && ! { [ -x /usr/bin/chromium ] && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }; then \
+		apt-get update -qq && apt-get install -y -qq chromium postgresql >/dev/null; fi
+	@mkdir -p build
+	SAYSO_FULL=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile --junit-xml build/tests.xml
+	$(BIN)/python tools/no_skips.py build/tests.xml tests.browser
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -38,6 +45,9 @@ bench: $(STAMP)           ## time the journey beside spaCy's nlp.pipe
 
 docs: $(STAMP)            ## write the parts of the docs that come from the code
 	$(BIN)/python tools/docs.py
+
+shots: $(STAMP)           ## make the screenshots of docs/shots from the sample pages (needs Debian's chromium)
+	$(BIN)/python tools/shots.py
 
 fix: $(STAMP)             ## format and mend what ruff can mend
 	$(BIN)/ruff format .

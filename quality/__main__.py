@@ -1,5 +1,5 @@
 """`python -m quality SET PATH…`: score one set. `all`: every set at hand, against the floors. `report`: the same, and
-docs/quality.md is written.
+docs/quality.md is written. `make`: write made news with its truth (`python -m quality make --help`).
 
 The last line printed for one set is one JSON object: {"set": …, "measures": {name: number}}.
 """
@@ -18,6 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from quality.floors import check_floors, raise_floors, read_floors, write_floors
+from quality.make import make
 from quality.report import write_report
 
 HERE = Path(__file__).parent
@@ -41,6 +42,7 @@ SETS = {
         "gold/claims.dev.jsonl",
         "data/stories-ecbplus/docs.jsonl",
     ),
+    "made": (),
     "speed": ("data/attribution-polnear/dev.jsonl",),
 }
 """Each set with its paths below ../shared. Its module is `quality.SET`, with a function `measure(paths, errors, …)`."""
@@ -48,12 +50,15 @@ SETS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit code 0, or 1 where a measure is under its floor, or 2 where a set cannot be read."""
-    options = parse(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["make"]:
+        return make(given[1:])
+    options = parse(given)
     if options.set in ("all", "report"):
         report = options.report or options.set == "report"
         return score_all(Path(options.shared), options.errors, pin=options.pin, report=report)
     try:
-        measures = find_measure(options.set, options.errors, options.pages)(options.paths)
+        measures = find_measure(options.set, options.errors, options.pages, options.articles)(options.paths)
     except OSError as error:
         print(f"{options.set}: {error}", file=sys.stderr)
         return 2
@@ -61,13 +66,14 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def parse(arguments: list[str] | None) -> argparse.Namespace:
+def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m quality", description=__doc__)
     parser.add_argument("set", choices=[*SETS, "all", "report"])
     parser.add_argument("paths", nargs="*")
     parser.add_argument(
         "--pages", default="", help="only these pages of the page gold, by the beginnings of their names"
     )
+    parser.add_argument("--articles", type=int, default=500, metavar="N", help="made news: how many articles")
     parser.add_argument("--errors", type=int, nargs="?", const=40, default=0, metavar="N", help="list up to N errors")
     parser.add_argument("--shared", default="../shared", help="where `all` looks for the sets")
     parser.add_argument("--report", action="store_true", help="with `all`: write docs/quality.md")
@@ -75,11 +81,11 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def find_measure(name: str, errors: int, pages: str) -> Measure:
+def find_measure(name: str, errors: int, pages: str, articles: int = 500) -> Measure:
     """What measures one set, given its paths."""
     module = importlib.import_module(f"quality.{name.replace('-', '_')}")
-    extra = {"pages": pages} if name == "pages" else {}
-    return partial(module.measure, errors=errors, **extra)
+    options: dict[str, dict[str, str | int]] = {"pages": {"pages": pages}, "made": {"articles": articles}}
+    return partial(module.measure, errors=errors, **options.get(name, {}))
 
 
 def measure_apart(measure: Measure, paths: list[str]) -> dict[str, float]:

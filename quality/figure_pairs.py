@@ -13,7 +13,7 @@ from typing import Any
 from quality.copies import make_article, read_lines
 from sayso.extract import extract_findings
 from sayso.link.figures import Setting, list_series, values_agree
-from sayso.link.story import read_settings
+from sayso.link.settings import read_settings
 from sayso.model import ArticleText, Figure
 
 CLASSES = {"same": "same", "differs": "clash", "revision": "clash"}

@@ -1,7 +1,7 @@
 """Made news: how much of what was planted sayso finds, and what it finds that was not planted.
 
-`python -m quality made [--articles N]` makes articles with a fixed seed into a temporary folder, reads them into an archive and
-compares its export with the truth. Paths: none, or a folder that `python -m quality make --findings` wrote.
+`python -m quality made [--articles N]` makes articles with a fixed seed into a temporary folder, reads them into an
+archive and compares its export with the truth. Paths: none, or a folder that `python -m quality make --findings` wrote.
 """
 
 from __future__ import annotations
@@ -111,12 +111,16 @@ class Comparison:
         said = [(a, b) for a, b in pairs if a["type"] == "statement"]
         counted = [(a, b) for a, b in pairs if a["type"] == "figure"]
         measures["speaker"] = share(same_speaker(a["source"], b["source"]) for a, b in said)
-        measures["via"] = share({v["name"] for v in a["via"]} <= {v["name"] for v in b["via"]} for a, b in said if a["via"])
+        measures["via"] = share(
+            {v["name"] for v in a["via"]} <= {v["name"] for v in b["via"]} for a, b in said if a["via"]
+        )
         measures["figure_value"] = share(a["value"] == b["value"] for a, b in counted)
         measures["figure_scope"] = share(a["scope"] == b["scope"] for a, b in counted if a["scope"] != "total")
         dates = [(a["published"], b["published"]) for a, b in pairs if a["type"] == "article"]
         measures["dates_found"] = share(bool(b) and a["date"] == b["date"] for a, b in dates if a)
-        measures["dates_wrong"] = float(sum(bool(b) and b["basis"] != "inferred" and (not a or a["date"] != b["date"]) for a, b in dates))
+        measures["dates_wrong"] = float(
+            sum(bool(b) and b["basis"] != "inferred" and (not a or a["date"] != b["date"]) for a, b in dates)
+        )
         return measures
 
     def _score_kind(self, kind: str) -> float:
@@ -127,7 +131,10 @@ class Comparison:
     def _score_characters(self) -> float:
         """F1 of the characters of bodies."""
         wanted, given = (
-            {page: set_of(span for row in rows for span in list_body(row)) for page, rows in lines.on_pages("article").items()}
+            {
+                page: set_of(span for row in rows for span in list_body(row))
+                for page, rows in lines.on_pages("article").items()
+            }
             for lines in (self.truth, self.found)
         )
         both = sum(len(chars & given.get(page, set())) for page, chars in wanted.items())
@@ -149,11 +156,19 @@ class Comparison:
         tallies["independent_apart"] = self._tally(planted["independent"], lambda row: not self._is_one_work(row))
         tallies["stories"] = self._tally(planted["independent"], self._is_one_story, self._list_mixed())
         tallies["lookalike_apart"] = self._tally(planted["lookalike"], lambda row: not self._is_one_story(row))
-        tallies["corroboration"] = self._tally(planted["corroboration"], self._is_corroborated, self._list_false_origins())
+        tallies["corroboration"] = self._tally(
+            planted["corroboration"], self._is_corroborated, self._list_false_origins()
+        )
         tallies["one_origin"] = self._tally(planted["one_origin"], self._has_one_origin)
         tallies["circular"] = self._tally(planted["circular"], self._has_one_origin)
         tallies["second_hand"] = self._tally(planted["second_hand"], self._names_via)
-        kinds = {"denial": "denial", "reversal": "reversal", "revision_up": "revision", "revision_down": "revision", "differs": "differs"}
+        kinds = {
+            "denial": "denial",
+            "reversal": "reversal",
+            "revision_up": "revision",
+            "revision_down": "revision",
+            "differs": "differs",
+        }
         conflicts = self._list_conflicts()
         for name, kind in kinds.items():
             false = self._list_false_conflicts(kind, conflicts) if name != "revision_down" else None
@@ -216,7 +231,11 @@ class Comparison:
             if article in self.true:
                 for story in stories:
                     mixed[story].add(true_story[self.true_work[self.true[article]]])
-        return [f"{story} ({self.found.by_id[story]['title']}) holds {len(held)} stories" for story, held in mixed.items() if len(held) > 1]
+        return [
+            f"{story} ({self.found.by_id[story]['title']}) holds {len(held)} stories"
+            for story, held in mixed.items()
+            if len(held) > 1
+        ]
 
     # --- claims and conflicts ---------------------------------------------------------------------------------------
 
@@ -229,13 +248,15 @@ class Comparison:
         return any(c["independent_origins"] > 1 for c in claims)
 
     def _has_one_origin(self, row: Row) -> bool:
+        """The claim that holds most of what one told counts one origin at most; houses that cite one another, none."""
         ids = {i for side in range(len(row["about"])) for i in self._ids(row, side)}
         claims = [c for c in self._claims_of(ids) if len(ids & {*c["statements"]}) > 1]
-        return bool(claims) and all(c["independent_origins"] < 2 or row["kind"] == "circular" and self._passes(c, ids) for c in claims)
-
-    def _passes(self, claim: Row, ids: set[str]) -> bool:
-        """Whether the origins of a claim are others than those who only cite one another."""
-        return not any(set(origin["statements"]) <= ids and origin["organisation"] for origin in claim["origins"])
+        if not claims:
+            return False
+        closest = max(claims, key=lambda c: (len(ids & {*c["statements"]}), -len(c["statements"]), c["id"]))
+        if row["kind"] == "circular":
+            return not any(set(origin["statements"]) <= ids and origin["organisation"] for origin in closest["origins"])
+        return bool(closest["independent_origins"] < 2)
 
     def _list_false_origins(self) -> list[str]:
         """Claims said to have several origins, of which truth knows one."""
@@ -265,7 +286,8 @@ class Comparison:
     def _conflicts_with(self, row: Row, kinds: set[str], sides: tuple[int, int] = (0, 1)) -> bool:
         one, other = self._ids(row, sides[0]), self._ids(row, sides[1])
         return any(
-            kind in kinds and ((one & a and other & b) or (one & b and other & a)) for kind, a, b, _ in self._cached_conflicts
+            kind in kinds and ((one & a and other & b) or (one & b and other & a))
+            for kind, a, b, _ in self._cached_conflicts
         )
 
     @property
@@ -301,7 +323,9 @@ class Comparison:
 
     def _is_additional(self, row: Row) -> bool:
         figures = [self.found.by_id[i] for i in self._ids(row, 0) if i.startswith("figure")]
-        return any(f["scope"] == "additional" for f in figures) and not self._conflicts_with(row, {"revision", "differs"})
+        return any(f["scope"] == "additional" for f in figures) and not self._conflicts_with(
+            row, {"revision", "differs"}
+        )
 
     def _is_stale(self, row: Row) -> bool:
         """The old number stands with its like, and not as news against the newest."""

@@ -1,8 +1,8 @@
 """Made news: invented pages whose truth is known, at any size. `python -m quality make` writes them.
 
 names, roles, measures, events, generic, attribution, sites (`*.toml`)   the grammar, as data
-lines → world → script → plan → telling                                  who says what when, and the words, with marks
-printing → pages → story → truth → write                                 who carries it, what stands around it, what is true
+lines → world → script → plan → telling                                  who says what when, in marked words
+printing → pages → story → truth → write                                 who carries it, what is around it, what is true
 load                                                                     the truth into an archive, without a parse
 """
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from random import Random
 from typing import Any, NamedTuple
 
@@ -45,7 +45,7 @@ class Choice(NamedTuple):
     branches: tuple[tuple[Node, ...], ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def compile_template(template: str) -> tuple[Node, ...]:
     """The template as nodes. Raises `ValueError` where its brackets do not close."""
     nodes, end = _read_nodes(template, 0, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -76,21 +76,23 @@ class Composer:
 
     def draw(self, key: str) -> str:
         """A name that only furniture speaks of. Raises `KeyError` for another."""
-        script, rng, house = self.script, self.rng, self.sheet.house
-        if key == "outlet":
-            return house.name
-        if key == "OUTLET":
-            return house.name.upper()
-        if key == "photographer":
-            return make_name(rng)[0]
-        if key == "agency":
-            return rng.choice(script.world.by_kind["agency"]).short
-        if key in ("number", "guess"):
-            return str(rng.randint(2 if key == "number" else 12, 400))
-        if key in ("weekday", "date", "year"):
-            day = script.date(rng.choice((0, 1, 2)))
-            return {"weekday": WEEKDAYS[day.weekday()], "date": f"{MONTHS[day.month - 1]} {day.day}"}.get(key, str(day.year))
-        return {"letter": rng.choice(self._sites["letters"]), "slogan": rng.choice(self._sites["slogans"]), "city": make_place(rng)}[key]
+        rng, house = self.rng, self.sheet.house
+        day = self.script.date(rng.choice((0, 1, 2)))
+        drawn: dict[str, Callable[[], str]] = {
+            "outlet": lambda: house.name,
+            "OUTLET": lambda: house.name.upper(),
+            "photographer": lambda: make_name(rng)[0],
+            "agency": lambda: rng.choice(self.script.world.by_kind["agency"]).short,
+            "number": lambda: str(rng.randint(2, 240)),
+            "guess": lambda: str(rng.randint(12, 400)),
+            "weekday": lambda: WEEKDAYS[day.weekday()],
+            "date": lambda: f"{MONTHS[day.month - 1]} {day.day}",
+            "year": lambda: str(day.year),
+            "letter": lambda: str(rng.choice(self._sites["letters"])),
+            "slogan": lambda: self._pick("slogans"),
+            "city": lambda: make_place(rng),
+        }
+        return drawn[key]()
 
     def _pick(self, name: str, **slots: str) -> str:
         return self._fill(self.rng.choice(self._sites[name]), **slots)
@@ -153,18 +155,24 @@ class Composer:
             return ""
         names, day = self.script.names, self.script.date(printing.day)
         short = f"{MONTHS[day.month - 1]} {day.day}"
-        return self._fill(house.dateline, PLACE=names["town"].upper(), Country=names["country"], agency=house.short, date_short=short)
+        return self._fill(
+            house.dateline, PLACE=names["town"].upper(), Country=names["country"], agency=house.short, date_short=short
+        )
 
     def _body(self, printing: Printing) -> None:
         sheet, house, rng = self.sheet, self.sheet.house, self.rng
         sheet.add("credit", self._dateline(printing), 0, "")
         places = list(range(1, max(2, len(printing.paragraphs))))
-        inserts = {rng.choice(places): piece for piece in ("newsletter", "advert", "readalso", "caption2") if piece in house.habits}
+        inserts = {
+            rng.choice(places): piece
+            for piece in ("newsletter", "advert", "readalso", "caption2")
+            if piece in house.habits
+        }
         for number, paragraph in enumerate(printing.paragraphs):
             if number in inserts:
                 self._insert(inserts[number])
             sheet.add("body", paragraph, 0)
-        if printing.wire and "credit" in house.habits:
+        if "credit" in house.habits:
             note = self._pick("credit_notes", author=printing.work.writer, editor=printing.work.editor)
             sheet.add("credit", note, 0)
         if rng.random() < 0.03 and len(printing.paragraphs) > 4:
@@ -229,8 +237,7 @@ class Composer:
             self._portal_item(number, printing)
             if number == 0 and len(printings) > 1:
                 for line in self._sites["portal_ends"]:
-                    kind = {"Hashtags": "navigation", "Related Articles": "teaser", "Try our AI features": "advert"}.get(line, "comments")
-                    sheet.add(kind, line)
+                    sheet.add(PORTAL_KINDS.get(line, "advert"), line)
         return sheet
 
     def _portal_item(self, number: int, printing: Printing) -> None:
@@ -242,7 +249,9 @@ class Composer:
         sheet.dated.append(None)
         opening = f"By {printing.work.writer} " if rng.random() < 0.6 else ""
         sheet.add("credit", (opening + self._dateline(printing)).rstrip(), number, " ")
-        cut = rng.randrange(1, len(printing.paragraphs)) if rng.random() < 0.4 and len(printing.paragraphs) > 1 else None
+        cut = (
+            rng.randrange(1, len(printing.paragraphs)) if rng.random() < 0.4 and len(printing.paragraphs) > 1 else None
+        )
         for place, paragraph in enumerate(printing.paragraphs):
             if place == cut:
                 sheet.add("navigation", rng.choice(self._sites["glitch"]), glue=" ")
@@ -267,6 +276,13 @@ class Around(dict[str, str | Line]):
             return found
         return names["town"] if key == "town_tag" else self._composer.draw(key)
 
+
+PORTAL_KINDS = {
+    "Hashtags": "navigation",
+    "Comments": "comments",
+    "No comments yet...": "comments",
+    "Related Articles": "teaser",
+}
 
 ELEMENTS = {
     "headline": "h1",
@@ -302,4 +318,3 @@ def _write_run(run: Sequence[Block]) -> str:
     tag = ELEMENTS.get(main, "div")
     words = "".join(html.escape(b.line.text, quote=False) + b.glue.replace("\n", "") for b in run)
     return f'<{tag} class="{main.replace("_", "-")}">{words}</{tag}>'
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 from quality.making.script import Script, Tell, Version, Work
@@ -161,7 +162,7 @@ def _plant_second_count(script: Script) -> None:
 def _plant_measures(script: Script) -> None:
     """Two counts of one story that measure different things."""
     people = [series.key for series in script.series if series.people]
-    for one, other in zip(people, people[1:], strict=False):
+    for one, other in pairwise(people):
         script.plant("other_measure", "they count different things", (f"{one}.0",), (f"{other}.0",))
 
 
@@ -192,6 +193,7 @@ def _plant_matter(script: Script, *, small: bool) -> None:
         return
     last = script.works[-1].day
     day = min(1, last)
+    script.told["anonymous"] = anonymous = int(rng.random() < 0.3)
     said = ["matter.yes.accuser"]
     _give(script, day, Tell("yes", said[0], role="accuser"), 0.6)
     denied = ["matter.no.denier"]
@@ -199,7 +201,8 @@ def _plant_matter(script: Script, *, small: bool) -> None:
     if not small and rng.random() < 0.6:
         said.append("matter.yes.backer")
         _give(script, day + 1, Tell("yes", said[1], role="backer"), 0.5)
-        script.plant("corroboration", "two who know of it apart say it", (said[0],), (said[1],))
+        if not anonymous:
+            script.plant("corroboration", "two who know of it apart say it", (said[0],), (said[1],))
     if not small and rng.random() < 0.35:
         denied.append("matter.no.top")
         _give(script, day + 1, Tell("no", denied[1], role="top"), 0.4)
@@ -209,7 +212,9 @@ def _plant_matter(script: Script, *, small: bool) -> None:
         _plant_second_hand(script, day)
         _plant_circle(script, day)
         if last > day and rng.random() < 0.5:
-            _give(script, last if rng.random() < 0.5 else day + 1, Tell("confirm", "matter.confirm", role="denier"), 0.6)
+            _give(
+                script, last if rng.random() < 0.5 else day + 1, Tell("confirm", "matter.confirm", role="denier"), 0.6
+            )
             script.plant("reversal", "who denied it now confirms it", (denied[0],), ("matter.confirm",))
 
 
@@ -253,7 +258,12 @@ def _fill(script: Script, work: Work) -> None:
     rest = [tell for tell in work.tells if tell.what in ("talk", "stale")]
     counts.sort(key=lambda tell: (tell.what != "count", tell.key != script.series[0].key))
     matter.sort(key=lambda tell: tell.what == "no")
-    voices = [Tell("voice", role=role) for role in rng.sample(("counter", "second", "local", "top", "critic", "backer", "witness", "rival", "accuser"), rng.randint(3, 5))]
+    voices = [
+        Tell("voice", role=role)
+        for role in rng.sample(
+            ("counter", "second", "local", "top", "critic", "backer", "witness", "rival", "accuser"), rng.randint(3, 5)
+        )
+    ]
     scenes = [Tell("narration") for _ in range(rng.randint(1, 3))]
     middle = [*voices, *scenes, *[tell for tell in rest if tell.what == "talk"]]
     rng.shuffle(middle)

@@ -43,7 +43,7 @@ def dress(line: Line, house: House, speller: House | None = None) -> Line:
 @lru_cache(maxsize=64)
 def _make_table(quotes: str, apostrophe: str) -> dict[int, str]:
     """What a house prints for our quotation marks and apostrophes."""
-    opening, closing, inner, inner_end = quotes
+    opening, closing, inner, inner_end = tuple(quotes)
     return str.maketrans({"“": opening, "”": closing, "‘": inner, "’": inner_end, "'": apostrophe})
 
 
@@ -62,13 +62,10 @@ def list_printings(script: Script, work: Work) -> list[Printing]:
 
 
 def _draw_carriers(script: Script, work: Work, rng: Random) -> list[House]:
-    """The houses that take a text over: of an agency's many, of an outlet's few."""
+    """The houses that take a text over. An outlet's are nearly as many as an agency's: a wire credit proves nothing."""
     by_kind = script.world.by_kind
-    if work.author.kind == "agency":
-        count = rng.choice((0, 1, 1, 2, 2, 3, 4))
-        houses = rng.sample(by_kind["outlet"], count)
-    else:
-        houses = rng.sample(by_kind["outlet"], rng.choice((0, 0, 0, 1)))
+    count = rng.choice((0, 0, 1, 1, 2, 3) if work.author.kind == "agency" else (0, 0, 1, 1, 2))
+    houses = rng.sample(by_kind["outlet"], count)
     if rng.random() < 0.3:
         houses.append(rng.choice(by_kind["portal"]))
     return [house for house in houses if house is not work.author]
@@ -116,7 +113,9 @@ def _print(work: Work, house: House, relation: str, headline: Line, paragraphs: 
 def make_update(script: Script, work: Work) -> Work:
     """The same text some hours later: new paragraphs at its head, most of the old below."""
     rng = script.rng
-    update = Work(work.author, work.day, min(23, work.hour + rng.randint(1, 6)), [], work.writer, work.editor, update_of=work)
+    update = Work(
+        work.author, work.day, min(23, work.hour + rng.randint(1, 6)), [], work.writer, work.editor, update_of=work
+    )
     teller = Teller(script, update)
     for role in rng.sample(("counter", "local", "top", "second"), 2):
         teller.tell(Tell("voice", role=role))

@@ -24,10 +24,22 @@ from quality.making.world import (
     make_surname,
 )
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 SHARED_ROLES = ("minister", "spokes", "premier", "army")
-UNITS = frozenset(("percent", "crown"))
-COUNTABLE = {"day": "duration", "year": "duration", "month": "duration", "hour": "duration", "minute": "duration", "week": "duration"}
+DURATIONS = frozenset(("minute", "hour", "day", "week", "month", "year"))
 
 
 @dataclass(eq=False)
@@ -117,7 +129,7 @@ class Work:
     tells: list[Tell]
     writer: str = ""
     editor: str = ""
-    headline: Line = Line("")
+    headline: Line = field(default_factory=lambda: Line(""))
     paragraphs: list[Line] = field(default_factory=list)
     update_of: Work | None = None
 
@@ -148,8 +160,21 @@ class Names(dict[str, Any]):
         if value > 200:
             value = float(int(value / 10) * 10)
         words = format_number(value)
-        own = unit in ("metre", "kilometre", "millimetre", "tonne", "kilovolt", "square metre", "crown", "percent")
-        printed = f"{words} {'percent' if unit == 'percent' else plural(unit)}" if own and unit != "crown" else words
+        own = unit in DURATIONS or unit in (
+            "metre",
+            "kilometre",
+            "millimetre",
+            "tonne",
+            "kilovolt",
+            "square metre",
+            "crown",
+            "percent",
+        )
+        printed = (
+            f"{words} {'percent' if unit == 'percent' else plural(unit) if value > 1 else unit}"
+            if own and unit != "crown"
+            else words
+        )
         amount = Amount(
             f"detail.{counted}", f"detail.{counted}", value, value, unit=unit or None, counted=counted, measure=None
         )
@@ -205,7 +230,11 @@ def make_script(world: World, rng: Random, number: int, *, like: Script | None =
     country = like.country if like and rng.random() < 0.5 else rng.choice(world.countries)
     neighbour = rng.choice([other for other in world.countries if other is not country])
     names = _make_names(rng, event, country, neighbour)
-    start = like.start + timedelta(days=rng.randint(0, 2)) if like else date(2023, 1, 9) + timedelta(days=rng.randrange(900))
+    start = (
+        like.start + timedelta(days=rng.randint(0, 2))
+        if like
+        else date(2023, 1, 9) + timedelta(days=rng.randrange(900))
+    )
     names["month"] = MONTHS[(start.month - rng.randint(2, 4)) % 12]
     script = Script(number, world, rng, event, country, neighbour, names, {}, start)
     for part, role in event["cast"].items():
@@ -289,7 +318,11 @@ def _grow(script: Script, versions: list[Version], *, top: bool, small: bool) ->
         day += rng.randint(1, 2)
         down = rng.random() < 0.25
         factor = rng.uniform(0.55, 0.88) if down else rng.uniform(1.2, 1.9)
-        value = float(round(before.value * factor)) if before.value < 1000 else float(round(before.value * factor / 100) * 100)
+        value = (
+            float(round(before.value * factor))
+            if before.value < 1000
+            else float(round(before.value * factor / 100) * 100)
+        )
         if abs(value - before.value) < 2 or value < 2:
             continue
         hedge = _hedge(rng, value) if not down and rng.random() < 0.5 else ""
@@ -303,8 +336,18 @@ def _hedge(rng: Random, value: float) -> str:
     return rng.choice(("", "at least", "some", "about", "around", "more than"))
 
 
-def print_amount(script: Script, series: Series, value: float, qualifier: str, fact: str, claim: str, scope: str = "total") -> Line:
-    """The figure as printed, with its marks; a sum of money often with its worth in dollars behind it."""
+def print_amount(
+    script: Script,
+    series: Series,
+    value: float,
+    qualifier: str,
+    fact: str,
+    claim: str,
+    scope: str = "total",
+    *,
+    plain: bool = False,
+) -> Line:
+    """The figure as printed, with its marks; a sum of money often (never where `plain`) with its worth in dollars."""
     table = series.table
     low: float | None = value
     high: float | None = value
@@ -312,25 +355,41 @@ def print_amount(script: Script, series: Series, value: float, qualifier: str, f
         high = None
     words = f"{qualifier} " if qualifier else ""
     if not table.get("money"):
-        amount = Amount(fact, claim, low, high, qualifier or None, "person" if series.people else None, series.people or table["measure"], table["measure"], scope)
+        amount = Amount(
+            fact,
+            claim,
+            low,
+            high,
+            qualifier or None,
+            "person" if series.people else None,
+            series.people or table["measure"],
+            table["measure"],
+            scope,
+        )
         return mark(words + format_number(value), "figure", amount)
-    return _print_money(script, words, value, qualifier, fact, claim, scope)
+    return _print_money(script, words, value, qualifier, fact, claim, scope, plain=plain)
 
 
-def _print_money(script: Script, words: str, value: float, qualifier: str, fact: str, claim: str, scope: str) -> Line:
+def _print_money(
+    script: Script, words: str, value: float, qualifier: str, fact: str, claim: str, scope: str, *, plain: bool
+) -> Line:
     names = script.names
     text, exact = _round_money(value * 1e6)
     open_end = qualifier in ("at least", "more than")
     unit = plural(names.currency)
-    amount = Amount(fact, claim, exact, None if open_end else exact, qualifier or None, names.currency, "cost", "cost", scope)
+    amount = Amount(
+        fact, claim, exact, None if open_end else exact, qualifier or None, names.currency, "cost", "cost", scope
+    )
     line = mark(f"{words}{text} {unit}", "figure", amount)
-    if script.rng.random() < 0.55:
+    if not plain and script.rng.random() < 0.55:
         dollars, worth = _round_money(exact / names.rate)
         other = Amount(f"{fact}.usd", f"{claim}.usd", worth, worth, None, "dollar", "cost", "cost", scope, amount)
         start = len(line.text) + 2
         converted = f"${dollars}"
         text_line = f"{line.text} ({converted})"
-        moved = tuple(m._replace(start=m.start + start, end=m.end + start) for m in mark(converted, "figure", other).marks)
+        moved = tuple(
+            m._replace(start=m.start + start, end=m.end + start) for m in mark(converted, "figure", other).marks
+        )
         return Line(text_line, (*line.marks, *moved))
     return line
 
@@ -365,14 +424,31 @@ class Overlay(dict[str, Any]):
 
 
 def make_headline(script: Script, work: Work) -> Line:
-    """A headline of the work: the event's own, or what somebody says."""
+    """A headline of the work: the event's own with a count, or what somebody says."""
     rng = script.rng
+    if rng.random() < 0.2:
+        return _headline_saying(script)
     main = script.series[0]
-    version = main.versions[main.at(work.day) or 0]
-    figure = format_number(version.value) if version.value >= 10 or rng.random() < 0.5 else str(int(version.value))
-    table = main.table
-    if table.get("money"):
-        figure = f"{_round_money(version.value * 1e6)[0]} {plural(script.names.currency)}"
-    words = expand_in(script, rng.choice(table["head"]), n=figure).text
-    low = words if not words[0].isalpha() else words[0].lower() + words[1:]
-    return capitalise(Line(expand_in(script, rng.choice(script.event["headline"]), Head=words, head_low=low).text))
+    number = main.at(work.day) or 0
+    version = main.versions[number]
+    figure = print_amount(script, main, version.value, "", f"{main.key}.{number}", f"{main.key}={number}", plain=True)
+    words = expand_in(script, rng.choice(main.table["head"]), n=figure)
+    low = Line(words.text[0].lower() + words.text[1:], words.marks)
+    return capitalise(expand_in(script, rng.choice(script.event["headline"]), Head=words, head_low=low))
+
+
+def _headline_saying(script: Script) -> Line:
+    """`Farran: “…”`, `“…,” says mayor`: somebody's words as a headline."""
+    rng = script.rng
+    remarks = [remark for remark in script.remarks if remark["by"] in ("local", "top", "critic", "counter")]
+    remark = rng.choice(remarks)
+    place = rng.randrange(len(remark["quote"]))
+    person = script.cast[remark["by"]]
+    said = Said(f"remark.{script.remarks.index(remark)}.quote.{place}", "", person, person.name, direct="direct")
+    said.claim = said.fact
+    quote = mark(f"‘{expand_in(script, remark['quote'][place]).text}’", "content", said)
+    short = person.short.removeprefix("the ")
+    if rng.random() < 0.5:
+        return expand_in(script, "{S}: {Q}", S=mark(person.surname, "source", said), Q=quote)
+    cue = mark("says", "cue", said)
+    return expand_in(script, "{Q}, {V} {S}", Q=quote, V=cue, S=mark(short, "source", said))

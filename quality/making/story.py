@@ -38,7 +38,9 @@ def make_bundle(world: World, number: int) -> Bundle:
     for script in scripts:
         plan_works(script, small=script is not main)
         _write_works(script)
-    printings = [(script, printing) for script in scripts for work in script.works for printing in list_printings(script, work)]
+    printings = [
+        (script, printing) for script in scripts for work in script.works for printing in list_printings(script, work)
+    ]
     printings.sort(key=lambda pair: (pair[0].date(pair[1].day), pair[1].work.hour))
     sheets = _compose(rng, printings)
     timed = sorted(((_find_time(script, sheet, rng), place) for place, (script, sheet) in enumerate(sheets)))

@@ -79,7 +79,8 @@ class Teller:
             return Line(f"{source.text}, {person.role},", source.marks)
         if chance < 0.7:
             source = mark(name, "source", said)
-            return Line(f"{source.text} of the {person.org}".replace("of the the ", "of the "), source.marks)
+            bare = " " not in person.org or person.org.startswith("St ")
+            return Line(f"{source.text} of {'' if bare else 'the '}{person.org}", source.marks)
         return mark(f"{person.short.removeprefix('the ')} {person.name}", "source", said)
 
     def _unnamed(self, said: Said) -> Line:
@@ -103,7 +104,12 @@ class Teller:
         if "{day}" in template and day:
             said.day = self.work.day
         hearer = rng.choice(self._forms["words"]["hearer"]) if "{hearer}" in template else ""
-        filled = {"S": self._source(said, inverted="> {S}" in template), "day": day, "hearer": expand_in(script, hearer) if hearer else "", **slots}
+        filled = {
+            "S": self._source(said, inverted="> {S}" in template),
+            "day": day,
+            "hearer": expand_in(script, hearer) if hearer else "",
+            **slots,
+        }
         sentence = capitalise(expand(template, rng, _Frame(filled, script.names, said)))
         self._last = said.speaker
         return sentence
@@ -148,13 +154,19 @@ class Teller:
         if form in ("up", "down"):
             before = series.versions[tell.number - 1]
             old = f"{series.key}={tell.number - 1}"
-            slots["m"] = print_amount(self.script, series, before.value, "", f"{series.key}.{tell.number - 1}.before", old)
+            slots["m"] = print_amount(
+                self.script, series, before.value, "", f"{series.key}.{tell.number - 1}.before", old
+            )
         return expand_in(self.script, self._rotate(f"{series.key}.{form}", series.table[form]), **slots)
 
     def _count_form(self, tell: Tell) -> str:
         series = next(s for s in self.script.series if s.key == tell.key)
         version = series.versions[tell.number]
-        if tell.number and version.day == self.work.day and self.rng.random() < (0.85 if version.how == "down" else 0.3):
+        if (
+            tell.number
+            and version.day == self.work.day
+            and self.rng.random() < (0.85 if version.how == "down" else 0.3)
+        ):
             return version.how
         return "clause"
 
@@ -177,18 +189,32 @@ class Teller:
         else:
             pieces = [self._clause(tell, self._count_form(tell))]
         content = join(pieces)
-        said = self._say(tell.role or "counter", "lead" if fresh else tell.fact, "event" if fresh else f"{tell.key}={tell.number}")
-        meanwhile = f", as {expand_in(script, self._rotate('meanwhile', script.event['meanwhile'])).text}" if rng.random() < 0.5 and ", as " not in content.text else ""
-        if fresh and rng.random() < 0.35:
+        said = self._say(
+            tell.role or "counter", "lead" if fresh else tell.fact, "event" if fresh else f"{tell.key}={tell.number}"
+        )
+        meanwhile = (
+            f", as {expand_in(script, self._rotate('meanwhile', script.event['meanwhile'])).text}"
+            if rng.random() < 0.5 and ", as " not in content.text
+            else ""
+        )
+        if fresh and rng.random() < 0.35 and not self._is_corroborating(tell):
             return capitalise(join([content, meanwhile, "."]))
         template = rng.choice(("{C}, {S} <said>{day}", "{C}, <according to> {S}", "{C}, {S} <said>"))
         return self._frame(template + meanwhile + ".", said, C=mark(content, "content", said))
+
+    def _is_corroborating(self, tell: Tell) -> bool:
+        """Whether it matters who says it."""
+        return any(
+            p.kind == "corroboration" and any(tell.fact in side for side in p.sides) for p in self.script.planted
+        )
 
     def _back(self, tell: Tell) -> Line:
         series = next(s for s in self.script.series if s.key == tell.key)
         old = series.versions[0]
         figure = print_amount(self.script, series, old.value, old.qualifier, tell.fact, f"{series.key}=0")
-        return expand_in(self.script, self._rotate(f"{series.key}.back", series.table["back"]), n=figure, people=series.people)
+        return expand_in(
+            self.script, self._rotate(f"{series.key}.back", series.table["back"]), n=figure, people=series.people
+        )
 
     def _tell_count(self, tell: Tell) -> Line:
         said = self._say(tell.role, tell.fact, f"{tell.key}={tell.number}")
@@ -201,7 +227,9 @@ class Teller:
         value = self.script.told.setdefault(tell.fact, int(value))
         figure = print_amount(self.script, series, value, "", tell.fact, f"{series.key}+", "additional")
         said = self._say(tell.role, tell.fact)
-        clause = expand_in(self.script, self._rotate(f"{series.key}.more", series.table["more"]), n=figure, people=series.people)
+        clause = expand_in(
+            self.script, self._rotate(f"{series.key}.more", series.table["more"]), n=figure, people=series.people
+        )
         return self._attribute("count", said, clause)
 
     def _tell_other(self, tell: Tell) -> Line:
@@ -210,7 +238,9 @@ class Teller:
         version = series.versions[tell.number]
         value = self.script.told.setdefault(tell.fact, int(version.value * self.rng.choice((0.6, 1.4, 1.7)) + 2))
         figure = print_amount(self.script, series, value, "", tell.fact, f"{series.key}~{tell.number}")
-        clause = expand_in(self.script, self._rotate(series.key, series.table["clause"]), n=figure, people=series.people)
+        clause = expand_in(
+            self.script, self._rotate(series.key, series.table["clause"]), n=figure, people=series.people
+        )
         return self._passed_on(self._say(tell.role, tell.fact), clause)
 
     def _tell_part(self, tell: Tell) -> Line:
@@ -218,12 +248,16 @@ class Teller:
         value = max(2, int(series.versions[tell.number].value * 0.4))
         figure = print_amount(self.script, series, value, "", tell.fact, f"{series.key}/")
         said = self._say(tell.role, tell.fact)
-        clause = expand_in(self.script, f"in {{town2}} alone {series.table['clause'][0]}", n=figure, people=series.people)
+        clause = expand_in(
+            self.script, f"in {{town2}} alone {series.table['clause'][0]}", n=figure, people=series.people
+        )
         return self._attribute("count", said, clause)
 
     def _tell_stale(self, tell: Tell) -> Line:
         """The old number as background, in the article's own words."""
-        return capitalise(join(["the ", self.script.names["noun"], " ", self._back(tell), " is still being looked into."]))
+        return capitalise(
+            join(["the ", self.script.names["noun"], " ", self._back(tell), " is still being looked into."])
+        )
 
     # --- the matter -------------------------------------------------------------------------------------------------
 
@@ -231,7 +265,7 @@ class Teller:
         script, rng = self.script, self.rng
         matter = script.event["matter"]
         said = self._say(tell.role, tell.fact, "matter")
-        if tell.role == "accuser" and script.told.setdefault("anonymous", int(rng.random() < 0.3)):
+        if tell.role == "accuser" and script.told["anonymous"]:
             said.speaker, said.anonymous, said.kind = None, True, "anonymous"
             said.name = self._anonymous_name()
         if rng.random() < 0.3:

@@ -130,7 +130,9 @@ class Truth:
 
     def _place(self, page: PlacedPage, sheet: Sheet) -> None:
         for number, printing in enumerate(sheet.printings):
-            starts = [s for b, s in zip(sheet.blocks, page.starts, strict=True) if b.article == number and s is not None]
+            starts = [
+                s for b, s in zip(sheet.blocks, page.starts, strict=True) if b.article == number and s is not None
+            ]
             script = self._script_of[id(printing.work)]
             self._placed.append(Placed(make_id("article", page.id, min(starts)), page, sheet, printing, script, number))
 
@@ -195,7 +197,7 @@ class Truth:
 
     def _find(self, placed: Placed) -> None:
         for block, start in self._blocks(placed):
-            if block.part != "body":
+            if block.part not in ("headline", "body"):
                 continue
             groups: dict[int, list[Mark]] = defaultdict(list)
             for mark in block.line.marks:
@@ -238,7 +240,9 @@ class Truth:
         amount: Amount = mark.ref
         words = _quote(placed.page.text, mark, start)
         name = make_id("figure", placed.id, words.start, words.end)
-        holder = next((s for s in statements if any(c.start <= words.start and words.end <= c.end for c in s.content)), None)
+        holder = next(
+            (s for s in statements if any(c.start <= words.start and words.end <= c.end for c in s.content)), None
+        )
         converted = amount.conversion_of
         line = out.FigureLine(
             id=name,
@@ -294,7 +298,11 @@ class Truth:
                 aliases=[person.surname] if person else [],
             )
         self._statements = [
-            (p, s, msgspec.structs.replace(line, source=msgspec.structs.replace(line.source, speaker=resolved[line.id])))
+            (
+                p,
+                s,
+                msgspec.structs.replace(line, source=msgspec.structs.replace(line.source, speaker=resolved[line.id])),
+            )
             for p, s, line in self._statements
         ]
 
@@ -318,9 +326,14 @@ class Truth:
         for placed, said, line in self._statements:
             if placed.script is script:
                 groups.setdefault(said.claim, ([], []))[0].append((placed, said, line))
+        stated = {line.id: (placed, said, line) for placed, said, line in self._statements}
         for placed, amount, figure in self._figures:
-            if placed.script is script and amount.conversion_of is None:
-                groups.setdefault(amount.claim, ([], []))[1].append((placed, figure))
+            if placed.script is not script or amount.conversion_of is not None:
+                continue
+            statements, figures = groups.setdefault(amount.claim, ([], []))
+            figures.append((placed, figure))
+            if figure.statement and stated[figure.statement] not in statements:
+                statements.append(stated[figure.statement])
         for name, (statements, figures) in sorted(groups.items()):
             yield self._claim(name, statements, figures)
 
@@ -339,7 +352,7 @@ class Truth:
         works = {self._work_ids[article] for article in printings}
         people = [said.speaker for said in known.values() if said.speaker]
         return out.ClaimLine(
-            id=group_id("claim", [line.id for _, _, line in statements] or [f.id for _, f in figures]),
+            id=make_id("claim", name, min([line.id for _, _, line in statements] or [f.id for _, f in figures])),
             text=" … ".join(w.text for w in statements[0][2].content) if statements else name,
             statements=sorted(line.id for _, _, line in statements),
             figures=sorted(figure.id for _, figure in figures),
@@ -393,7 +406,9 @@ class Truth:
         for one in placed:
             sheet = one.sheet
             if sheet.dated[one.number] is None:
-                yield PlantedLine(kind="undated", story=story, about=[[self._part(one)]], why="its page prints no full date")
+                yield PlantedLine(
+                    kind="undated", story=story, about=[[self._part(one)]], why="its page prints no full date"
+                )
             if sheet.years:
                 why = f"{', '.join(sheet.years)} in a caption is another year than that of the article"
                 yield PlantedLine(kind="misleading_year", story=story, about=[[self._part(one)]], why=why)
@@ -420,7 +435,9 @@ class Truth:
     def _part(self, placed: Placed) -> PlantedPart:
         bodies = [(start, start + len(b.line.text)) for b, start in self._blocks(placed) if b.part == "body"]
         start, end = bodies[0][0], bodies[-1][1]
-        return PlantedPart(id=placed.id, page=placed.page.id, start=start, end=end, text=placed.page.text[start : start + 60])
+        return PlantedPart(
+            id=placed.id, page=placed.page.id, start=start, end=end, text=placed.page.text[start : start + 60]
+        )
 
     def _lookalikes(self) -> Iterator[PlantedLine]:
         by_script = [[p for p in self._placed if p.script is script] for script in self._bundle.scripts]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,11 +16,24 @@ OUTLETS = 60
 AGENCIES = 10
 CURRENCIES = ("crown", "florin", "thaler", "ducat", "talent", "guilder")
 SAINTS = ("Anna", "Barnabas", "Cyril", "Dorothea", "Erasmus", "Gallus", "Hilda", "Ignace", "Kilian", "Ursula")
-STREETS = ("Weir", "Mill", "Tanner", "Candle", "Orchard", "Harbour", "Cooper", "Linden", "Bishop", "Chalk", "Ferry", "Garden")
+STREETS = (
+    "Weir",
+    "Mill",
+    "Tanner",
+    "Candle",
+    "Orchard",
+    "Harbour",
+    "Cooper",
+    "Linden",
+    "Bishop",
+    "Chalk",
+    "Ferry",
+    "Garden",
+)
 TRADES = ("Transport", "Metal", "Harbour", "Textile", "Rail", "Energy", "Public Service", "Food")
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_data(name: str) -> dict[str, Any]:
     """One of the data files beside this module, without its ending."""
     return tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))
@@ -93,9 +106,33 @@ class World:
 
 QUOTES = ('""' + "''", '""' + "''", "“”‘’", "“”‘’", "''" + '""', "‘’“”", "«»‹›")
 DATED = ("long", "long", "short", "iso", "ago", "weekday", "none", "stamp")
-DATELINES = ("", "", "{PLACE} ({agency}) - ", "{PLACE}, {Country} ({agency}) — ", "{PLACE} — ", "{PLACE}, {date_short} ({agency}) -")
+DATELINES = (
+    "",
+    "",
+    "{PLACE} ({agency}) - ",
+    "{PLACE}, {Country} ({agency}) — ",
+    "{PLACE} — ",
+    "{PLACE}, {date_short} ({agency}) -",
+)
 BYLINES = ("By {author}", "{author}", "By {author}, {outlet}", "{outlet}{author}", "{author} | {outlet}", "")
-HABITS = ("nav", "ticker", "share", "newsletter", "advert", "caption", "caption2", "readalso", "related", "comments", "bio", "footer", "topics", "correction", "credit", "twice")
+HABITS = (
+    "nav",
+    "ticker",
+    "share",
+    "newsletter",
+    "advert",
+    "caption",
+    "caption2",
+    "readalso",
+    "related",
+    "comments",
+    "bio",
+    "footer",
+    "topics",
+    "correction",
+    "credit",
+    "twice",
+)
 
 
 def make_place(rng: Random, ends: str = "town") -> str:
@@ -168,7 +205,9 @@ def _make_house(rng: Random, kind: str, country: Country) -> House:
         dateline=rng.choice(DATELINES),
         byline=rng.choice(BYLINES),
         nav=rng.randrange(5),
-        habits=frozenset(habit for habit in HABITS if rng.random() < (0.15 if habit in ("correction", "twice") else 0.5)),
+        habits=frozenset(
+            habit for habit in HABITS if rng.random() < (0.15 if habit in ("correction", "twice") else 0.5)
+        ),
         short=short if len(short) > 2 else name,
     )
 

@@ -48,6 +48,10 @@ class MediaType(StrEnum):
 
     TEXT = "text/plain"
     HTML = "text/html"
+    RSS = "application/rss+xml"  # one entry of a feed
+    ATOM = "application/atom+xml"
+    JSON_FEED = "application/feed+json"
+    MAIL = "message/rfc822"
 
 
 class Capture(Record, frozen=True):
@@ -57,7 +61,8 @@ class Capture(Record, frozen=True):
     path: str | None = None
     url: str | None = None
     retrieved: str | None = None  # ISO 8601, UTC; for a file its time of change
-    container: str | None = None  # the WARC record or feed entry that held it
+    container: str | None = None  # the WARC record or feed entry that held it: `path#id`
+    content_type: str | None = None  # as the server declared it; its charset counts where the page names none
 
     @property
     def place(self) -> str:

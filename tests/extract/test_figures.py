@@ -299,3 +299,48 @@ def test_figures_point_home_and_are_numbers(text: str) -> None:
         assert {figure.included_in, figure.conversion_of} <= ids | {None}
     numbers = list(find_numbers(text, 0, len(text)))
     assert all(a.end <= b.start for a, b in itertools.pairwise(numbers))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "counted", "measure"),
+    [
+        ("The service said 34 people had died and 96 were missing.", "96", "people", "missing"),
+        ("The service said 34 people had died and 96 were missing.", "34", "people", "killed"),
+        ("More than 30 dead, another 3,000 told to leave as gate jams", "3,000", "people", "displaced"),
+        ("Nine dead as mine wall bursts", "Nine", "people", "killed"),
+        ("Death toll climbs to 19 in Vell", "19", "people", "killed"),
+        ("The agency put the number of dead at 27, citing hospital staff.", "27", "people", "killed"),
+        ("Missing cut to 96 after names found twice", "96", "people", "missing"),
+        ("The blast left 19 dead and 61 injured.", "61", "people", "injured"),
+        ("The blast killed 19 and injured 40 in Vell.", "40", "people", "injured"),
+        ("Nine people, four of them children, died.", "Nine", "people", "killed"),
+        ("The order brings the number of people moved out to 9,200.", "9,200", "people", "displaced"),
+        ("The raid injured 40 in Vell. Thirty people were arrested.", "Thirty", "people", "arrested"),
+        ("The number of seats rose from 65 to 125.", "125", "seats", "seats"),
+        ("Norway plans to boost defence spending by a fifth.", "by a fifth", "defence spending", "spending"),
+        ("The city saw five days of riots.", "five days", "days of riots", "duration"),
+        ("The bill was 4 billion crowns, but others say 7 billion.", "7 billion", "bill", "cost"),
+    ],
+)
+def test_each_number_has_the_measure_of_its_own_clause(text: str, words: str, counted: str, measure: str) -> None:
+    figures = extract_figures(set_article(text), (), ())
+    [figure] = [figure for figure in figures if text[figure.start : figure.end] == words]
+    assert (figure.counted, figure.measure) == (counted, measure)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "place"),
+    [
+        ("Nine people died in Vell, according to the Rescue Service.", "Nine", "Vell"),
+        ("Nine people died, according to the Rescue Service.", "Nine", None),
+        ("Norway exported grain worth $5 million last year.", "$5 million", "Norway"),
+    ],
+)
+def test_bodies_that_speak_are_no_places(text: str, words: str, place: str | None) -> None:
+    figures = extract_figures(set_article(text), (), ())
+    [figure] = [figure for figure in figures if text[figure.start : figure.end] == words]
+    assert figure.place == place
+
+
+def test_an_age_at_death_is_no_count() -> None:
+    assert extract_figures(set_article("The founder died at 84. He was a baker."), (), ()) == ()

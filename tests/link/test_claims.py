@@ -185,3 +185,22 @@ def test_words_stand_where_they_say(text: str) -> None:
     words = read_words(text)
     assert all(text[w.start : w.end] for w in words)
     assert all(a.end <= b.start for a, b in pairwise(words))
+
+
+def test_what_says_nothing_by_itself_does_not_come_first(desk: Any) -> None:
+    article = desk.write("herald", "Oling read the report. Brask said the harbour would close on Monday.")
+    weak = desk.say(article, "Marta Oling", "the report")
+    news = desk.say(article, "Jens Brask", "the harbour would close on Monday")
+    claims = desk.link().claims
+    assert claims[0].statements == (news.id,)
+    assert all(weak.id not in claim.statements for claim in claims)
+
+
+def test_a_count_told_in_the_present_is_of_the_day_of_its_article(desk: Any) -> None:
+    marks = {"counted": "sailors", "measure": "killed", "unit": "persons"}
+    article = desk.write("herald", "So far 40 sailors have been killed.", published="2031-03-02")
+    past = desk.write("courier", "The storm killed 40 sailors.", published="2031-03-09")
+    now, then = desk.count(article, "40", 40, 40, **marks), desk.count(past, "40", 40, 40, **marks)
+    dates = desk.link().dates
+    assert (dates[now.id].date, dates[now.id].basis.value) == ("2031-03-02", "inferred")
+    assert then.id not in dates

@@ -198,3 +198,82 @@ def test_a_copy_makes_no_conflict_of_its_own(desk: Any) -> None:
         denied = desk.say(article, "Norway", "that", kind=SpeakerKind.COUNTRY, stance=Stance.DENY, negated=True, **two)
         first = first or {"said": said, "denied": denied}
     assert len(conflicts(desk)) == 1
+
+
+PEOPLE = {"counted": "people", "measure": "killed", "unit": "persons"}
+
+
+def test_counts_of_another_place_do_not_meet(desk: Any) -> None:
+    one = desk.write("herald", "Nine people died in Varnholm when a wall burst.", published="2031-03-02")
+    two = desk.write("courier", "A wall burst in Skarby, days after Varnholm: 31 people died.", published="2031-03-09")
+    desk.count(one, "Nine", 9, 9, place="Varnholm", **PEOPLE)
+    desk.count(two, "31", 31, 31, place="Skarby", **PEOPLE)
+    assert conflicts(desk) == []
+
+
+def test_a_count_with_no_place_is_of_the_place_of_its_lead(desk: Any) -> None:
+    one = desk.write("herald", "Nine people died in Varnholm when a wall burst.", published="2031-03-02")
+    two = desk.write(
+        "courier",
+        "Divers searched cellars in Varnholm. The toll is now higher: 31 people died.",
+        published="2031-03-09",
+    )
+    first = desk.count(one, "Nine", 9, 9, place="Varnholm", **PEOPLE)
+    second = desk.count(two, "31", 31, 31, **PEOPLE)
+    [found] = conflicts(desk)
+    assert (found.kind, found.between) == (ConflictKind.REVISION, ((first.id,), (second.id,)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Varnholm 96 people were missing, down from 210 people.",
+        "The agency at first reported 210 missing in Varnholm. The service counted 96 missing in Varnholm.",
+    ],
+)
+def test_what_was_counted_before_is_revised(desk: Any, text: str) -> None:
+    article = desk.write("herald", text, published="2031-03-02")
+    marks = PEOPLE | {"measure": "missing"}
+    now, before = desk.count(article, "96", 96, 96, **marks), desk.count(article, "210", 210, 210, **marks)
+    [found] = conflicts(desk)
+    assert (found.kind, found.between) == (ConflictKind.REVISION, ((before.id,), (now.id,)))
+
+
+def test_a_number_put_at_so_much_is_somebodys_count(desk: Any) -> None:
+    article = desk.write(
+        "herald",
+        "In Varnholm 19 people died. The agency put the number of dead in Varnholm at 27.",
+        published="2031-03-02",
+    )
+    low, high = desk.count(article, "19", 19, 19, **PEOPLE), desk.count(article, "27", 27, 27, **PEOPLE)
+    [found] = conflicts(desk)
+    assert (found.kind, sides(found)) == (ConflictKind.DIFFERS, between([low], [high]))
+
+
+def test_who_said_there_was_none_and_speaks_of_it_later_has_turned(desk: Any) -> None:
+    first = desk.write("herald", "Brask said there was no letter.", published="2031-03-02")
+    later = desk.write("courier", "Brask said the ministry received the letter in January.", published="2031-04-23")
+    before = desk.say(first, "Jens Brask", "there was no letter")
+    after = desk.say(later, "Jens Brask", "the ministry received the letter in January")
+    [found] = conflicts(desk)
+    assert (found.kind, found.between) == (ConflictKind.REVERSAL, ((before.id,), (after.id,)))
+
+
+@pytest.mark.parametrize("nothing", ["there was no doubt", "there is no evidence"])
+def test_no_doubt_denies_no_thing(desk: Any, nothing: str) -> None:
+    article = desk.write("herald", f"Oling said the evidence left him in doubt for days. Brask said {nothing}.")
+    desk.say(article, "Marta Oling", "the evidence left him in doubt for days")
+    desk.say(article, "Jens Brask", nothing)
+    assert conflicts(desk) == []
+
+
+def test_no_warning_in_writing_denies_a_written_warning(desk: Any) -> None:
+    article = desk.write(
+        "herald",
+        "The company warned the ministry in writing, Oling said. "
+        "The ministry received no warning in writing, Brask said.",
+    )
+    told = desk.say(article, "Marta Oling", "The company warned the ministry in writing")
+    denied = desk.say(article, "Jens Brask", "The ministry received no warning in writing")
+    [found] = conflicts(desk)
+    assert (found.kind, sides(found)) == (ConflictKind.DENIAL, between([told], [denied]))

@@ -282,3 +282,19 @@ def test_evidence_that_disagrees_gives_no_date() -> None:
         "The 2026 harbour dues hurt Vell.\nThe 2024 harbour dues hurt Vell."
     )
     assert infer_published(item, mentions) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (("March 14, 2031", "April 3, 2031", "April 23, 2031"), "2031-03-12/2031-04-23"),
+        (("March 14, 2031", "April 3, 2031"), None),  # too few
+        (("March 14, 2030", "April 3, 2031", "April 23, 2031"), None),  # of two years
+        (("September 14, 2031", "October 3, 2031", "October 23, 2031"), None),  # not around the day
+    ],
+)
+def test_dated_articles_of_a_story_date_another(days: tuple[str, ...], expected: str | None) -> None:
+    item, mentions = write("A wall at Orrin gave way on March 12, officials said.")
+    others = [write("The wall fell.", name=f"article-{n + 2}", credit=f"Gazette, {day}") for n, day in enumerate(days)]
+    found = infer_published(item, mentions, others)
+    assert (found.date if found else None) == expected

@@ -60,7 +60,12 @@ def sayso(sample_path: Path) -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="session")
-def story(ask: Callable[[str], Any]) -> Any:
-    """The biggest story as JSON."""
-    first = ask("/api/v1/stories")["stories"][0]["id"]
-    return ask(f"/api/v1/stories/{first}")
+def stories(ask: Callable[[str], Any]) -> list[Any]:
+    """Every story as JSON."""
+    return [ask(f"/api/v1/stories/{found['id']}") for found in ask("/api/v1/stories")["stories"]]
+
+
+@pytest.fixture(scope="session")
+def story(stories: list[Any]) -> Any:
+    """The story with most articles."""
+    return max(stories, key=lambda found: len(found["articles"]))

@@ -40,12 +40,13 @@ def test_every_path_answers_as_openapi_says(ask: Ask, addresses: dict[str, str])
         Draft202012Validator(schema).validate(ask(address))
 
 
-def test_lines_are_lines_of_the_export(story: Any) -> None:
+def test_lines_are_lines_of_the_export(stories: list[Any]) -> None:
     validator = Draft202012Validator(export_schema())
     kinds = ["works", "articles", "speakers", "statements", "figures", "date_mentions", "claims", "conflicts", "events"]
     for kind in kinds:
-        assert story[kind], f"the sample story has no {kind}"
-        for line in story[kind]:
+        lines = [line for story in stories for line in story[kind]]
+        assert lines, f"the samples have no {kind}"
+        for line in lines[::4]:
             validator.validate(line)
 
 
@@ -93,14 +94,18 @@ def test_an_article_comes_with_its_page(ask: Ask, story: Any) -> None:
         assert (answer["differences"] is not None) is is_copy
 
 
-def test_a_claim_comes_with_what_it_rests_on(ask: Ask, story: Any) -> None:
-    conflict = next(c for c in story["conflicts"] if c["between"][0][0].startswith("statement"))
-    answer = ask(
-        f"/api/v1/claims/{next(c['id'] for c in story['claims'] if conflict['between'][0][0] in c['statements'])}"
+def test_a_claim_comes_with_what_it_rests_on(ask: Ask, stories: list[Any]) -> None:
+    conflict, claim = next(
+        (conflict, claim)
+        for story in stories
+        for conflict in story["conflicts"]
+        for claim in story["claims"]
+        if conflict["between"][0][0] in claim["statements"]
     )
-    assert conflict in answer["conflicts"]
+    answer = ask(f"/api/v1/claims/{claim['id']}")
+    assert answer["claim"] == claim and conflict in answer["conflicts"]
     known = {line["id"] for kind in ("statements", "figures") for line in answer[kind]}
-    assert known >= {*answer["claim"]["statements"], *answer["claim"]["figures"], *conflict["between"][1]}
+    assert known >= {*claim["statements"], *claim["figures"], *conflict["between"][1]}
 
 
 @pytest.mark.parametrize(

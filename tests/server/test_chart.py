@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from sayso.model import Basis, Date, Figure
-from sayso.model import Precision as P
+from sayso.model import Basis, Date, Figure, Precision
 from sayso.server.chart import SHADES, Chart, draw_chart, shorten_label, shorten_number
 from sayso.server.series import Point, Series
 
@@ -16,7 +15,7 @@ def make_point(low: float | None, high: float | None, day: int | None = None, sp
     figure = Figure(id=f"figure-{low}-{high}-{day}", article="article-1", page="page-1", start=0, end=1)
     if day is None:
         return Point(figure, "some", low, high, speaker, None, None)
-    as_of = Date(date=f"2024-03-{day:02}", precision=P.DAY, basis=Basis.STATED)
+    as_of = Date(date=f"2024-03-{day:02}", precision=Precision.DAY, basis=Basis.STATED)
     return Point(figure, "some", low, high, speaker, as_of, (date(2024, 3, day), date(2024, 3, day)))
 
 
@@ -49,10 +48,11 @@ def test_revisions_join_their_figures() -> None:
     assert [(a.number, b.number) for a, b in chart.joins] == [(1, 2)]
 
 
-def test_speakers_are_told_apart_until_there_are_too_many() -> None:
-    chart = draw(*(make_point(n, n, n + 1, f"Speaker {n}") for n in range(9)))
-    assert [spot.shade for spot in chart.spots] == [0, 1, 2, 3, 4, 5, 5, 5, 5]
-    assert len(chart.speakers) == 9 and max(shade for shade, _ in chart.speakers) == SHADES - 1
+def test_speakers_are_told_apart_by_colour_and_shape() -> None:
+    chart = draw(*(make_point(n, n, n + 1, f"Speaker {n}") for n in range(25)), make_point(1, 1, 28))
+    assert [spot.look for spot in chart.spots[:6]] == [(0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (1, 0)]
+    assert len({look for look, _ in chart.speakers}) == 26
+    assert chart.speakers[-1] == ((SHADES, SHADES), None)
 
 
 def test_far_apart_values_are_drawn_to_a_logarithmic_scale() -> None:

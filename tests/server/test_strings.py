@@ -20,15 +20,10 @@ SOURCES = [
     for entry in folder.iterdir()
     if entry.name.endswith((".py", ".html"))
 ]
-USES = [
-    (name, bool(joined))
-    for text in SOURCES
-    for name, joined in re.findall(r'say\(\s*f?"([a-z0-9_.-]+?)\.?(\{|" ~|")', text)
-]
 
 
 def is_used(name: str) -> bool:
-    text = "\n".join(SOURCES)
+    text = "\n".join(SOURCES).replace("'", '"')
     head, _, last = name.rpartition(".")
     if f'"{name}"' in text or f'"{head}." ~' in text or f'"{head}.{{' in text:
         return True

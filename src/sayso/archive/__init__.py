@@ -15,7 +15,7 @@ from sayso.archive.dossiers import find_story, make_dossier, read_articles
 from sayso.archive.history import Version, list_versions
 from sayso.brief import Brief, SpeakerItem, list_speakers, make_brief
 from sayso.dossier import Dossier
-from sayso.errors import InputError, UnknownIdError
+from sayso.errors import UnknownIdError
 from sayso.model import (
     Article,
     ArticleText,
@@ -56,7 +56,7 @@ class Added(Record, frozen=True):
     inputs: int  # inputs that were named, folders walked
     new_pages: int  # pages whose bytes were not in the archive before
     articles: int  # articles read from pages now
-    discards: tuple[Discard, ...]  # of these inputs
+    discards: tuple[Discard, ...]  # of these inputs, and of pages and records inside them
 
 
 class StorySummary(Record, frozen=True):
@@ -114,7 +114,7 @@ class Archive:
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def add(self, inputs: Iterable[str], *, progress: Progress = no_progress, stdin: BinaryIO | None = None) -> Added:
-        """Read pages into the archive: files, folders, `-` for standard input.
+        """Read pages into the archive: files, folders, `-` for standard input. A WARC or a feed holds many pages.
 
         Every input leaves a reading or a discard; adding one twice changes nothing. Interrupted at any point, the
         archive holds whole pages only, and the same call again finishes the work.
@@ -123,22 +123,20 @@ class Archive:
         from sayso.archive.reading import keep_inputs
 
         names = list_inputs(inputs)
-        loaded = (self._load(name, stdin or sys.stdin.buffer) for name in names)
-        new_pages = keep_inputs(self._store, loaded, total=len(names), progress=progress)
+        loaded = ((_name_of(name), self._load(name, stdin or sys.stdin.buffer)) for name in names)
+        kept = keep_inputs(self._store, loaded, total=len(names), progress=progress)
         articles = self._read_and_gather(progress)
-        named = {name.input if isinstance(name, Discard) else name for name in names}
-        discards = tuple(discard for discard in self._store.discards() if discard.input in named)
-        return Added(inputs=len(names), new_pages=new_pages, articles=articles, discards=discards)
+        discards = tuple(discard for discard in self._store.discards() if discard.input in kept.places)
+        return Added(inputs=len(names), new_pages=kept.new_pages, articles=articles, discards=discards)
 
-    def _load(self, name: str | Discard, stdin: BinaryIO) -> Found | Discard:
-        from sayso.archive.inputs import load_input
+    def _load(self, name: str | Discard, stdin: BinaryIO) -> Iterator[Found | Discard]:
+        from sayso.archive.inputs import load_inputs
 
-        if isinstance(name, Discard):
-            return name
-        try:
-            return load_input(name, max_bytes=self._settings.page_bytes, stdin=stdin)
-        except InputError as error:
-            return Discard(input=name, station=error.station, reason=str(error))
+        return (
+            iter((name,))
+            if isinstance(name, Discard)
+            else load_inputs(name, max_bytes=self._settings.page_bytes, stdin=stdin)
+        )
 
     def rebuild(self, *, progress: Progress = no_progress) -> Added:
         """Derive everything anew from the bytes as found: the same ids from the same pages and version."""
@@ -342,6 +340,10 @@ class Archive:
     def check(self) -> Iterator[str]:
         """What is wrong with the archive: one sentence each; nothing where all is well."""
         return self._store.check()
+
+
+def _name_of(given: str | Discard) -> str:
+    return given.input if isinstance(given, Discard) else given
 
 
 def _by_size(story: Story) -> tuple[int, str]:

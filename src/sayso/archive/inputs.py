@@ -1,15 +1,16 @@
-"""What a person names on the command line → bytes and where they were found. Nothing is parsed here."""
+"""What a person names on the command line → bytes of pages and where they were found."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from sayso.errors import InputError, NotFoundError, TooLargeError, UnreadableError
-from sayso.model import Capture, Discard, Found
-from sayso.read import page_id
+from sayso.errors import InputError, NotFoundError, UnreadableError
+from sayso.model import Discard, Found
+from sayso.read.container import open_container
 
 STDIN = "-"
 
@@ -49,31 +50,29 @@ def _walk(folder: str) -> Iterator[str | Discard]:
         yield Discard(input=folder, station="read", reason=f"{folder}: there is no file in this folder.")
 
 
-def load_input(name: str, *, max_bytes: int, stdin: BinaryIO) -> Found:
-    """The bytes behind one name.
-
-    Raises:
-        InputError: there is no such file, it may not be read, or it is larger than `max_bytes`.
-    """
-    if "://" in name:
-        raise InputError(
-            f"{name}: this version reads files and standard input only. Save the page and add the file.", station="read"
-        )
-    data = stdin.read(max_bytes + 1) if name == STDIN else _read_file(Path(name), max_bytes)
-    if len(data) > max_bytes:
-        raise TooLargeError(
-            f"{name}: larger than {max_bytes:,} bytes. Split it, or raise the limit with SAYSO_PAGE_BYTES."
-        )
-    return Found(capture=Capture(page=page_id(data), path=name), data=data)
-
-
-def _read_file(path: Path, max_bytes: int) -> bytes:
+def load_inputs(name: str, *, max_bytes: int, stdin: BinaryIO) -> Iterator[Found | Discard]:
+    """The pages behind one name, with their bytes: mostly one, of a WARC or a feed as many as it holds. What is no
+    page, and what cannot be read, comes as a `Discard`."""
     try:
-        if not path.is_file():
-            if path.exists():
-                raise UnreadableError(f"{path}: neither a file nor a folder.")
-            raise NotFoundError(f"{path}: there is no such file. Check the name.")
-        with path.open("rb") as file:
-            return file.read(max_bytes + 1)
+        if "://" in name:
+            raise InputError(
+                f"{name}: this version reads files and standard input only. Save the page and add the file.",
+                station="read",
+            )
+        if name == STDIN:
+            yield from open_container(BytesIO(stdin.read(max_bytes + 1)), name, max_bytes=max_bytes)
+            return
+        with _open_file(Path(name)) as file:
+            yield from open_container(file, name, max_bytes=max_bytes)
+    except InputError as error:
+        yield Discard(input=name, station=error.station, reason=str(error))
     except OSError as error:
-        raise UnreadableError(f"{path}: cannot be read ({error.strerror}).") from error
+        yield Discard(input=name, station="read", reason=f"{name}: cannot be read ({error.strerror or error}).")
+
+
+def _open_file(path: Path) -> BinaryIO:
+    if not path.is_file():
+        if path.exists():
+            raise UnreadableError(f"{path}: neither a file nor a folder.")
+        raise NotFoundError(f"{path}: there is no such file. Check the name.")
+    return path.open("rb")

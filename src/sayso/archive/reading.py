@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -24,22 +24,48 @@ class Progress(Protocol):
     def __call__(self, what: str, done: int, total: int) -> None: ...
 
 
-def keep_inputs(store: Store, inputs: Iterable[Found | Discard], *, total: int, progress: Progress) -> int:
-    """Keep the bytes and captures (or the discard) of each input as found. How many pages were new."""
-    new = done = 0
-    for chunk in chunks(inputs, PER_TRANSACTION):
+class Kept(NamedTuple):
+    """What `keep_inputs` did: pages whose bytes were new, and the places of all that it was given."""
+
+    new_pages: int
+    places: frozenset[str]
+
+
+def keep_inputs(
+    store: Store, inputs: Iterable[tuple[str, Iterable[Found | Discard]]], *, total: int, progress: Progress
+) -> Kept:
+    """Keep the bytes and captures (or the discard) of each part of each named input as found."""
+    new = 0
+    places: set[str] = set()
+    for chunk in chunks(_parts(inputs), PER_TRANSACTION):
         with store.transaction():
-            for found in chunk:
-                if isinstance(found, Discard):
-                    store.put_discard(found)
-                    continue
-                store.drop_discards(found.capture.place)
-                known = store.has_page(found.capture.page)
-                store.add_capture(found.capture, found.data)
-                new += not known
-        done += len(chunk)
-        progress("keeping", done, total)
-    return new
+            for _, name, part in chunk:
+                if isinstance(part, Found):
+                    new += _keep_found(store, part, name, is_first=name not in places)
+                else:
+                    store.put_discard(part)
+                places |= {name, part.capture.place if isinstance(part, Found) else part.input}
+        progress("keeping", chunk[-1][0], total)
+    progress("keeping", total, total)
+    return Kept(new, frozenset(places))
+
+
+def _parts(inputs: Iterable[tuple[str, Iterable[Found | Discard]]]) -> Iterator[tuple[int, str, Found | Discard]]:
+    """How many inputs were done before, the input's name, and the part of it."""
+    for done, (name, parts) in enumerate(inputs):
+        for part in parts:
+            yield done, name, part
+
+
+def _keep_found(store: Store, found: Found, name: str, *, is_first: bool) -> bool:
+    """Whether its bytes are new. What was said of the place, and of a file that holds it, is forgotten."""
+    place = found.capture.place
+    store.drop_discards(place)
+    if is_first and place != name:
+        store.drop_discards(name)
+    known = store.has_page(found.capture.page)
+    store.add_capture(found.capture, found.data)
+    return not known
 
 
 def read_unread(store: Store, make_runner: Callable[[], Runner], progress: Progress) -> int:
@@ -70,7 +96,8 @@ def read_unread(store: Store, make_runner: Callable[[], Runner], progress: Progr
 
 def _found(store: Store, pages: Iterable[str]) -> Iterator[Found]:
     for page in pages:
-        capture = next(iter(store.captures([page])))
+        captures = store.captures([page])
+        capture = min(captures, key=lambda capture: capture.content_type or "~")  # any order of adding gives the same
         yield Found(capture=capture, data=store.page_bytes(page))
 
 

@@ -68,12 +68,13 @@ def is_loopback(host: str) -> bool:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A socket bound to the address, so that a port in use is told before anything starts."""
+    """A socket that listens on the address, so that a port in use is told before anything starts."""
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(place)
+        listener.listen()
     except OSError as error:
         raise click.UsageError(f"{host}, port {port}: cannot be listened on: {error.strerror}.") from error
     return listener

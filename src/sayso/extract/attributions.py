@@ -7,10 +7,11 @@ from collections.abc import Sequence, Set
 
 from sayso.extract.contents import find_content, make_spans
 from sayso.extract.cues import WORD, Cue, load_cues
+from sayso.extract.mends import mend_parse
 from sayso.extract.parse import find_clause_quotes, parse_sentences
 from sayso.extract.quotes import find_quotations
 from sayso.extract.sources import SourcePhrase, find_subject, phrase_of
-from sayso.extract.tree import Tree
+from sayso.extract.tree import SUBJECTS, Tree
 from sayso.model import Record, Span, Stance
 
 LEADERS = ("that", "to", "by", "from", "in")
@@ -84,7 +85,7 @@ def find_attributions(texts: Sequence[str]) -> list[tuple[Attribution, ...]]:
     for start in range(0, len(wanted), AT_ONCE):
         chunk = wanted[start : start + AT_ONCE]
         for number, parse in zip(chunk, parse_sentences([texts[number] for number in chunk]), strict=True):
-            found[number] = read_tree(Tree(parse))
+            found[number] = read_tree(mend_parse(parse))
     return found
 
 
@@ -140,9 +141,9 @@ def _read_verb(tree: Tree, verb: int, last: int, cue: Cue) -> Attribution | None
         return _read_quoted(tree, quoting, last, cue)
     if _quotes_as_saying(tree, verb):
         return None
-    if _is_aside(tree, verb, cue) or _repeats_noun(tree, verb):
+    if _is_aside(tree, verb, cue) or _repeats_noun(tree, verb) or _is_asked(tree, verb, cue):
         return None
-    subject = find_subject(tree, verb)
+    subject = None if _tells_nobody(tree, verb, cue) else find_subject(tree, verb)
     words: list[int] = []
     if subject:
         words = [word for word in tree.subtree(subject[0], without=[verb]) if tree.token(word).quote < 0]
@@ -152,9 +153,10 @@ def _read_verb(tree: Tree, verb: int, last: int, cue: Cue) -> Attribution | None
         return None
     source = phrase_of(tree, *subject) if subject else None
     spans = _fit_quotations(tree, make_spans(tree, content.runs)) if content else ()
-    cue_span = tree.span(range(verb, last + 1))
+    first = _first_of_pair(tree, verb)
+    cue_span = tree.span(range(verb if first is None else first, last + 1))
     assert cue_span is not None
-    negated = bool(tree.dependents(verb, "neg"))
+    negated = first is not None or bool(tree.dependents(verb, "neg"))
     stance = content.stance if content else cue.frames["clause"]
     if negated:
         stance = load_cues().negated.get(cue.lemma, stance)
@@ -192,6 +194,29 @@ def _fit_quotations(tree: Tree, spans: Sequence[Span]) -> tuple[Span, ...]:
 def _is_aside(tree: Tree, verb: int, cue: Cue) -> bool:
     """Whether the writer explains what somebody meant: "…, she said, referring to the strike"."""
     return tree.token(verb).tag == "VBG" and set(cue.frames) == {"to"}
+
+
+def _is_asked(tree: Tree, verb: int, cue: Cue) -> bool:
+    """Whether a participle tells what somebody was asked: "Asked about the tray, she …"."""
+    token = tree.token(verb)
+    if Stance.QUESTION not in cue.frames.values() or token.tag not in ("VBN", "VBD") or tree.dependents(verb, "agent"):
+        return False
+    return token.dep in ("advcl", "acl", "prep") and not tree.dependents(verb, *SUBJECTS, "aux")
+
+
+def _tells_nobody(tree: Tree, verb: int, cue: Cue) -> bool:
+    """Whether a passive names who was told but not who told it: "3,000 were told to leave"."""
+    passive = tree.dependents(verb, "auxpass") and not tree.dependents(verb, "agent")
+    return bool(passive) and "hearer" in cue.frames
+
+
+def _first_of_pair(tree: Tree, verb: int) -> int | None:
+    """The "neither" of "neither confirmed nor ruled out", where the verb is the second of the two."""
+    if tree.token(verb).dep != "conj" or verb < 3:
+        return None
+    near = range(max(0, verb - 5), verb)
+    pair = any(tree.lower[n] == "nor" for n in near)
+    return next((n for n in near if tree.lower[n] == "neither"), None) if pair else None
 
 
 def _repeats_noun(tree: Tree, verb: int) -> bool:
@@ -242,6 +267,7 @@ def _read_quoted(tree: Tree, quoting: int, last: int, cue: Cue) -> Attribution |
         content=_fit_quotations(tree, make_spans(tree, content.runs)),
         quoted=content.quoted,
         carrier=phrase_of(tree, carrier) if carrier is not None else None,
+        hearer=_hearer(tree, last, content.runs, words),
     )
 
 
@@ -260,7 +286,9 @@ def _hearer(tree: Tree, verb: int, runs: Sequence[tuple[int, int]], source: Sequ
     """Whom the words were told to."""
     for child in tree.dependents(verb, "dobj", "dative"):
         if child > verb and child not in source and not any(first <= child <= last for first, last in runs):
-            return phrase_of(tree, child).head
+            phrase = phrase_of(tree, child)
+            near = phrase.apposition and phrase.apposition.start - phrase.head.end <= 1
+            return Span(phrase.head.start, phrase.apposition.end) if near and phrase.apposition else phrase.head
     return None
 
 

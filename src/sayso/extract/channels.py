@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from sayso.extract.speakers import load_lexicon
+from sayso.extract.lexicon import load_lexicon
 from sayso.model import Span, Via
 from sayso.spans import overlaps
 

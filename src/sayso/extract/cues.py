@@ -17,8 +17,9 @@ WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One word of speech. `frames` maps what may be its content (clause, object, infinitive, hearer, a preposition) to
-    the stance it then has. `speech` is false for a word that is speech only beside a clause or a quotation."""
+    """One word of speech. `frames` maps what may be its content (clause, object, infinitive, hearer, amount, or a
+    preposition) to the stance it then has. `speech` is false for a word that is speech only beside a clause or a
+    quotation."""
 
     lemma: str
     frames: Mapping[str, Stance]
@@ -104,7 +105,7 @@ def _join_entries(entries: Iterable[dict[str, Any]]) -> list[Cue]:
 
 
 def _frames(entry: dict[str, Any]) -> list[str]:
-    frames = [name for name in ("object", "infinitive", "hearer") if entry.get(name, False)]
+    frames = [name for name in ("object", "infinitive", "hearer", "amount") if entry.get(name, False)]
     return [*frames, *(["clause"] if entry.get("clause", True) else []), *entry.get("preps", ())]
 
 

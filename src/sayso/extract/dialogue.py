@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from sayso.extract.lexicon import load_lexicon
 from sayso.extract.sentences import Sentence
-from sayso.extract.speakers import load_lexicon
 from sayso.model import Span
 
 TURN = re.compile(

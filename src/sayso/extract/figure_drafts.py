@@ -242,7 +242,7 @@ _BY_AGE = re.compile(r"\b(?:at|aged|age)\s+$")
 
 
 def _read_tally(text: str, draft: Draft, clause: tuple[int, int], beside: Span) -> None:
-    """ "the number of dead at 27", "killing 19", "19 dead": people (or what the tally names), though no noun follows."""
+    """ "the number of dead at 27", "killing 19", "19 dead": people, or what the tally names, with no noun after."""
     before = text[max(clause[0], beside.start) : draft.start]
     tally = _TALLY.search(text[clause[0] : draft.start])
     of = _OF.match(tally["rest"]) if tally is not None else None

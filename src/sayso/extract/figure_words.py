@@ -177,9 +177,7 @@ def _is_numbered(number: Number, before: str, after: str) -> bool:
 
 def _is_age(before: str, after: str) -> bool:
     """ "Ana Ruiz, 34, said": a number between commas after a name; "he died at 84"."""
-    if re.search(r"\b(?:die[sd]?)\s+(?:at|aged)\s+$", before) and re.match(
-        r"[.,;]|\s+(?:in|on|after)\b", after
-    ):
+    if re.search(r"\b(?:die[sd]?)\s+(?:at|aged)\s+$", before) and re.match(r"[.,;]|\s+(?:in|on|after)\b", after):
         return True
     return bool(re.search(r"[A-Z][\w'’.-]+,\s$", before) and re.match(r"(?:,|\.(?:\s|$)|\s+and\b|\)|$)", after))
 

@@ -18,6 +18,7 @@ from sayso.link.figures import (
     values_agree,
 )
 from sayso.link.frames import (
+    LEAST_CLAUSE,
     Reading,
     content_span,
     contradict,
@@ -71,7 +72,16 @@ def find_conflicts(ground: Ground) -> tuple[Conflict, ...]:
     for conflict in found:
         one, other = sorted(conflict.between)
         by_sides.setdefault((one, other), conflict)
-    return tuple(sorted(by_sides.values(), key=lambda c: c.id))
+    kept = [c for c in by_sides.values() if not any(_is_part(c, other) for other in by_sides.values())]
+    return tuple(sorted(kept, key=lambda c: c.id))
+
+
+def _is_part(conflict: Conflict, other: Conflict) -> bool:
+    """Whether a conflict is all told by a larger one of its kind."""
+    if conflict is other or conflict.kind is not other.kind:
+        return False
+    sides = [set(side) for side in conflict.between], [set(side) for side in other.between]
+    return all(one <= more for one, more in zip(*sides, strict=True))
 
 
 def make_conflict(kind: ConflictKind, one: Iterable[str], other: Iterable[str], because: str) -> Conflict:
@@ -222,12 +232,22 @@ def _find_present(reading: Reading, ground: Ground) -> list[Reading]:
     absent = find_absent(reading)
     if absent is None:
         return []
-    return [other for other in _in_order(ground) if _tells_of(other, absent) and _in_reach(reading, other, ground)]
+    return [
+        other
+        for other in _in_order(ground)
+        if _tells_of(other, absent) and _in_reach(reading, other, ground) and not _is_before(reading, other, ground)
+    ]
 
 
 def _tells_of(reading: Reading, thing: str) -> bool:
     """Whether a statement speaks of a thing as there: told as fact, and neither denied nor asked."""
-    if thing not in reading.keys or reading.negated or reading.open or turns_content(reading.statement):
+    if (
+        thing not in reading.keys
+        or len(reading.words) < LEAST_CLAUSE
+        or reading.negated
+        or reading.open
+        or turns_content(reading.statement)
+    ):
         return False
     return find_absent(reading) is None and find_force(reading.statement) == "told" and not is_unreal(reading.words)
 
@@ -478,13 +498,25 @@ def _find_differences(series: Sequence[Figure], ground: Ground) -> list[Conflict
     """Two speakers' counts for the same day that cannot both hold."""
     found = []
     for a, b in combinations(series[:MAX_SERIES], 2):
-        one, other = _figure_side(a, ground), _figure_side(b, ground)
-        if one is None or other is None or one == other or a.scope != b.scope or values_agree(a, b):
-            continue
-        if _share_day(a, b, ground):
+        alike = (a.scope or Scope.TOTAL) is (b.scope or Scope.TOTAL)
+        if alike and not values_agree(a, b) and _are_rivals(a, b, series, ground) and _share_day(a, b, ground):
             because = f"{_who_counts(a, ground)} and {_who_counts(b, ground)} count the same differently"
             found.append(make_conflict(ConflictKind.DIFFERS, [a.id], [b.id], because))
     return found
+
+
+def _are_rivals(a: Figure, b: Figure, series: Sequence[Figure], ground: Ground) -> bool:
+    """Whether two counts are of two sides; within an article "put at 27" is a side of its own, though none is found."""
+    one, other = _figure_side(a, ground), _figure_side(b, ground)
+    if one is not None and other is not None:
+        return one != other
+    if a.article != b.article or read_slots(a).measure not in changing_measures():
+        return False
+    voiced = [f for f in series if f.article == a.article and _figure_side(f, ground) is not None]
+    if any(f not in (a, b) and (is_same_count(f, a) or is_same_count(f, b)) for f in voiced):
+        return False  # the same count stands in the article with its speaker
+    here, there = (ground.settings.get(f.id, Setting()) for f in (a, b))
+    return here.sentence != there.sentence and (here.claimed or there.claimed) and not (here.former or there.former)
 
 
 def _share_day(a: Figure, b: Figure, ground: Ground) -> bool:
@@ -515,7 +547,7 @@ def _figure_date(figure: Figure, ground: Ground) -> Date | None:
 
 def _who_counts(figure: Figure, ground: Ground) -> str:
     speaker = ground.speakers.find(figure.statement or "")
-    return speaker.name if speaker else "the article"
+    return speaker.name if speaker else "another source of the article"
 
 
 def _figure_side(figure: Figure, ground: Ground) -> str | None:

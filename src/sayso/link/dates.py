@@ -477,7 +477,7 @@ def _years_by_context(
 
 
 def _date_within_story(own: Context, context: Context) -> Date | None:
-    """From the latest past day that an undated article names to the story's last, where the story is of one half-year."""
+    """From the latest past day that an undated article names to the last of its story, if that is of one half-year."""
     printed = [date for other, others in context if (date := _printed_date(other, others)) is not None]
     periods = [period for date in printed if (period := parse_date(date.date)) is not None]
     if len(periods) < DATED_ARTICLES:

@@ -14,6 +14,7 @@ from sayso.model import Figure, Scope
 OPEN = 1.12  # how far above "more than N" a number may stand and still be the same count
 LEAST_EVIDENCE = 2.0  # points that two figures count one thing: for measure, noun, number, place and words around
 SHARED_NAMES = 2  # names that two sentences share, of the one who counts
+RIVAL = 0.5  # points less where the two numbers cannot both hold: more must say that they count one thing
 SMALL = 12  # numbers up to this one stand on every page
 PLAIN = frozenset({"duration", "distance", "increase", "decrease"})  # measures that so much has that they tell nothing
 MAX_BUCKET = 400  # figures of one unit that are compared
@@ -31,6 +32,7 @@ class Setting(NamedTuple):
     words: frozenset[str] = frozenset()  # stems
     sentence: int = -1  # where it begins
     former: bool = False  # told as what was counted before: "down from 210", "at first reported 19"
+    claimed: bool = False  # told as somebody's count: "put the number at 27"
 
 
 class Slots(NamedTuple):
@@ -199,11 +201,13 @@ def rate_pair(a: _Entry, b: _Entry) -> float:
     common = (a.setting.words & b.setting.words) - one.counted - other.counted - {one.unit}
     told_apart = a.figure.article != b.figure.article or a.setting.sentence != b.setting.sentence
     beside = a.figure.article == b.figure.article and measured
-    return measured + named + same + 0.5 * (placed + beside) + 0.5 * min(len(common), 3) * told_apart
+    compared = a.setting.former or b.setting.former
+    rival = 0.0 if compared or values_agree(a.figure, b.figure) else RIVAL
+    return measured + named + same + 0.5 * (placed + beside) + 0.5 * min(len(common), 3) * told_apart - rival
 
 
 def _are_apart(a: _Entry, b: _Entry) -> bool:
-    """Whether two figures cannot count one thing: a slot contradicts, or each is set in a place that the other is not."""
+    """Whether two figures cannot count one thing: a slot contradicts, or each is set in a place of its own."""
     if b.figure.id in (a.figure.conversion_of, a.figure.included_in):
         return True
     if a.figure.id in (b.figure.conversion_of, b.figure.included_in) or contradict(a.slots, b.slots):

@@ -40,6 +40,8 @@ AUXILIARIES = frozenset(
     )
 )
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that"})
+LEAST_CLAUSE = 4  # words of a content that says something by itself
+LEAST_PHRASE = 4  # … and its words of content where it has no verb
 MAX_CLAUSES = 12
 MAX_PATIENT = 9  # words after an active verb in which what it deals with stands
 
@@ -366,6 +368,16 @@ def points_back(reading: Reading) -> bool:
     words = reading.words
     weighty = [w for w in words if w.stem not in back]
     return bool(words) and (not weighty or (len(weighty) <= 2 and any(w.text.casefold() == "such" for w in words)))
+
+
+def is_substantial(reading: Reading) -> bool:
+    """Whether a content says something by itself: a clause, or a noun phrase of some weight; not `the report`."""
+    words = reading.words
+    if len(words) < LEAST_CLAUSE or points_back(reading):
+        return False
+    stems = {w.stem for w in words}
+    verbal = any(w.act or w.text.endswith(("ed", "ing")) or w.text.casefold() in irregular_forms() for w in words)
+    return bool(verbal or stems & AUXILIARIES) or len(reading.keys) >= LEAST_PHRASE
 
 
 def content_span(statement: Statement) -> Span:

@@ -50,7 +50,7 @@ def count_origins(
         for speaker, group in sorted(by_speaker.items())
         for occasion, group in _split_occasions(group, said)
     ]
-    independent, organisations, unknown = count_speakers(_list_members(by_speaker, found), passing)
+    independent, organisations, unknown = count_speakers(_list_voices(by_speaker, found), passing, found)
     printings = {s.article for s in statements} | set(articles)
     works = {work_of.get(article, article) for article in printings}
     copies = len(printings) - len(works)
@@ -67,15 +67,16 @@ def count_origins(
     return Support(origins, independent, organisations, unknown, len(works), copies, because)
 
 
-def _list_members(speakers: Iterable[str], found: Mapping[str, Speaker]) -> list[Speaker | None]:
-    """The speakers by id, each once, joint speakers one by one."""
-    ids = dict.fromkeys(
-        member for i in sorted(speakers) for member in ((found[i].members or (i,)) if i in found else (i,))
-    )
-    return [found.get(i) for i in ids]
+def _list_voices(speakers: Iterable[str], found: Mapping[str, Speaker]) -> list[Speaker | None]:
+    """The speakers by id, each once; those who speak together are one voice, and none where each speaks alone too."""
+    ids = sorted(speakers)
+    alone = {i for i in ids if not (i in found and found[i].members)}
+    return [found.get(i) for i in ids if i in alone or not set(found[i].members) & alone]
 
 
-def count_speakers(speakers: Sequence[Speaker | None], passing: Iterable[str]) -> tuple[int, int, int]:
+def count_speakers(
+    speakers: Sequence[Speaker | None], passing: Iterable[str], found: Mapping[str, Speaker]
+) -> tuple[int, int, int]:
     """Independent origins, their organisations, and unknown origins among distinct speakers.
 
     `passing` names who only hands on: an organisation among them is no origin while another speaker is there.
@@ -99,7 +100,8 @@ def count_speakers(speakers: Sequence[Speaker | None], passing: Iterable[str]) -
             unknown += 1
         else:
             named[speaker.id] = speaker
-    houses = {name_organisation(s) or s.id for s in named.values()}
+    members = [found.get(i) or s for s in named.values() for i in (s.members or (s.id,))]
+    houses = {name_organisation(s) or s.id for s in members}
     return len(named), len(houses), unknown
 
 

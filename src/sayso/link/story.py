@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Mapping, Sequence
 
 from sayso.link.claims import Cluster, clash, cluster_matches, find_matches, weigh_keys
 from sayso.link.conflicts import Ground, find_conflicts
 from sayso.link.dates import infer_published, resolve_date
 from sayso.link.events import find_events, shorten
-from sayso.link.figures import Setting, group_figures
-from sayso.link.frames import Reading, read_statement
+from sayso.link.figures import changing_measures, group_figures, read_slots
+from sayso.link.frames import Reading, content_span, is_substantial, points_back, read_statement
 from sayso.link.origins import count_origins
+from sayso.link.periods import spans_days
 from sayso.link.sentences import find_sentence
+from sayso.link.settings import read_settings
 from sayso.link.speakers import Speakers, resolve_speakers
-from sayso.link.words import Word, load_tables, read_words
 from sayso.model import (
     ArticleText,
+    Basis,
     Claim,
     Date,
     DateMention,
     Figure,
     Links,
+    Precision,
     Statement,
     Story,
     Work,
@@ -31,18 +33,12 @@ from sayso.model import (
 )
 
 LEAST_CONFIDENCE = 0.5  # of a statement that makes a claim by itself
-PLACING = frozenset({"in", "at", "near", "outside", "above", "below"})
-# After these, words are about another place or time.
-ELSEWHERE = frozenset({"after", "before", "since", "as", "when", "where", "while", "who", "which", "days", "weeks", "months", "years", "like"})
-# Before a figure: what was counted before, not what is counted now.
-FORMER = re.compile(
-    r"\b(?:at first|initially|originally|first reported|previously|an? earlier (?:count|toll|figure|estimate) of)\b[^.;]*$"
-    r"|\b(?:(?:up|down|reduced|raised|revised|cut|lowered|rose|fell|rising|falling|increased|dropped)\b[^.;\d]{0,60}\bfrom|instead of|not the)\s+"
-    r"(?:the\s+|an?\s+)?(?:\w+\s+)?$",
-    re.IGNORECASE,
+# After a figure: its verb in the present or the present perfect, no other verb before it.
+CURRENT = re.compile(
+    r"[^.;:,\"”]{0,60}?\b(?:(?:have|has)\s+(?:\w+\s+){0,2}?(?:been|died|fled|\w+ed)|remains?|are|is)\b"
 )
-FORMER_REACH = 80  # characters before a figure that are read for it
-LEAD = 700  # characters of an article that tell where it is set
+TENSE_REACH = 120  # characters after a figure that are read for its verb
+EXACT_DAYS = 3  # days that the date of an article may span and still date what it tells in the present
 MAX_CONTEXT = 60  # articles of a story that may supply a year
 
 
@@ -77,52 +73,15 @@ def link_story(
         {article: item.text for article, item in items.items()},
         read_settings(items, figures),
     )
+    starts = {article: item.article.block.start for article, item in items.items()}
     return Links(
         story=story.id,
         speakers=speakers.speakers,
         dates=resolved,
-        claims=_Claims(statements, figures, works, mirrors, speakers, ground).make(),
+        claims=_Claims(statements, figures, works, mirrors, speakers, ground, starts).make(),
         conflicts=find_conflicts(ground),
         events=find_events(items, dates, resolved, statements, mirrors),
     )
-
-
-def read_settings(items: Mapping[str, ArticleText], figures: Iterable[Figure]) -> dict[str, Setting]:
-    """What stands around each figure, by its id."""
-    homes = {article: name_home(item) for article, item in items.items()}
-    return {f.id: _read_setting(items[f.article], f, homes[f.article]) for f in figures if f.article in items}
-
-
-def _read_setting(item: ArticleText, figure: Figure, home: frozenset[str]) -> Setting:
-    span = find_sentence(item, figure.start, figure.end)
-    words = read_words(item.text[span.start : span.end])
-    stop = load_tables().stop
-    stems = (w.thing or w.stem for w in words if w.number is None and w.stem not in stop and w.text.isalpha())
-    before = item.text[max(span.start, figure.start - FORMER_REACH) : figure.start]
-    former = FORMER.search(before) is not None
-    return Setting(name_places(words), home, frozenset(_names(words)), frozenset(stems), span.start, former)
-
-
-def _names(words: Iterable[Word]) -> list[str]:
-    return [w.key for w in words if w.country or w.proper]
-
-
-def name_places(words: Sequence[Word]) -> frozenset[str]:
-    """The countries and names that words are set in: those soon after `in`, `at` and their like."""
-    found: set[str] = set()
-    for index, word in enumerate(words):
-        if word.text.casefold() in PLACING:
-            after = takewhile(lambda w: w.text.casefold() not in ELSEWHERE, words[index + 1 : index + 5])
-            found.update(_names(after))
-    return frozenset(found)
-
-
-def name_home(item: ArticleText) -> frozenset[str]:
-    """The places of an article's headline and lead, else all their names; no countries, the home of too much."""
-    spans = [item.article.headline, *item.article.body[:3]]
-    lead = " . ".join(item.text[span.start : min(span.end, span.start + LEAD)] for span in spans if span is not None)
-    words = read_words(lead[:LEAD])
-    return frozenset(key for key in name_places(words) or _names(words) if not key.startswith("@"))
 
 
 def resolve_dates(
@@ -152,7 +111,33 @@ def resolve_dates(
         resolved = resolve_date(expression, found.get(article)) if expression else None
         if resolved:
             found[finding] = resolved
+    for figure in figures:
+        if figure.as_of is None and figure.article in items and is_current(items[figure.article], figure):
+            date = _date_current(figure, found)
+            if date is not None:
+                found[figure.id] = date
     return found
+
+
+def is_current(item: ArticleText, figure: Figure) -> bool:
+    """Whether a count that may change is told in the present or the present perfect: it holds when it is told."""
+    if read_slots(figure).measure not in changing_measures():
+        return False
+    span = find_sentence(item, figure.start, figure.end)
+    after = item.text[figure.end : min(span.end, figure.end + TENSE_REACH)]
+    return CURRENT.match(after) is not None
+
+
+def _date_current(figure: Figure, found: Mapping[str, Date]) -> Date | None:
+    """The day on which a current count was told: that of its statement, else of its article where that is exact."""
+    said = found.get(figure.statement or "")
+    published = found.get(figure.article)
+    if said is not None or published is None or spans_days(published) > EXACT_DAYS:
+        return said
+    # An article of a day or two after a report tells what held on the day of the report.
+    day = published.date.partition("/")[0]
+    because = f"It is told in the present, and the article is of {published.date}."
+    return Date(date=day, precision=Precision.DAY, basis=Basis.INFERRED, because=because)
 
 
 def cluster_statements(readings: Mapping[str, Reading], speakers: Speakers) -> list[Cluster]:
@@ -182,6 +167,7 @@ class _Claims:
         mirrors: Mapping[str, str],
         speakers: Speakers,
         ground: Ground,
+        starts: Mapping[str, int],
     ) -> None:
         self.statements = {s.id: s for s in statements}
         self.figures = {f.id: f for f in figures}
@@ -189,21 +175,29 @@ class _Claims:
         self.mirrors = mirrors
         self.speakers = speakers
         self.ground = ground
+        self.starts = starts
         self.printed: dict[str, list[str]] = {}
         for copy, original in sorted(mirrors.items()):
             self.printed.setdefault(original, []).append(copy)
 
     def make(self) -> tuple[Claim, ...]:
-        """Claims with most origins first, then most reports."""
+        """What says something by itself first; then by origins, reports, and how early it stands in its article."""
         groups = self._add_figures([(c.act, c.statements, ()) for c in self.ground.clusters])
         said = {i for _, statements, _ in groups for i in statements}
         groups += [
             ("", (i,), ())
             for i, reading in sorted(self.ground.readings.items())
-            if i not in said and reading.statement.confidence >= LEAST_CONFIDENCE and reading.keys
+            if i not in said and reading.statement.confidence >= LEAST_CONFIDENCE and not points_back(reading)
         ]
-        claims = [self._make_claim(*group) for group in groups]
-        return tuple(sorted(claims, key=lambda c: (-c.independent_origins, -c.reports, -len(c.statements), c.id)))
+        return tuple(sorted((self._make_claim(*group) for group in groups), key=self._rank))
+
+    def _rank(self, claim: Claim) -> tuple[bool, int, int, int, int, str]:
+        readings = [self.ground.readings[i] for i in claim.statements if i in self.ground.readings]
+        is_news = bool(claim.figures and not readings) or any(is_substantial(r) for r in readings)
+        places = [(s.article, content_span(s).start) for s in (r.statement for r in readings)]
+        places += [(self.figures[i].article, self.figures[i].start) for i in claim.figures]
+        first = min((start - self.starts.get(article, 0) for article, start in places), default=0)
+        return (not is_news, -claim.independent_origins, -claim.reports, -len(claim.statements), first, claim.id)
 
     def _add_figures(self, groups: list[Group]) -> list[Group]:
         """Figures that meet join the claim of their statements where there is one; others make a claim of their own."""

@@ -6,18 +6,17 @@ import hashlib
 import re
 from pathlib import PurePath
 
-from sayso.errors import TooLargeError
+from sayso.errors import TooLargeError, UnreadableError
 from sayso.model import Capture, MediaType, Page
+from sayso.read.kinds import is_feed, is_mail
 from sayso.read.language import detect_language
 from sayso.read.text import decode_page
 from sayso.settings import Settings
 
 MOST_LINES = 400_000
 
-_HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
+_SKIPPED_START = re.compile(r"\s+|<\?xml[^>]{0,200}\?>|<!--(?:[^-]|-(?!->)){0,2000}-->")
 _HTML_TAG = re.compile(
     r"</?(?:html|head|body|div|p|article|section|script|span|h1|br|a|ul|li|table)\b[^<>]{0,500}>", re.IGNORECASE
 )
@@ -30,10 +29,10 @@ def page_id(data: bytes) -> str:
 
 
 def read_page(data: bytes, capture: Capture, *, max_bytes: int | None = None) -> Page:
-    """The page that these bytes are: plain text or HTML.
+    """The page that these bytes are: plain text, HTML, a mail, or the document of one entry of a feed.
 
     Raises:
-        UnreadableError: empty, binary, or in no charset that we know.
+        UnreadableError: empty, binary, in no charset that we know, or a document of another kind.
         TooLargeError: more than `max_bytes` (default: that of `Settings`), or more lines than any page of news has.
     """
     limit = Settings().page_bytes if max_bytes is None else max_bytes
@@ -41,13 +40,7 @@ def read_page(data: bytes, capture: Capture, *, max_bytes: int | None = None) ->
         raise TooLargeError(
             f"{capture.place} has {len(data):,} bytes, more than the {limit:,} that are read; give a smaller page."
         )
-    text = decode_page(data, capture)
-    if not is_html(text, capture):
-        page = Page(id=page_id(data), media_type=MediaType.TEXT, text=text, language=detect_language(text))
-    else:
-        from sayso.read.html import read_html
-
-        page = read_html(page_id(data), text, capture)
+    page = _read_kind(data, capture)
     if page.text.count("\n") > MOST_LINES:
         raise TooLargeError(
             f"{capture.place} has more than {MOST_LINES:,} lines; give the page, not a collection of pages."
@@ -55,10 +48,38 @@ def read_page(data: bytes, capture: Capture, *, max_bytes: int | None = None) ->
     return page
 
 
+def _read_kind(data: bytes, capture: Capture) -> Page:
+    """Each reader is imported only where there is something for it to read."""
+    if is_mail(data, capture):
+        from sayso.read.mail import read_mail
+
+        return read_mail(data, capture)
+    text = decode_page(data, capture)
+    if is_feed(text):
+        from sayso.read.feed import read_entry
+
+        return read_entry(page_id(data), text, capture)
+    if is_html(text, capture):
+        from sayso.read.html import read_html
+
+        return read_html(page_id(data), text, capture)
+    if text.startswith("<?xml"):
+        raise UnreadableError(f"{capture.place} is XML, but neither a feed nor an HTML page; give the page itself.")
+    return Page(id=page_id(data), media_type=MediaType.TEXT, text=text, language=detect_language(text))
+
+
 def is_html(text: str, capture: Capture) -> bool:
     """Whether the text is HTML: by how it begins, by its tags, and by the name only where the tags leave it open."""
-    if _HTML_START.match(text[:10_000]):
+    if _begins_as_html(text[:10_000]):
         return True
     tags = len(_HTML_TAG.findall(text[:20_000]))
     ending = PurePath((capture.path or capture.url or "").partition("?")[0]).suffix.lower()
     return tags >= (1 if ending in _HTML_ENDINGS else 8) and text.lstrip().startswith("<")
+
+
+def _begins_as_html(text: str) -> bool:
+    """Whether the first thing but white space, comments and an XML declaration is a tag of HTML."""
+    start = 0
+    while skipped := _SKIPPED_START.match(text, start):
+        start = skipped.end()
+    return _HTML_START.match(text, start) is not None

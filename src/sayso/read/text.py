@@ -38,6 +38,9 @@ _MAGIC = (
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
 )
+_HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_SEVEN_BITS = ("iso-2022-", "hz", "utf-7")
+"""Charsets whose every text is valid UTF-8."""
 _BAD_CONTROLS = dict.fromkeys([*range(9), *range(14, 27), *range(28, 32), 127])
 _SAMPLE = 65_536
 _MOST_CONTROLS = 0.01  # share of characters that no text holds
@@ -46,7 +49,8 @@ _MOST_CONTROLS = 0.01  # share of characters that no text holds
 def decode_page(data: bytes, capture: Capture) -> str:
     """The bytes as text, exactly as printed; a byte order mark is dropped.
 
-    The charset is that of the mark, else UTF-8, else what an HTML page declares, else what its statistics say.
+    The charset is that of the mark, else UTF-8, else what an HTML page declares, else what the server declared, else
+    what its statistics say.
 
     Raises:
         UnreadableError: the bytes are no text, hold nothing but white space, or are in no charset that we know.
@@ -89,11 +93,17 @@ def _decode_plain(data: bytes, capture: Capture) -> str:
     if b"\x00" in data[:_SAMPLE]:
         little = data[1:4096:2].count(0) > data[:4096:2].count(0)
         return data.decode("utf-16-le" if little else "utf-16-be", "replace")
+    charset = _declared_charset(capture)
     try:
-        return data.decode("utf-8")
+        return (_decode_as(data, charset) if charset.startswith(_SEVEN_BITS) else None) or data.decode("utf-8")
     except UnicodeDecodeError as error:
         broken = error
-    return _decode_declared(data) or _decode_torn(data, broken) or _decode_guessed(data, capture)
+    return (
+        _decode_declared(data)
+        or _decode_torn(data, broken)
+        or _decode_as(data, charset)
+        or _decode_guessed(data, capture)
+    )
 
 
 def _decode_torn(data: bytes, error: UnicodeDecodeError) -> str | None:
@@ -110,7 +120,19 @@ def _decode_declared(data: bytes) -> str | None:
     match = _CHARSET.search(data[:4096])
     if match is None:
         return None
-    charset = match[1].decode("ascii", "replace").lower()
+    return _decode_as(data, match[1].decode("ascii", "replace").lower())
+
+
+def _declared_charset(capture: Capture) -> str:
+    """What the server, or the part of a mail, declares; "" where it declares nothing."""
+    match = _HEADER_CHARSET.search(capture.content_type or "")
+    return match[1].lower() if match else ""
+
+
+def _decode_as(data: bytes, charset: str) -> str | None:
+    """None where there is no such charset, or the bytes are not in it. What is called Latin-1 is in truth cp1252."""
+    if not charset:
+        return None
     if charset in ("utf-8", "utf8", "iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
         charset = {"u": "utf-8"}.get(charset[:2], "cp1252") if not charset.startswith("utf") else "utf-8"
     try:

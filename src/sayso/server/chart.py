@@ -14,8 +14,8 @@ LEFT, RIGHT, TOP, BOTTOM = 58, 14, 26, 28
 UNDATED = 84
 """The width of the band on the right for figures without a date."""
 
-SHADES = 6
-"""Speakers told apart by shade and shape; further ones share the last."""
+SHADES = 5
+"""Colours, and shapes, for named speakers: together they tell 25 apart."""
 
 LOG_FROM = 25
 """A largest value this many times the smallest needs a logarithmic scale to be read."""
@@ -32,6 +32,13 @@ class Tick(NamedTuple):
     label: str
 
 
+class Look(NamedTuple):
+    """The colour and shape of a speaker's points; `SHADES` stands for nobody's."""
+
+    shade: int
+    shape: int
+
+
 class Spot(NamedTuple):
     """One figure in the drawing: a point, a bar between `low` and `high`, or an open side."""
 
@@ -43,7 +50,7 @@ class Spot(NamedTuple):
     low: float
     high: float
     opens: str  # "", "up" or "down"
-    shade: int
+    look: Look
     label: str  # empty where there is no room
     label_y: float
     point: Point
@@ -63,7 +70,7 @@ class Chart(NamedTuple):
     spots: tuple[Spot, ...]
     joins: tuple[tuple[Spot, Spot], ...]
     disputes: tuple[tuple[Spot, Spot], ...]
-    speakers: tuple[tuple[int, str | None], ...]  # (shade, name)
+    speakers: tuple[tuple[Look, str | None], ...]
     undated: bool
     logarithmic: bool
     least: str
@@ -93,8 +100,8 @@ def draw_chart(series: Series) -> Chart:
     right = WIDTH - RIGHT - (UNDATED if undated and dated else 0)
     values = _scale_values(series.points)
     days = _scale_days(series.points, right if dated else LEFT)
-    shades = _shade_speakers(series.points)
-    spots = _place_spots(series.points, values, days, right if dated else LEFT, shades)
+    looks = _choose_looks(series.points)
+    spots = _place_spots(series.points, values, days, right if dated else LEFT, looks)
     return Chart(
         width=WIDTH,
         height=HEIGHT,
@@ -109,7 +116,7 @@ def draw_chart(series: Series) -> Chart:
         spots=spots,
         joins=tuple((spots[a], spots[b]) for a, b in series.revisions),
         disputes=tuple((spots[a], spots[b]) for a, b in series.disputes),
-        speakers=tuple((shade, name) for name, shade in shades.items()),
+        speakers=tuple((look, name) for name, look in looks.items()),
         undated=undated,
         logarithmic=values.logarithmic,
         least=shorten_label(min(series.points, key=_middle)),
@@ -129,7 +136,9 @@ def _scale_values(points: Sequence[Point]) -> _Scale:
     known = [value for point in points for value in (point.low, point.high) if value is not None]
     low, high = min(known, default=0.0), max(known, default=1.0)
     if low > 0 and high / low >= LOG_FROM:
-        return _Scale(10 ** math.floor(math.log10(low)), high * 1.3, HEIGHT - BOTTOM, TOP, logarithmic=True)
+        return _Scale(
+            10 ** math.floor(math.log10(low)), high * (high / low) ** 0.2, HEIGHT - BOTTOM, TOP, logarithmic=True
+        )
     floor = min(0.0, low)
     return _Scale(floor, high + (high - floor) * 0.12 or 1.0, HEIGHT - BOTTOM, TOP)
 
@@ -188,14 +197,19 @@ def _name_day(day: date) -> str:
 # --- spots ------------------------------------------------------------------------------------------------------------
 
 
-def _shade_speakers(points: Sequence[Point]) -> dict[str | None, int]:
-    """Speaker → shade, in order of appearance; those beyond `SHADES` share the last."""
-    names = dict.fromkeys(point.speaker for point in points)
-    return {name: min(number, SHADES - 1) for number, name in enumerate(names)}
+def _choose_looks(points: Sequence[Point]) -> dict[str | None, Look]:
+    """Speaker → look, in order of appearance."""
+    names = list(dict.fromkeys(point.speaker for point in points if point.speaker))
+    looks: dict[str | None, Look] = {
+        name: Look((number + number // SHADES) % SHADES, number % SHADES) for number, name in enumerate(names)
+    }
+    if any(point.speaker is None for point in points):
+        looks[None] = Look(SHADES, SHADES)
+    return looks
 
 
 def _place_spots(
-    points: Sequence[Point], values: _Scale, days: _Scale, right: float, shades: dict[str | None, int]
+    points: Sequence[Point], values: _Scale, days: _Scale, right: float, looks: dict[str | None, Look]
 ) -> tuple[Spot, ...]:
     undated = [point for point in points if point.days is None]
     taken: list[tuple[float, float]] = []
@@ -218,7 +232,7 @@ def _place_spots(
                 low,
                 high,
                 opens,
-                shades[point.speaker],
+                looks[point.speaker or None],
                 label if has_room else "",
                 label_y,
                 point,
@@ -248,7 +262,7 @@ def _find_y(point: Point, values: _Scale) -> tuple[float, float, float, str]:
 def shorten_label(point: Point) -> str:
     """ "34", "30+", "≤ 12,000", "2,000–9,999"."""
     if point.low is None:
-        return f"≤ {shorten_number(point.high or 0.0)}"
+        return "?" if point.high is None else f"≤ {shorten_number(point.high)}"
     if point.high is None:
         return f"{shorten_number(point.low)}+"
     if point.low == point.high:

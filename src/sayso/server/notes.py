@@ -11,7 +11,7 @@ from sayso.server.chart import shorten_number
 from sayso.server.marks import Layer, Mark, fold_line
 from sayso.server.printings import Differences
 from sayso.server.strings import family_of, say
-from sayso.server.tree import claims_by_finding
+from sayso.server.tree import claims_by_finding, name_claim
 from sayso.spans import slice_text
 
 MOST_WORDS = 600
@@ -182,7 +182,7 @@ def _link_rows(finding: str, dossier: Dossier, claim: Claim | None) -> Iterator[
         if found:
             yield _row("mirror", dossier.place_of(found.article), f"/articles/{found.article}#{found.id}")
     if claim:
-        yield _row("claim", claim.text, f"/claims/{claim.id}")
+        yield _row("claim", name_claim(claim, dossier), f"/claims/{claim.id}")
 
 
 def _draft_figure(figure: Figure, item: ArticleText, dossier: Dossier, claim: Claim | None) -> _Draft:

@@ -57,7 +57,7 @@ def make_router(library: Library) -> APIRouter:
             pages = archive.counts()["pages"]
             lead = archive.dossier(stories[0].id) if stories else None
         brief = make_brief(lead) if lead else None
-        dispute = next((d for d in tree.find_disputes(lead) if _is_real(d)), None) if lead else None
+        dispute = _choose_dispute(lead) if lead else None
         return HTMLResponse(render("front.html", stories=stories, pages=pages, brief=brief, dispute=dispute))
 
     @router.get("/stories/{story}")
@@ -132,6 +132,7 @@ def make_router(library: Library) -> APIRouter:
             render(
                 "claim.html",
                 claim=trace.claim,
+                name=tree.name_claim(trace.claim, trace.dossier),
                 dossier=trace.dossier,
                 branches=tree.grow_branches(trace.claim, trace.dossier),
                 figures=[make_point(figure, trace.dossier) for figure in tree.list_figures(trace.claim, trace.dossier)],
@@ -140,6 +141,13 @@ def make_router(library: Library) -> APIRouter:
         )
 
     return router
+
+
+def _choose_dispute(dossier: Dossier) -> tree.Dispute | None:
+    """One dispute of a story for the front: the first between two who are named, else the first."""
+    real = [dispute for dispute in tree.find_disputes(dossier) if _is_real(dispute)]
+    named = (dispute for dispute in real if all(side.words.speaker for side in dispute.sides))
+    return next(named, real[0] if real else None)
 
 
 def _is_real(dispute: tree.Dispute) -> bool:

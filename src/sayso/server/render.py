@@ -16,7 +16,6 @@ from sayso.server.marks import fold_line
 from sayso.server.notes import tell_value, write_spans
 from sayso.server.strings import count, family_of, say
 
-
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?")
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sayso.dossier import Dossier
 from sayso.model import Claim, Conflict, Figure, Span, Statement, Via
+from sayso.server.series import name_quantity
 from sayso.spans import slice_text
 
 
@@ -99,6 +100,15 @@ def read_words(finding: str, dossier: Dossier, claim: Claim | None = None) -> Wo
         said=date.date if date else None,
         claim=claim.id if claim else None,
     )
+
+
+def name_claim(claim: Claim, dossier: Dossier) -> str:
+    """The claim in words: its own, or those of its first finding where it has none."""
+    if claim.text or not (claim.statements or claim.figures):
+        return claim.text or claim.id
+    finding = (*claim.statements, *claim.figures)[0]
+    counts = name_quantity([dossier.figures[finding]]) if finding in dossier.figures else ""
+    return f"{read_words(finding, dossier).words} {counts}".strip()
 
 
 def list_figures(claim: Claim, dossier: Dossier) -> tuple[Figure, ...]:

@@ -7,11 +7,15 @@ block printed again with a headline or credit of its own is a second article; on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.model import MarkKind, Page, Record, Span
 from sayso.rules.lines import read_lines
-from sayso.split.blocks import Draft, end_article
+from sayso.rules.shape import Line
+from sayso.split.blocks import Draft, drop_slight, end_article
+from sayso.split.items import find_items
 from sayso.split.marked import draft_marked
-from sayso.split.openings import find_openings
+from sayso.split.openings import Opening, find_openings
 
 
 class Block(Record, frozen=True):
@@ -29,13 +33,19 @@ class Block(Record, frozen=True):
 def split_page(page: Page) -> tuple[Block, ...]:
     """The articles on the page, in order; none where it holds nothing but furniture."""
     lines = read_lines(page.text)
-    if any(mark.kind is MarkKind.MAIN for mark in page.marks):
+    if items := find_items(lines):
+        drafts = _end_all(lines, items.openings, items.end)
+    elif any(mark.kind is MarkKind.MAIN for mark in page.marks):
         drafts = draft_marked(page, lines)
     else:
-        openings = find_openings(lines)
-        ends = [*(opening.start for opening in openings[1:]), len(lines)]
-        drafts = [end_article(lines, opening, end) for opening, end in zip(openings, ends, strict=False)]
+        drafts = drop_slight(_end_all(lines, find_openings(lines), len(lines)))
     return tuple(_make_block(draft) for draft in drafts)
+
+
+def _end_all(lines: Sequence[Line], openings: Sequence[Opening], end: int) -> list[Draft]:
+    """Each article reaches to the next one's opening, the last to line `end`."""
+    ends = [*(opening.start for opening in openings[1:]), end]
+    return [end_article(lines, opening, end) for opening, end in zip(openings, ends, strict=False)]
 
 
 def _make_block(draft: Draft) -> Block:

@@ -7,17 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.model import FurnitureKind
-from sayso.rules.lines import (
-    CREDITS,
-    Line,
-    LineKind,
-    byline_roles,
-    count_sentences,
-    count_words,
-    cut_glued_outlet,
-    fold_line,
-    is_capitalised,
-)
+from sayso.rules.credits import byline_roles, cut_glued_outlet, is_capitalised
+from sayso.rules.shape import CREDITS, Line, LineKind, count_sentences, count_words, fold_line
 from sayso.split.openings import Opening, fold, is_headline
 
 _LEAST_REPEAT = 25  # characters of a paragraph that is not just a refrain
@@ -25,6 +16,8 @@ _LONGEST_DECK = 350
 _TEASER_WORDS = 6  # a sub-heading is shorter, the headline of another article longer
 _TAGS = frozenset(("hashtags", "tags", "topics"))
 _LIST = 8  # lines in which two dated headlines make a list of other articles
+_SLIGHT = 450  # characters of an article that stands beside a much longer one
+_LEAST_SHARE = 4  # how much longer
 _FAR = 5  # lines between a paragraph and the foot of the page
 _RESUMED = 3  # paragraphs in a row after which an article goes on below "Related articles"
 
@@ -56,6 +49,18 @@ def end_article(lines: Sequence[Line], opening: Opening, end: int) -> Draft:
     return Draft(
         lines, opening.headlines, (*opening.credits, *below), tuple(body), tuple(sorted(repeats)), tuple(sorted(boxes))
     )
+
+
+def drop_slight(drafts: Sequence[Draft]) -> list[Draft]:
+    """Without drafts that are a headline and a deck beside a whole article: teasers, a site's notices."""
+    sizes = [_measure(draft) for draft in drafts]
+    whole = max(sizes, default=0)
+    return [draft for draft, size in zip(drafts, sizes, strict=True) if size >= _SLIGHT or size * _LEAST_SHARE >= whole]
+
+
+def _measure(draft: Draft) -> int:
+    """Characters of the article's whole sentences."""
+    return sum(len(draft.lines[number].text) for number in draft.body if draft.lines[number].kind is LineKind.PROSE)
 
 
 def find_end(lines: Sequence[Line], start: int, end: int) -> int:

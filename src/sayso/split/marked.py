@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sayso.model import MarkKind, Page
-from sayso.rules.lines import CREDITS, Line, LineKind
+from sayso.rules.shape import CREDITS, Line, LineKind
 from sayso.split.blocks import Draft, find_end
 from sayso.split.openings import fold
 

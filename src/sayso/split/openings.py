@@ -7,18 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.model import FurnitureKind
-from sayso.rules.lines import (
-    CREDITS,
-    Line,
-    LineKind,
-    bare_openers,
-    count_sentences,
-    count_words,
-    find_outlet,
-    is_capitalised,
-    is_title,
-    strip_bullet,
-)
+from sayso.rules.credits import bare_openers, find_outlet, is_capitalised, strip_bullet
+from sayso.rules.shape import CREDITS, Line, LineKind, count_sentences, count_words, is_title
 
 SKIPPED = frozenset({LineKind.FURNITURE, LineKind.CAPTION, LineKind.LABEL})
 _LEAST_BODY = 220  # characters below which one sentence is no article of its own
@@ -27,6 +17,7 @@ _WHOLE_ARTICLE = 500  # characters of one line that make it an article under "Re
 _TOP = 6  # lines above the first paragraph of a page that begins with its headline
 JOINTS = frozenset(("and", "&", "und", "et", "y"))  # between two names of a byline, on a line of its own
 _HEAD = 12  # lines between headline and first paragraph
+_BETWEEN = 5  # lines between headline and credit
 _GAP = 4  # lines between two paragraphs of one cluster
 
 
@@ -46,7 +37,7 @@ def find_openings(lines: Sequence[Line]) -> list[Opening]:
         if not any(other.start <= opening.start <= other.body for other in found.values()):
             found[opening.start] = opening
     openings = [found[start] for start in sorted(found)]
-    first = _find_first(lines, openings[0].start if openings else len(lines))
+    first = find_first(lines, openings[0].start if openings else len(lines))
     return [first, *openings] if first else openings
 
 
@@ -138,7 +129,7 @@ def _open_before(lines: Sequence[Line], group: Sequence[int]) -> Opening | None:
     """Headline, credit, text."""
     body = _skip(lines, group[-1] + 1)
     headline = group[0] - 1
-    while headline >= 0 and lines[headline].kind in (LineKind.FURNITURE, LineKind.CAPTION) and headline > group[0] - 4:
+    while headline >= 0 and _stands_between(lines[headline]) and headline > group[0] - _BETWEEN:
         headline -= 1
     if body is None or headline < 0 or not is_headline(lines[headline]) or not _has_body(lines, body):
         return None
@@ -146,6 +137,11 @@ def _open_before(lines: Sequence[Line], group: Sequence[int]) -> Opening | None:
     if not above and _has_deck(lines, headline):
         return Opening(headline - 1, (headline - 1,), tuple(group), headline)
     return Opening(above[0] if above else headline, (*above, headline), tuple(group), body)
+
+
+def _stands_between(line: Line) -> bool:
+    """Furniture, a caption or a bullet point between headline and credit."""
+    return line.kind in (LineKind.FURNITURE, LineKind.CAPTION) or strip_bullet(line.text) != line.text
 
 
 def _has_deck(lines: Sequence[Line], deck: int) -> bool:
@@ -196,6 +192,8 @@ def _has_body(lines: Sequence[Line], number: int) -> bool:
 
 def is_headline(line: Line) -> bool:
     """Whether the line may be a headline."""
+    if strip_bullet(line.text) != line.text:
+        return False
     return (line.kind is LineKind.TITLE and is_title(line.text)) or (
         line.kind is LineKind.PROSE and _is_question(line.text)
     )
@@ -245,7 +243,7 @@ def _find_reprinted(lines: Sequence[Line]) -> Iterator[Opening]:
             text = fold(line.text)
             if headline is not None:
                 title = fold(lines[headline].text)
-                if (title, text) in seen and _has_body(lines, number):
+                if (title, text) in seen and _weigh(lines, number, number + 6) >= _WHOLE_ARTICLE:
                     above = _repeats_above(lines, headline, title)
                     credited = tuple(other for other in range(headline + 1, number) if lines[other].kind in CREDITS)
                     yield Opening(above[0] if above else headline, (*above, headline), credited, number)
@@ -255,7 +253,7 @@ def _find_reprinted(lines: Sequence[Line]) -> Iterator[Opening]:
             headline = number
 
 
-def _find_first(lines: Sequence[Line], end: int) -> Opening | None:
+def find_first(lines: Sequence[Line], end: int) -> Opening | None:
     """The article that opens the page, if text stands before the first opening found otherwise."""
     body = _find_body_start(lines, end)
     if body is None or (end < len(lines) and _weigh(lines, body, end) < _LEAST_FIRST):

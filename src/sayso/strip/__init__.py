@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from sayso.model import Article, Furniture, FurnitureKind, MarkKind, Page, Record, Span, make_id
-from sayso.rules.lines import CREDITS, Line, LineKind, count_words, read_lines
+from sayso.rules.lines import read_lines
+from sayso.rules.shape import CREDITS, Line, LineKind, count_words
 from sayso.strip.body import Part, Piece, cut_paragraph
 from sayso.strip.credit import Credit, find_carrier, read_credit
 from sayso.strip.furniture import name_furniture

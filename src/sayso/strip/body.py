@@ -9,7 +9,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.model import FurnitureKind
-from sayso.rules.lines import LineKind, find_byline, judge_line, load_rules, trim_names, wire_aliases
+from sayso.rules.credits import find_byline, trim_names, wire_aliases
+from sayso.rules.lines import judge_line
+from sayso.rules.shape import LineKind
+from sayso.rules.tables import load_rules
 
 HEAD = 400  # characters at the start of a paragraph in which byline and dateline stand
 _LONGEST_TAIL = 600  # characters after the last sentence that may be furniture
@@ -81,9 +84,10 @@ def _place(words: str, piece: Piece, offset: int) -> Piece | None:
 
 @lru_cache(maxsize=1)
 def dateline_shape() -> re.Pattern[str]:
-    """`OTTAWA (Reuters) -`, `SEOUL, April 15 (Yonhap) --`, `MOSCOW, June 18. /TASS/.`, `KYIV, Ukraine —`.
+    """`OTTAWA (Reuters) -`, `SEOUL, April 15 (Yonhap) --`, `MOSCOW, June 18. /TASS/.`, `KYIV, Ukraine —`, and
+    `ADREL (XYZ) -` with an agency that nobody knows.
 
-    Groups: `place` or `place2`, `wire` or `wire2`.
+    Groups: `place` and `wire`, or one of both with a digit.
     """
     broadcasters = load_rules("wires")["dateline"]["outlets"]
     agencies = "|".join(sorted(map(re.escape, (*wire_aliases(), *broadcasters)), key=len, reverse=True))
@@ -101,6 +105,7 @@ def dateline_shape() -> re.Pattern[str]:
     known = "|".join(map(re.escape, broadcasters))
     return re.compile(
         rf"(?P<place>(?:{capitals}){region}|{mixed}{region})?{date}[.,]?\s?{wire}{joint}"
+        rf"|(?P<place4>{capitals}{region}){date}[.,]?\s\((?P<wire4>[A-ZÀ-Þ][\w.&'’ -]{{1,30}})\)\s?(?:--?|[–—])\s?"
         rf"|(?P<place2>{capitals}{region}){date}\s(?:--?|[–—])(?:\s|$)"
         rf"|(?:(?P<place3>{mixed}{region}),?\s)?(?P<wire3>{known})\s(?:--?|[–—])(?:\s|$)"
     )
@@ -128,7 +133,7 @@ def find_dateline(words: str) -> re.Match[str] | None:
         found = shape.match(words, start, HEAD)
         if (
             found
-            and (found["wire"] or found["wire2"] or found["place2"] or found["wire3"])
+            and (found["wire"] or found["wire2"] or found["place2"] or found["wire3"] or found["wire4"])
             and _is_byline(words[:start])
         ):
             return found

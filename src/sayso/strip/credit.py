@@ -8,23 +8,24 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.model import DateExpression, FurnitureKind, Page, Span
-from sayso.rules.lines import (
+from sayso.rules.credits import (
     bare_openers,
     byline_roles,
     cut_glued_outlet,
+    cut_role,
     find_byline,
     find_date,
     find_outlet,
     is_capitalised,
     is_outlet,
     is_time_line,
-    load_rules,
     portal_names,
     split_names,
     strip_bullet,
     trim_names,
     wire_aliases,
 )
+from sayso.rules.tables import load_rules
 from sayso.strip.body import Part, Piece, find_dateline
 
 
@@ -59,7 +60,10 @@ def read_credit(
     outlets = [name for name in names if name.casefold() not in portal_names()] + agencies
     noted = (facts.outlet if alone else None) or _find_noted_outlet(notes)
     outlet = next(iter(outlets), None) or noted or (portals.pop(0) if portals else None)
-    wires = [wire_aliases()[name] for name in (*agencies, *outlets) if name in wire_aliases()]
+    initials = {found["wire4"] for found in datelines if found["wire4"] and found["wire4"].isupper()}
+    wires = [
+        wire_aliases().get(name, name) for name in (*agencies, *outlets) if name in wire_aliases() or name in initials
+    ]
     bylines = tuple(dict.fromkeys(_find_bylines(lines, headline)))
     return Credit(
         outlet=outlet,
@@ -67,7 +71,12 @@ def read_credit(
         carrier=_name_carriers(outlet, [*portals, carrier]),
         bylines=bylines or (tuple(_clean_authors(facts.authors)) if alone else ()),
         dateline=next(
-            (place for found in datelines if (place := found["place"] or found["place2"] or found["place3"])), None
+            (
+                place
+                for found in datelines
+                if (place := found["place"] or found["place4"] or found["place2"] or found["place3"])
+            ),
+            None,
         ),
         published=_find_published(lines, updated=False) or (_date_of_fact(facts.published) if alone else None),
         modified=_find_published(lines, updated=True) or (_date_of_fact(facts.modified) if alone else None),
@@ -76,7 +85,7 @@ def read_credit(
 
 def _agency_of(dateline: re.Match[str]) -> str | None:
     """The agency, or the outlet, that the dateline names."""
-    printed = dateline["wire"] or dateline["wire2"] or dateline["wire3"]
+    printed = dateline["wire"] or dateline["wire2"] or dateline["wire3"] or dateline["wire4"]
     return wire_aliases().get(printed, printed) if printed else None
 
 
@@ -169,6 +178,8 @@ def _find_bylines(lines: Sequence[tuple[int, str]], headline: int) -> Iterator[s
         dateline = find_dateline(words)
         if glued := cut_glued_outlet(words):
             yield glued[1]
+        elif name := cut_role(words):
+            yield name
         elif byline := find_byline(words):
             end = dateline.start() if dateline and dateline.start() else byline.end("names")
             names = trim_names(words[byline.start("names") : end].strip())

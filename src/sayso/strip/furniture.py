@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.model import FurnitureKind
-from sayso.rules.lines import Line, LineKind
+from sayso.rules.shape import Line, LineKind
 from sayso.strip.body import Part, Piece
 
 _BY_SHAPE = {

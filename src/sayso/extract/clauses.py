@@ -1,0 +1,213 @@
+"""The clause that is the content of a word of speech: behind it, before it, or around it."""
+
+from __future__ import annotations
+
+from sayso.extract.tree import Tree
+from sayso.extract.wordgroups import COMMAS, Group, is_word, named_object, speech_verbs, trim_end
+
+REASONS = (
+    "because",
+    "given",
+    "if",
+    "despite",
+    "unless",
+    "although",
+    "though",
+    "regardless",
+    "amid",
+    "instead",
+    "rather",
+)
+REACH = 25  # words behind a verb in which a strayed clause begins
+SHORTEST = 4  # words of a stretch that may be a content
+
+
+def find_clause(group: Group) -> list[tuple[int, int]] | None:
+    return (
+        _right_clause(group)
+        or _as_clause(group)
+        or _left_clause(group)
+        or _strayed_clause(group)
+        or _left_stretch(group)
+    )
+
+
+def _right_clause(group: Group) -> list[tuple[int, int]] | None:
+    tree = group.tree
+    left = group.after_comma and any(child < group.start for child in tree.dependents(group.verb, "ccomp"))
+    for child in tree.dependents(group.verb, "ccomp", "xcomp"):
+        if child < group.verb or tree.token(child).quote >= 0 or not _is_finite(tree, child):
+            continue
+        words = [word for word in tree.subtree(child) if word > group.last]
+        if left and words[0] > group.end + 2:
+            return None
+        first, last = _without_that(tree, words[0]), _extend(group, words[-1])
+        last = adjuncts_end(group, last)
+        while first < last and (
+            tree.lower[first] in (",", ":")
+            or (not is_word(tree, first) and tree.token(first).quote < 0 and tree.lower[first] in COMMAS)
+        ):
+            first += 1
+        return [(first, last)]
+    return None
+
+
+def _as_clause(group: Group) -> list[tuple[int, int]] | None:
+    """The sentence around "as Lee noted"."""
+    tree = group.tree
+    if tree.token(group.verb).dep != "advcl" or named_object(group) is not None or group.demands:
+        return None
+    if not any(tree.lower[mark] == "as" for mark in tree.dependents(group.verb, "mark", "advmod")):
+        return None
+    inside = tree.subtree(group.verb)
+    words = [word for word in tree.subtree(tree.token(group.verb).head, without=[group.verb]) if is_word(tree, word)]
+    before, after = [w for w in words if w < inside[0]], [w for w in words if w > inside[-1]]
+    runs = [(part[0], part[-1]) for part in (before, after) if part]
+    return runs or None
+
+
+def adjuncts_end(group: Group, last: int) -> int:
+    """The end with what follows at once and gives a reason: "said A because B", "pledged A given B"."""
+    tree = group.tree
+    for child in tree.children[group.verb]:
+        words = tree.subtree(child)
+        reason = tree.lower[words[0]] in REASONS or tree.lower[child] in REASONS
+        if words[0] == last + 1 and reason and tree.token(child).dep in ("advcl", "prep"):
+            last = words[-1]
+    return last
+
+
+def _strayed_clause(group: Group) -> list[tuple[int, int]] | None:
+    """A clause with "that" which the parser hung on a noun: "told a judge at a hearing that …"."""
+    tree = group.tree
+    if named_object(group) is not None and not group.has_hearer:
+        return None
+    for mark in range(group.last + 1, min(len(tree.tokens), group.last + REACH)):
+        if tree.lower[mark] != "that" or tree.token(mark).dep != "mark":
+            continue
+        clause = tree.token(mark).head
+        between = speech_verbs(tree) & set(range(group.last + 1, mark))
+        if (
+            between
+            or group.verb not in tree.ancestors(clause)
+            or tree.token(clause).dep not in ("acl", "relcl", "advcl")
+        ):
+            return None
+        return [(mark + 1, _extend(group, tree.subtree(clause)[-1]))]
+    return None
+
+
+def _left_stretch(group: Group) -> list[tuple[int, int]] | None:
+    """All before ", she said" at the end of a sentence that the parser cut in two."""
+    tree = group.tree
+    if not group.after_comma or tree.token(group.verb).dep != "ROOT" or group.start < SHORTEST:
+        return None
+    cut = any(tree.token(word).dep == "ROOT" for word in range(group.start))
+    finite = (tree.token(word).tag in ("VBD", "VBZ", "VBP", "MD") for word in range(group.end + 1, len(tree.tokens)))
+    if not cut or any(finite):
+        return None
+    end = group.start - 1
+    while end > 0 and not is_word(tree, end):
+        end -= 1
+    return [(0, end)]
+
+
+def _without_that(tree: Tree, first: int) -> int:
+    """The word behind a leading "that": it belongs to the cue."""
+    return first + 1 if tree.lower[first] == "that" and tree.token(first).tag == "IN" else first
+
+
+def _is_finite(tree: Tree, verb: int) -> bool:
+    """Whether a clause has a verb with person: not "to go", not "going"; or begins with "that"."""
+    if tree.dependents(verb, "mark") or tree.token(verb).tag in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    aux = [tree.token(child) for child in tree.dependents(verb, "aux", "auxpass")]
+    if any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in aux):
+        return True
+    return bool(tree.dependents(verb, "nsubj", "nsubjpass", "expl")) and not any(token.tag == "TO" for token in aux)
+
+
+def _extend(group: Group, last: int) -> int:
+    """The end of a clause that the parser cut short: "said A, but B" hangs B on "said"."""
+    tree = group.tree
+    for child in tree.dependents(group.verb, "conj"):
+        words = tree.subtree(child)
+        if child < last or child in speech_verbs(tree):
+            continue
+        again = any(tree.lower[mark] == "that" for mark in tree.dependents(child, "mark"))
+        if again or (tree.dependents(child, "nsubj", "nsubjpass", "expl") and words[0] - last <= 3):
+            last = words[-1]
+    return trim_end(group, last)
+
+
+def _left_clause(group: Group) -> list[tuple[int, int]] | None:
+    """The clause before ", she said"; in two runs where the group interrupts it."""
+    tree = group.tree
+    if not group.after_comma:
+        return None
+    top = _left_top(group)
+    if top is None:
+        return None
+    if top > group.end:
+        return _around_group(group, top)
+    end = group.start - 1
+    while end > 0 and not is_word(tree, end) and tree.token(end).quote < 0 and tree.lower[end] not in (")", "]", "%"):
+        end -= 1
+    first = 0
+    if tree.token(group.verb).dep not in ("ROOT", "parataxis", "ccomp"):
+        first = min(tree.subtree(top, without=[group.verb]))
+    runs = [(first, end)]
+    if tree.token(group.verb).dep == "conj":
+        runs += _joined_clause(group)
+    if tree.token(group.verb).dep == "parataxis":
+        runs += _rest_of_clause(group, top)
+    return runs
+
+
+def _left_top(group: Group) -> int | None:
+    """The head of the clause before the group."""
+    tree = group.tree
+    for child in tree.dependents(group.verb, "ccomp", "parataxis", "dep", "advcl", "nsubj"):
+        if child < group.start and tree.token(child).dep in ("ccomp", "parataxis", "dep"):
+            return child
+    token = tree.token(group.verb)
+    if token.dep == "conj" and token.head < group.start and tree.dependents(group.verb, "nsubj"):
+        return token.head
+    if token.dep not in ("parataxis", "ccomp", "advcl") or (token.dep == "advcl" and token.head < group.start):
+        return None
+    last = max(tree.subtree(group.verb))
+    behind = (tree.lower[last], tree.lower[min(last + 1, len(tree.tokens) - 1)])
+    return token.head if token.head < group.start or any(word in COMMAS for word in behind) else None
+
+
+def _around_group(group: Group, top: int) -> list[tuple[int, int]] | None:
+    """A clause whose verb stands behind the group: "In some cases, officials say, they were asked"."""
+    tree = group.tree
+    words = [word for word in tree.subtree(top, without=[group.verb]) if is_word(tree, word)]
+    before = [word for word in words if word < group.start]
+    after = [word for word in words if word > group.end]
+    if not before or not after:
+        return None
+    return [(before[0], before[-1]), (after[0], after[-1])]
+
+
+def _joined_clause(group: Group) -> list[tuple[int, int]]:
+    """What goes on behind "A, the bank calculated, and B"."""
+    tree = group.tree
+    for child in tree.dependents(group.verb, "conj"):
+        if (
+            child > group.end
+            and tree.dependents(child, "nsubj", "nsubjpass", "expl")
+            and child not in speech_verbs(tree)
+        ):
+            words = [word for word in tree.subtree(child) if is_word(tree, word)]
+            return [(words[0], words[-1])]
+    return []
+
+
+def _rest_of_clause(group: Group, top: int) -> list[tuple[int, int]]:
+    tree = group.tree
+    inside = set(tree.subtree(group.verb))
+    words = [word for word in tree.subtree(top, without=[group.verb]) if word > max(inside)]
+    words = [word for word in words if is_word(tree, word)]
+    return [(words[0], words[-1])] if words else []

@@ -1,0 +1,82 @@
+"""A word of speech with its subject, and where the two stand between what is said."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sayso.extract.cues import load_cues
+from sayso.extract.tree import Tree
+from sayso.model import Stance
+
+COMMAS = (",", "—", "–", "--", "-", "…")
+CLOSING = ('"', "”", "'", "’", "''", "»")
+
+
+class Content(NamedTuple):
+    """Runs of words, and the stance of the frame they were found in. `quoted`: quotation marks around all of it."""
+
+    runs: tuple[tuple[int, int], ...]  # first and last word of each
+    stance: Stance
+    quoted: bool = False
+
+
+class Group:
+    """A word of speech with its subject: where it stands between what is said."""
+
+    def __init__(self, tree: Tree, verb: int, last: int, source: list[int]) -> None:
+        self.tree, self.verb, self.last = tree, verb, last
+        self.demands = self.has_hearer = False
+        near = set(source)
+        start = verb
+        while start - 1 in near or (start > 0 and self._is_adjunct(start - 1)) or self._is_inner_comma(near, start - 1):
+            start -= 1
+        self.start = start
+        end = last
+        while end + 1 < len(tree.tokens) and end + 1 in near:
+            end += 1
+        self.end = end
+
+    def _is_adjunct(self, index: int) -> bool:
+        token = self.tree.token(index)
+        return (
+            token.head == self.verb and token.dep in ("aux", "auxpass", "neg", "advmod", "npadvmod") and token.quote < 0
+        )
+
+    def _is_inner_comma(self, near: set[int], index: int) -> bool:
+        return index > 0 and self.tree.lower[index] in COMMAS and index - 1 in near
+
+    @property
+    def after_comma(self) -> bool:
+        """Whether a comma, dash or quotation stands right before the group."""
+        before = self.start - 1
+        while before > 0 and self.tree.lower[before] in CLOSING:
+            before -= 1
+        return before > 0 and (self.tree.lower[before] in COMMAS or self.tree.token(before).quote >= 0)
+
+
+def is_word(tree: Tree, index: int) -> bool:
+    return any(char.isalnum() for char in tree.token(index).text)
+
+
+def trim_end(group: Group, last: int) -> int:
+    """The end without commas and full stops."""
+    tree = group.tree
+    while (
+        last > group.last
+        and not is_word(tree, last)
+        and tree.lower[last] not in (")", "]", "%")
+        and tree.token(last).quote < 0
+    ):
+        last -= 1
+    return last
+
+
+def speech_verbs(tree: Tree) -> set[int]:
+    """Words of the sentence that are speech themselves."""
+    cues = load_cues().verbs
+    return {index for index, word in enumerate(tree.lower) if word in cues and tree.is_verb(index)}
+
+
+def named_object(group: Group) -> int | None:
+    named = group.tree.first(group.verb, "dobj")
+    return named if named is not None and named > group.verb else None

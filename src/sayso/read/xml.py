@@ -1,0 +1,203 @@
+"""XML → a tree of elements that know their bytes. Nothing is fetched and no entity is expanded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import entities
+from xml.parsers import expat  # nosec: entity declarations are refused, and no external one is loaded
+
+from sayso.errors import TooLargeError, UnreadableError
+
+DEEPEST = 500  # elements inside one another
+MOST_ELEMENTS = 1_000_000
+
+_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,300}\?>")
+_DOCTYPE = re.compile(r"<!DOCTYPE\s", re.IGNORECASE)
+_FOREIGN = '<!DOCTYPE any SYSTEM "any">'  # with it, an entity that is not declared is no error
+_BARE = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{0,30};)")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_START_TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
+
+_NAMESPACES = {
+    "http://www.w3.org/2005/Atom": "atom",
+    "http://purl.org/atom/ns#": "atom",
+    "http://purl.org/rss/1.0/": "",
+    "http://my.netscape.com/rdf/simple/0.9/": "",
+    "http://channel.netscape.com/rdf/simple/0.9/": "",
+    "http://backend.userland.com/rss2": "",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+    "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://www.w3.org/XML/1998/namespace": "xml",
+}
+"""Namespace → the prefix that we know it by; elements of any other keep the prefix that was printed."""
+
+
+@dataclass(slots=True)
+class Element:
+    """An element, by its name with the prefix of `_NAMESPACES`. `source[start:end]` is all of it, `source[inner:tail]`
+    what it holds."""
+
+    name: str
+    attributes: Mapping[str, str]
+    start: int
+    inner: int
+    tail: int = 0
+    end: int = 0
+    children: list[Element] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its own characters, those of its children left out."""
+        return "".join(self.parts).strip()
+
+    def find(self, *names: str) -> Element | None:
+        """The first child of the first of these names that there is."""
+        return next((child for name in names for child in self.children if child.name == name), None)
+
+    def find_all(self, *names: str) -> Iterator[Element]:
+        return (child for child in self.children if child.name in names)
+
+    def text_of(self, *names: str) -> str | None:
+        """The characters of the first child, in the order of the names, that holds any."""
+        return next((child.text for name in names for child in self.find_all(name) if child.text), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes (UTF-8) that were parsed, the root, and what broke off the parse, where something did."""
+
+    source: bytes
+    root: Element
+    broken: str | None = None
+
+    def cut(self, element: Element) -> bytes:
+        """The element as it stands."""
+        return self.source[element.start : element.end]
+
+    def inside(self, element: Element) -> str:
+        """What it holds, as markup."""
+        return self.source[element.inner : element.tail].decode()
+
+
+def parse_xml(text: str) -> Document:
+    """The tree. Bare ampersands and characters that XML forbids are mended where the text cannot be parsed without;
+    where it still breaks off, the tree holds what stands before.
+
+    Raises:
+        UnreadableError: it declares entities, is nested too deeply, or has no element at all.
+        TooLargeError: it has too many elements.
+    """
+    source = _prepare(text)
+    document = _parse(source)
+    if document is None or document.broken is not None:
+        mended = _prepare(_BARE.sub("&amp;", _NOT_XML.sub("", text)))
+        document = (_parse(mended) if mended != source else None) or document
+    if document is None:
+        raise UnreadableError("it is no XML that can be parsed.")
+    return document
+
+
+def _prepare(text: str) -> bytes:
+    text = _DECLARATION.sub("", text, count=1).lstrip()
+    head = "" if _DOCTYPE.search(text[:10_000]) else _FOREIGN
+    return (head + text).encode("utf-8", "replace")
+
+
+def _parse(source: bytes) -> Document | None:
+    builder = _Builder(source)
+    broken = None
+    try:
+        builder.parser.Parse(source, True)
+    except expat.ExpatError as error:
+        broken = f"line {error.lineno}: {expat.ErrorString(error.code)}"
+    if builder.root is None:
+        return None
+    builder.close_open()
+    return Document(source, builder.root, broken)
+
+
+class _Builder:
+    """Hears the parser and keeps the tree."""
+
+    def __init__(self, source: bytes) -> None:
+        self.source = source
+        self.root: Element | None = None
+        self._open: list[Element] = []
+        self._spaces: list[dict[str, str]] = [{"xml": "xml"}]
+        self._count = 0
+        self.parser = parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = True
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE)
+        parser.ExternalEntityRefHandler = lambda *_: 1  # heard of, never fetched
+        parser.EntityDeclHandler = _refuse_entity
+        parser.SkippedEntityHandler = self._skip
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._write
+
+    def _start(self, printed: str, attributes: dict[str, str]) -> None:
+        self._count += 1
+        if self._count > MOST_ELEMENTS:
+            raise TooLargeError(f"it has more than {MOST_ELEMENTS:,} elements.")
+        if len(self._open) >= DEEPEST:
+            raise UnreadableError(f"its elements stand more than {DEEPEST} deep inside one another.")
+        self._spaces.append(_declare(self._spaces[-1], attributes))
+        start = self.parser.CurrentByteIndex
+        tag = _START_TAG.match(self.source, start)
+        known = {self._rename(name, attribute=True): value for name, value in attributes.items()}
+        element = Element(self._rename(printed), known, start, tag.end() if tag else start)
+        if self._open:
+            self._open[-1].children.append(element)
+        elif self.root is None:
+            self.root = element
+        self._open.append(element)
+
+    def _rename(self, printed: str, *, attribute: bool = False) -> str:
+        prefix, colon, local = printed.rpartition(":")
+        if attribute and not colon:
+            return printed
+        known = self._spaces[-1].get(prefix, prefix)
+        return f"{known}:{local}" if known else local
+
+    def _end(self, _: str) -> None:
+        element = self._open.pop()
+        self._spaces.pop()
+        at = self.parser.CurrentByteIndex
+        closed = self.source.startswith(b"</", at)
+        element.tail = at if closed else element.inner
+        element.end = self.source.index(b">", at) + 1 if closed else element.inner
+
+    def _write(self, words: str) -> None:
+        if self._open:
+            self._open[-1].parts.append(words)
+
+    def _skip(self, name: str, is_parameter: bool) -> None:
+        if not is_parameter:
+            self._write(entities.html5.get(name + ";", f"&{name};"))
+
+    def close_open(self) -> None:
+        """Take out what was not closed where the document breaks off, but for its outermost elements."""
+        for depth, element in enumerate(self._open):
+            element.tail = element.end = len(self.source)
+            if depth and element.name not in ("channel", "rdf:RDF"):
+                self._open[depth - 1].children.remove(element)
+
+
+def _declare(spaces: dict[str, str], attributes: dict[str, str]) -> dict[str, str]:
+    """Printed prefix → known prefix, with what this element declares."""
+    declared = {
+        name.partition(":")[2]: _NAMESPACES.get(value.strip(), name.partition(":")[2])
+        for name, value in attributes.items()
+        if name == "xmlns" or name.startswith("xmlns:")
+    }
+    return {**spaces, **declared} if declared else spaces
+
+
+def _refuse_entity(*_: object) -> None:
+    raise UnreadableError("it declares entities, which may hide any amount of text.")

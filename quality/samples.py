@@ -1,7 +1,8 @@
 """The set `samples`: the invented pages that ship, read from end to end and held against their hand-written truth.
 
-The truth (`samples/EXPECTED/expected.json`) names words, not offsets. Here each is found on the page as sayso stored it; white space
-between words does not count. It lists what is certain, not everything, so findings are scored by recall, groups by both.
+The truth (`samples/EXPECTED/expected.json`) names words, not offsets. Here each is found on the page as sayso stored
+it; white space between words does not count. It lists what is certain, not everything, so findings are scored by
+recall, groups by both.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
     """`paths`: the folder of the sample pages (default: the project's own)."""
     folder = Path(paths[0]) if paths else HERE.parent / "samples"
     expected = json.loads((folder / "EXPECTED" / "expected.json").read_text("utf-8"))
-    board = Board(expected, read_lines(folder, sorted(expected["pages"])))
+    board = Board(expected, read_lines(folder, sorted({name.partition("#")[0] for name in expected["pages"]})))
     measures = board.measures()
     for line in board.complaints[:errors]:
         print(line)
@@ -79,9 +80,19 @@ class Board:
         self.kinds: dict[str, list[Json]] = {}
         for line in self.lines:
             self.kinds.setdefault(line["type"], []).append(line)
-        self.pages = {Path(page["path"]).name: page for page in self.kinds["page"]}
+        self.pages = self._name_pages()
         self.article_of: dict[str, Json] = {}  # the truth's article → ours
         self.found: dict[str, Json] = {}  # the truth's finding → ours
+
+    def _name_pages(self) -> dict[str, Json]:
+        """Our pages by the truth's names: `file`, or `file#n` for the n-th page that a file holds or wraps."""
+        pages = {page["id"]: page for page in self.kinds["page"]}
+        held: dict[str, list[Json]] = {}
+        for capture in self.kinds["capture"]:
+            place = capture["path"] or capture["container"].partition("#")[0]
+            held.setdefault(Path(place).name, []).append(pages[capture["page"]])
+        numbered = {f"{file}#{n}": page for file, parts in held.items() for n, page in enumerate(parts, start=1)}
+        return {name: numbered[name if "#" in name else f"{name}#1"] for name in self.expected["pages"]}
 
     def measures(self) -> dict[str, float]:
         """Every measure by name."""

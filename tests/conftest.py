@@ -12,6 +12,10 @@ from sayso.archive import Archive
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("[0-9]*"))
 SHARED = ROOT.parent / "shared"
+NOT_PAGES = {"16_morrend_one.warc.gz#https://m1.example/robots.txt"}
+"""What is no page among the samples: a server's answer 404."""
+NO_ARTICLES = {"26_lantern_shelf.html"}
+"""Sample pages without an article; until split knows a section page, one may still be found there."""
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +23,8 @@ def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive
     """An archive of all sample pages. Tests only read it."""
     with Archive.open(tmp_path_factory.mktemp("samples") / "sayso.db", create=True) as archive:
         added = archive.add(str(page) for page in SAMPLES)
-        assert not added.discards
+        discarded = {discard.input.partition("/samples/")[2] for discard in added.discards}
+        assert discarded - NO_ARTICLES == NOT_PAGES
         yield archive
 
 

@@ -79,9 +79,12 @@ class Teller:
             return Line(f"{source.text}, {person.role},", source.marks)
         if chance < 0.7:
             source = mark(name, "source", said)
-            bare = " " not in person.org or person.org.startswith("St ")
-            return Line(f"{source.text} of {'' if bare else 'the '}{person.org}", source.marks)
+            return Line(f"{source.text} of {self._name_org(person.org)}", source.marks)
         return mark(f"{person.short.removeprefix('the ')} {person.name}", "source", said)
+
+    def _name_org(self, org: str) -> str:
+        """An organisation with its article, where it bears one."""
+        return org if " " not in org or org.startswith("St ") else f"the {org}"
 
     def _unnamed(self, said: Said) -> Line:
         if not said.anonymous:
@@ -272,7 +275,7 @@ class Teller:
             return self._quote(said, self._rotate("quote_yes", matter["quote_yes"]))
         if rng.random() < 0.2:
             said.stance = "accuse"
-            target = mark(expand_in(script, "[the {ministry_name}|the authorities]"), "content", said)
+            target = mark(self._name_org(script.cast["denier"].org), "content", said)
             gerund = mark(expand_in(script, self._rotate("gerund", matter["gerund"])), "content", said)
             sentence = self._attribute("accuse", said, None, T=target, G=gerund)
         else:

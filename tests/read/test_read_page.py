@@ -193,3 +193,9 @@ def test_deep_nesting_is_read() -> None:
 def test_page_without_visible_text_is_refused() -> None:
     with pytest.raises(UnreadableError, match="shows no text"):
         read("<html><head><script>render()</script></head><body><div id=app></div></body></html>", WEB)
+
+
+def test_page_that_begins_with_many_comments_is_read_in_bounded_time() -> None:
+    data = b"<!-- a -->\n" * 500 + b"<html><body><p>The lake of Tarnby is drained.</p></body></html>"
+    page = read_page(data, Capture(page=page_id(data), path="page.html"))
+    assert page.text == "The lake of Tarnby is drained."

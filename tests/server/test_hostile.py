@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from html_page import HtmlPage
 from starlette.testclient import TestClient
@@ -35,6 +33,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
         "svg.txt": f"Flood {SVG} rises\n\n{BODY.replace('Friday', 'Saturday')}",
         "template.txt": f"{TEMPLATE}\n\n{BODY.replace('14', '15')}",
         "override.txt": f"Mayor {OVERRIDE} says\n\n{BODY.replace('June', 'July')}",
+        "returns.txt": f"Flood at Harrowgate\n\n{BODY.replace('Olaf', 'Ole')}".replace("\n", "\r\n"),
         "long-headline.txt": f"{'Flood <b>' * 116_000}\n\n{BODY.replace('Radio', 'Kanal')}",
         "long-body.txt": f"A long day\n\n{BODY}\n{'Water <i>rose</i> over the meadow. ' * 30_000}\n",
     }
@@ -121,12 +120,10 @@ def test_hostile_ids_are_not_found(hostile: TestClient, text: str) -> None:
         check_harmless(HtmlPage(answer.text))
 
 
-def test_carriage_returns_reach_the_browser(tmp_path: Path) -> None:
-    (tmp_path / "crlf.txt").write_bytes(f"Flood at Harrowgate\n\n{BODY}".replace("\n", "\r\n").encode())
-    with Archive.open(tmp_path / "sayso.db", create=True) as archive:
-        archive.add([str(tmp_path / "crlf.txt")])
-    client = TestClient(make_app(tmp_path / "sayso.db", Settings()), base_url="http://localhost")
-    (article,) = list_articles(client)
-    text = client.get(f"/api/v1/articles/{article}").json()["page"]["text"]
-    source = client.get(f"/articles/{article}").text
-    assert "\r" not in source and HtmlPage(source).text == text
+def test_carriage_returns_reach_the_browser(hostile: TestClient) -> None:
+    pages = {a: hostile.get(f"/api/v1/articles/{a}").json()["page"]["text"] for a in list_articles(hostile)}
+    with_returns = {article: text for article, text in pages.items() if "\r" in text}
+    assert with_returns
+    for article, text in with_returns.items():
+        source = hostile.get(f"/articles/{article}").text
+        assert "\r" not in source and HtmlPage(source).text == text

@@ -38,7 +38,7 @@ def test_is_loopback(host: str, here: bool) -> None:
     assert is_loopback(host) is here
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
 def test_beyond_this_machine_a_token_is_needed(sample_path: Path, host: str) -> None:
     done = run("--archive", sample_path, "serve", "--host", host, "--port", "0")
     assert done.returncode == 2 and "token" in done.stderr

@@ -12,7 +12,8 @@ from sayso.cli.output import explain, open_archive, print_json, show_progress
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @click.pass_context
 def add(context: click.Context, inputs: tuple[str, ...], as_json: bool) -> None:
-    """Read pages into the archive: text and HTML files, folders of them, or - for standard input.
+    """Read pages into the archive: text and HTML files, mails (.eml), feeds and WARC files (each entry or record is a
+    page), folders of them, or - for standard input.
 
     An input that cannot be read is named with its reason and kept as a discard; the others are added all the same.
     Adding a page twice changes nothing.

@@ -15,6 +15,7 @@ from sayso.extract.tree import SUBJECTS, Tree
 from sayso.model import Record, Span, Stance
 
 LEADERS = ("that", "to", "by", "from", "in")
+AMOUNT = re.compile(r"\bat (?:\S{1,20} ){0,3}[$€£]?\d")
 AT_ONCE = 512  # sentences whose parses are held at a time
 QUOTED_END = re.compile(r",? (?:and|but) [“\"][^“”\"]{3,300}[”\"](?=\W*\Z)")  # what a content goes on with
 
@@ -33,6 +34,7 @@ class Attribution(Record, frozen=True):
     hearer: Span | None = None
     carrier: SourcePhrase | None = None
     noun: bool = False
+    phrase: bool = False  # the content is no clause
 
 
 def may_attribute(text: str) -> bool:
@@ -48,14 +50,18 @@ def may_attribute(text: str) -> bool:
         return False
     if _holds_mark(text) or ("that" in words and not found.isdisjoint(cues.doubtful)):
         return True
-    for number, word in enumerate(order):
-        if word in found:
-            behind = order[number + 1] if number + 1 < len(order) else ""
-            if behind in cues.longer.get(word, ()) or _may_lead(word, behind, words):
-                return True
-            if number and word in cues.nouns and word in cues.verbs and _may_act(printed[number - 1]):
-                return True
-    return False
+    if found & cues.amounts and AMOUNT.search(text):
+        return True
+    return any(_may_speak(printed, order, number, words) for number, word in enumerate(order) if word in found)
+
+
+def _may_speak(printed: Sequence[str], order: Sequence[str], number: int, words: Set[str]) -> bool:
+    """Whether one word may be a cue, by its neighbours."""
+    cues, word = load_cues(), order[number]
+    behind = order[number + 1] if number + 1 < len(order) else ""
+    if behind in cues.longer.get(word, ()) or _may_lead(word, behind, words):
+        return True
+    return number > 0 and word in cues.nouns and word in cues.verbs and _may_act(printed[number - 1])
 
 
 def _may_act(before: str) -> bool:
@@ -168,6 +174,7 @@ def _read_verb(tree: Tree, verb: int, last: int, cue: Cue) -> Attribution | None
         content=spans,
         quoted=content.quoted if content else True,
         negated=negated,
+        phrase=bool(content and content.phrase),
         hearer=_hearer(tree, verb, content.runs if content else (), words),
     )
 

@@ -130,14 +130,27 @@ def _is_finite(tree: Tree, verb: int) -> bool:
 def _extend(group: Group, last: int) -> int:
     """The end of a clause that the parser cut short: "said A, but B" hangs B on "said"."""
     tree = group.tree
-    for child in tree.dependents(group.verb, "conj"):
+    for child in tree.dependents(group.verb, "conj", "ccomp"):
         words = tree.subtree(child)
+        if tree.token(child).dep == "ccomp" and (
+            child < last or words[0] - last > 3 or not _lacks_subject(tree, child)
+        ):
+            continue
         if child < last or child in speech_verbs(tree):
             continue
         again = any(tree.lower[mark] == "that" for mark in tree.dependents(child, "mark"))
-        if again or (tree.dependents(child, "nsubj", "nsubjpass", "expl") and words[0] - last <= 3):
+        if (
+            again
+            or tree.token(child).dep == "ccomp"
+            or (tree.dependents(child, "nsubj", "nsubjpass", "expl") and words[0] - last <= 3)
+        ):
             last = words[-1]
     return trim_end(group, last)
+
+
+def _lacks_subject(tree: Tree, verb: int) -> bool:
+    """Whether a finite verb goes on with the subject of the clause before it."""
+    return not tree.dependents(verb, "nsubj", "nsubjpass", "expl", "mark", "csubj") and _is_finite(tree, verb)
 
 
 def _left_clause(group: Group) -> list[tuple[int, int]] | None:

@@ -25,7 +25,8 @@ def find_content(tree: Tree, verb: int, last: int, cue: Cue, source: Iterable[in
             return _join(tree, quoted, _beside(tree, quoted, clause), cue.frames["clause"])
     if not cue.speech:
         return None
-    return find_phrase(group, cue)
+    found = find_phrase(group, cue)
+    return found._replace(phrase=True) if found else None
 
 
 def _beside(

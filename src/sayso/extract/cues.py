@@ -40,6 +40,7 @@ class Cues:
     evidence: frozenset[str]  # verbs of which things are subjects too
     narrating: frozenset[str]  # verbs by which the same speaker goes on
     words: frozenset[str]  # first words of whatever may be a cue
+    amounts: frozenset[str]  # verbs that are speech only with a number behind "at"
     plain: frozenset[str]  # verbs of one word that are speech by themselves and hardly ever nouns
     doubtful: frozenset[str]  # forms that are mostly nouns
     longer: Mapping[str, frozenset[str]]  # first words of cues of several words: the second words
@@ -68,7 +69,9 @@ def load_cues() -> Cues:
     }
     light = {form for word in rules["light"]["words"] for form in inflect_verb(word.split()[0], irregular)}
     weak = {form for form, cues in verbs.items() if not any(cue.speech for _, cue in cues)}
+    amounts = {form for form, cues in verbs.items() if all(set(cue.frames) == {"amount"} for _, cue in cues)}
     return Cues(
+        amounts=frozenset(amounts),
         verbs={form: tuple(sorted(found, key=lambda item: -len(item[0]))) for form, found in verbs.items()},
         nouns=nouns,
         light=frozenset(light),
@@ -78,7 +81,7 @@ def load_cues() -> Cues:
         naming=frozenset(rules["before"]["noun"]),
         evidence=frozenset(rules["evidence"]["words"]),
         narrating=frozenset(rules["narrating"]["words"]),
-        plain=frozenset(_plain(verbs) - set(nouns) - set(rules["doubtful"]["words"])),
+        plain=frozenset(_plain(verbs) - set(nouns) - amounts - set(rules["doubtful"]["words"])),
         doubtful=frozenset(rules["doubtful"]["words"]),
         longer={form: frozenset(rest[0] for rest, _ in found if rest) for form, found in verbs.items()},
         words=frozenset(verbs) | frozenset(nouns) | {"according"},

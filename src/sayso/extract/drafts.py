@@ -26,6 +26,7 @@ class Draft:
     hearer: Span | None = None
     carrier: SourcePhrase | None = None
     noun: bool = False
+    bare: bool = False  # the content is a phrase, no clause
     vias: list[Via] = field(default_factory=list)
     source: Source | None = None
 
@@ -82,6 +83,7 @@ def shift_attribution(attribution: Attribution, sentence: int, offset: int) -> D
         hearer=move(attribution.hearer) if attribution.hearer else None,
         carrier=move_phrase(attribution.carrier),
         noun=attribution.noun,
+        bare=attribution.phrase,
     )
 
 

@@ -15,6 +15,10 @@ from sayso.spans import contains
 
 OTHERS = ("while", "whereas", "but", "although", "though")
 CONTRAST = re.compile(r",\s+(while|whereas|but|although|though|with)\s+\Z", re.IGNORECASE)
+ASIDE = re.compile(
+    r",\s+(?:(?:up|down)\s+from\s|(?:(?:more|less|just|only|nearly|almost|about)\s+(?:than\s+)?)?\w+\s+"
+    r"(?:hours?|days?|weeks?|months?|years?)\s+(?:after|before)\s)"
+)
 EDGE = 12  # characters, such as marks, by which two contents may differ and yet end alike
 
 
@@ -70,6 +74,17 @@ def cut_narration(text: str, drafts: Sequence[Draft]) -> None:
                 if outer.phrase and outer.content:
                     inner.phrase = outer.phrase
                     inner.hearer = inner.hearer or outer.hearer
+
+
+def cut_aside(text: str, draft: Draft) -> None:
+    """Leave out what the writer compares: "said 30 were missing, down from 90", "…, a week after she denied it"."""
+    found = None if draft.quoted or not draft.content else ASIDE.search(text, *_ends(draft.content[-1]))
+    if found:
+        _end_before(draft, found.start(), text)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _keep_inside(text: str, outer: Draft, inner: Draft) -> None:

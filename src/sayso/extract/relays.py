@@ -19,19 +19,19 @@ from sayso.spans import contains, overlaps
 EDGE = 12  # characters, such as marks and a "that", by which two spans may differ and yet begin or end alike
 
 
-def pass_on(text: str, drafts: list[Draft]) -> list[Draft]:
+def pass_on(roster: Roster, text: str, drafts: list[Draft]) -> list[Draft]:
     """Make "the paper reported A, citing B" and "A, B said, according to the paper" a statement of B via the paper."""
     gone: set[int] = set()
     for number, outer in enumerate(drafts):
         for other, inner in enumerate(drafts):
             if number == other or {number, other} & gone or not outer.phrase or not inner.phrase:
                 continue
-            if _cites(text, outer, inner):
+            if _cites(roster, text, outer, inner):
                 outer.vias.insert(0, _via(text, outer.phrase, read=True))
                 outer.phrase = replace_phrase(inner)
                 outer.cue = inner.cue
                 gone.add(other)
-            elif _relays(text, outer, inner):
+            elif _relays(roster, text, outer, inner):
                 inner.vias.append(_via(text, outer.phrase, read=True))
                 gone.add(number)
     return [draft for number, draft in enumerate(drafts) if number not in gone]
@@ -42,18 +42,23 @@ def replace_phrase(draft: Draft) -> SourcePhrase:
     return SourcePhrase(head=draft.content[0])
 
 
-def _cites(text: str, outer: Draft, inner: Draft) -> bool:
+def _cites(roster: Roster, text: str, outer: Draft, inner: Draft) -> bool:
     """Whether `inner` is the "citing B" of what the medium `outer` reported."""
     if inner.lemma not in ("cite", "quote") or not text[inner.cue.start : inner.cue.end].lower().endswith("ing"):
         return False
-    return (
-        outer.phrase is not None and is_media(phrase_words(text, outer.phrase)) and not overlaps(outer.hull, inner.cue)
-    )
+    if outer.phrase is None or overlaps(outer.hull, inner.cue):
+        return False
+    return outer.lemma == "report" or _is_press(roster, phrase_words(text, outer.phrase))
 
 
-def _relays(text: str, outer: Draft, inner: Draft) -> bool:
+def _is_press(roster: Roster, name: str) -> bool:
+    """Whether a name is a medium's, by itself or by what the article calls it."""
+    return is_media(name) or name in roster.press
+
+
+def _relays(roster: Roster, text: str, outer: Draft, inner: Draft) -> bool:
     """Whether the medium `outer` passes on the whole of the statement `inner`: its cue and its content."""
-    if outer.phrase is None or not is_media(phrase_words(text, outer.phrase)) or inner.noun:
+    if outer.phrase is None or not _is_press(roster, phrase_words(text, outer.phrase)) or inner.noun:
         return False
     inside = any(contains(span, inner.cue) for span in outer.content)
     if not inside or inner.phrase is None or not all(contains(outer.hull, span) for span in inner.content):
@@ -88,7 +93,7 @@ def note_hearer(item: ArticleText, sentence: Sentence, roster: Roster, draft: Dr
     text = item.text
     if draft.hearer:
         words = text[draft.hearer.start : draft.hearer.end]
-        if is_media(words) and words.split()[-1].lower() not in load_lexicon().hearers:
+        if _is_press(roster, words) and words.split()[-1].lower() not in load_lexicon().hearers:
             draft.vias.append(Via(name=name_media(words), span=draft.hearer))
     carrier = _name_carrier(text, roster, draft)
     if carrier:
@@ -131,11 +136,11 @@ def share_vias(drafts: Sequence[Draft]) -> None:
                 break
 
 
-def note_reporters(text: str, drafts: Sequence[Draft]) -> None:
+def note_reporters(roster: Roster, text: str, drafts: Sequence[Draft]) -> None:
     """What stands inside the report of a medium went through it."""
     for inner in drafts:
         for outer in drafts:
-            if outer is inner or outer.phrase is None or not is_media(phrase_words(text, outer.phrase)):
+            if outer is inner or outer.phrase is None or not _is_press(roster, phrase_words(text, outer.phrase)):
                 continue
             via = _via(text, outer.phrase, read=True)
             speaker = inner.source.name if inner.source else None

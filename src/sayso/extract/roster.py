@@ -44,6 +44,7 @@ class Roster:
     subjects: list[tuple[int, str]] = field(default_factory=list)  # names with which a sentence begins, and where
     bodies: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # organisations by their noun, and where
     things: set[str] = field(default_factory=set)  # names that the article shows to be no person's
+    press: set[str] = field(default_factory=set)  # names that the article calls an agency's or a paper's
     body_subjects: list[tuple[int, str]] = field(default_factory=list)  # nouns of "The ministry …", and where
     last: deque[Source] = field(default_factory=lambda: deque(maxlen=REMEMBERED))  # speakers, the latest one last
 
@@ -66,7 +67,7 @@ def open_roster(text: str, spans: Sequence[Span]) -> Roster:
 
 def _note_bodies(roster: Roster, text: str, span: Span, found: Sequence[re.Match[str]]) -> None:
     """Learn the organisations of one sentence: by a word of their name, by the noun before it, by a "which"."""
-    organisations = load_lexicon().organisations
+    organisations, press = load_lexicon().organisations, load_lexicon().media_words
     for number, match in enumerate(found):
         name, start, end = match.group(), match.start(), match.end()
         behind = found[number + 1] if number + 1 < len(found) else None
@@ -77,24 +78,29 @@ def _note_bodies(roster: Roster, text: str, span: Span, found: Sequence[re.Match
         if nouns and " " in name:
             roster.bodies.setdefault(nouns[-1] if " of " not in name else nouns[0], []).append((start, name))
             continue
-        noun = _noun_before(text, start)
+        noun = _noun_before(text, start) or _noun_behind(text, end)
         if noun in organisations:
             roster.bodies.setdefault(noun, []).append((start, name))
-        if noun in organisations or text.startswith(", which ", end) or _is_body(text, end):
+        if noun in organisations or noun in press or text.startswith(", which ", end):
             roster.things.add(name)
+        if noun in press:
+            roster.press.add(name)
     subject = SUBJECT_BODY.match(text, span.start, span.end)
     if subject and subject["noun"] in organisations:
         roster.body_subjects.append((span.start, subject["noun"]))
 
 
-def _is_body(text: str, end: int) -> bool:
-    """Whether ", the state news agency" or the like follows a name."""
-    found = APPENDED.match(text, end, end + 80)
-    return found is not None and find_head(found["words"]) in load_lexicon().organisations | load_lexicon().media_words
-
-
 def _noun_before(text: str, start: int) -> str:
-    return text[max(0, start - 30) : start].rstrip(" ").rpartition(" ")[2].lower()
+    """The noun for a body right before a name: "the utility Marn"; "" where there is none."""
+    lexicon = load_lexicon()
+    noun = text[max(0, start - 30) : start].rstrip(" ").rpartition(" ")[2].lower()
+    return noun if noun in lexicon.organisations or noun in lexicon.media_words else ""
+
+
+def _noun_behind(text: str, end: int) -> str:
+    """The noun of ", the state news agency," behind a name, else ""."""
+    found = APPENDED.match(text, end, end + 80)
+    return find_head(found["words"]) if found else ""
 
 
 def find_body(roster: Roster, noun: str, place: int) -> str | None:

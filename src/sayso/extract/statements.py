@@ -9,14 +9,15 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from sayso.extract.attributions import Attribution, find_attributions
+from sayso.extract.confidence import rate_statement
 from sayso.extract.cues import load_cues
 from sayso.extract.descriptions import describe_source, is_thing
 from sayso.extract.dialogue import find_turns
 from sayso.extract.drafts import Draft, by_sentence, drop_doubles, phrase_words, shift_attribution, take_turn
-from sayso.extract.narration import cut_narration, join_quotations
+from sayso.extract.narration import cut_aside, cut_narration, join_quotations
 from sayso.extract.quotes import find_quotations
 from sayso.extract.relays import note_hearer, note_reporters, outer_speaker, pass_on, share_vias
-from sayso.extract.roster import open_roster
+from sayso.extract.roster import Roster, open_roster
 from sayso.extract.sentences import Sentence, split_sentences
 from sayso.extract.speakers import resolve_source
 from sayso.extract.stances import refine_stance
@@ -89,7 +90,19 @@ def _assemble(
     attributions: Sequence[Sequence[Attribution]],
     dates: Sequence[DateMention],
 ) -> tuple[Statement, ...]:
-    text = item.text
+    roster = open_roster(item.text, [sentence.span for sentence in sentences])
+    drafts = _draft_statements(item.text, roster, sentences, attributions)
+    drafts = _find_speakers(item, roster, sentences, drafts)
+    for group in by_sentence(drafts):
+        share_vias(group)
+        note_reporters(roster, item.text, group)
+    return _build(item, sentences, drafts, dates)
+
+
+def _draft_statements(
+    text: str, roster: Roster, sentences: Sequence[Sentence], attributions: Sequence[Sequence[Attribution]]
+) -> list[Draft]:
+    """The statements of an article in order of the text, each with its own words and the phrase for its source."""
     drafts = [
         shift_attribution(attribution, number, sentence.start)
         for number, (sentence, found) in enumerate(zip(sentences, attributions, strict=True))
@@ -97,28 +110,34 @@ def _assemble(
     ]
     join_quotations(text, sentences, drafts)
     drafts += [take_turn(turn) for turn in find_turns(text, sentences)]
-    drafts = [draft for draft in drafts if draft.content]
+    drafts = [draft for draft in drafts if draft.content and not _is_nobody(text, draft)]
     for group in by_sentence(drafts):
         cut_narration(text, group)
-    drafts = [draft for group in by_sentence(drop_doubles(drafts)) for draft in pass_on(text, group)]
-    drafts.sort(key=lambda draft: (draft.content[0].start, draft.content[-1].end, draft.cue))
-    roster = open_roster(text, [sentence.span for sentence in sentences])
-    drafts = [draft for draft in drafts if not _is_mere_evidence(text, draft) and not _is_nobody(text, draft)]
-    groups = {group[0].sentence: group for group in by_sentence(drafts)}
     for draft in drafts:
-        draft.source = (
-            outer_speaker(text, draft, groups[draft.sentence]) or resolve_source(roster, text, draft.phrase)
-            if draft.phrase
-            else Source(kind=SpeakerKind.ANONYMOUS, anonymous=True)
-        )
+        cut_aside(text, draft)
+    drafts = [draft for group in by_sentence(drop_doubles(drafts)) for draft in pass_on(roster, text, group)]
+    return sorted(drafts, key=lambda draft: (draft.content[0].start, draft.content[-1].end, draft.cue))
+
+
+def _find_speakers(
+    item: ArticleText, roster: Roster, sentences: Sequence[Sentence], drafts: Sequence[Draft]
+) -> list[Draft]:
+    """Give each statement its speaker and the hands it went through; leave out what things "show"."""
+    groups = {group[0].sentence: group for group in by_sentence(drafts)}
+    found = []
+    for draft in drafts:
+        draft.source = Source(kind=SpeakerKind.ANONYMOUS, anonymous=True)
+        if draft.phrase:
+            outer = outer_speaker(item.text, draft, groups[draft.sentence])
+            draft.source = outer or resolve_source(roster, item.text, draft.phrase)
+        if _is_mere_evidence(item.text, draft):
+            continue
         note_hearer(item, sentences[draft.sentence], roster, draft)
         roster.last += [
             Source(name=via.name, kind=SpeakerKind.ORGANISATION, role="news agency") for via in draft.vias if via.read
         ]
-    for group in groups.values():
-        share_vias(group)
-        note_reporters(text, group)
-    return _build(item, sentences, drafts, dates)
+        found.append(draft)
+    return found
 
 
 def _is_nobody(text: str, draft: Draft) -> bool:
@@ -130,7 +149,10 @@ def _is_mere_evidence(text: str, draft: Draft) -> bool:
     """Whether what "shows" something is neither somebody nor a text: "these attacks show"."""
     if draft.lemma not in load_cues().evidence or draft.phrase is None:
         return False
-    return is_thing(describe_source(text, draft.phrase))
+    found = describe_source(text, draft.phrase)
+    if found.words.lower() == "it" and draft.source and draft.source.name:
+        return draft.source.kind != SpeakerKind.ORGANISATION
+    return is_thing(found)
 
 
 # --- records --------------------------------------------------------------------------------------------------------
@@ -144,6 +166,7 @@ def _build(
     parents = _find_parents(sentences, drafts, ids)
     for number, draft in enumerate(drafts):
         assert draft.source is not None  # resolved before
+        directness = _directness(item.text, draft)
         made.append(
             Statement(
                 id=ids[number],
@@ -152,13 +175,13 @@ def _build(
                 source=draft.source,
                 content=tuple(draft.content),
                 cue=draft.cue,
-                directness=_directness(item.text, draft),
+                directness=directness,
                 via=tuple(draft.vias),
                 said=_said(item.text, draft, sentences[draft.sentence], dates),
                 stance=refine_stance(item.text, draft.stance, draft.content, draft.lemma),
                 negated=draft.negated,
                 parent=parents.get(ids[number]),
-                confidence=_confidence(draft),
+                confidence=rate_statement(item.text, draft, directness),
             )
         )
     return tuple(made)
@@ -212,12 +235,3 @@ def _said(text: str, draft: Draft, sentence: Sentence, dates: Iterable[DateMenti
         and not CLAUSE_EDGE.search(text, min(date.end, draft.cue.end), max(date.start, draft.cue.start))
     ]
     return min(near, key=lambda item: item[:2])[2].expression if near else None
-
-
-def _confidence(draft: Draft) -> float:
-    confidence = 0.9 if draft.quoted else 0.8
-    if draft.phrase is None:
-        confidence -= 0.4
-    if draft.noun:
-        confidence -= 0.2
-    return round(confidence, 2)

@@ -18,6 +18,7 @@ class Content(NamedTuple):
     runs: tuple[tuple[int, int], ...]  # first and last word of each
     stance: Stance
     quoted: bool = False
+    phrase: bool = False  # an object, infinitive or what follows a preposition: no clause
 
 
 class Group:

@@ -74,7 +74,8 @@ def is_html(text: str, capture: Capture) -> bool:
         return True
     tags = len(_HTML_TAG.findall(text[:20_000]))
     ending = PurePath((capture.path or capture.url or "").partition("?")[0]).suffix.lower()
-    return tags >= (1 if ending in _HTML_ENDINGS else 8) and text.lstrip().startswith("<")
+    named = ending in _HTML_ENDINGS or "html" in (capture.content_type or "")
+    return tags >= (1 if named else 8) and text.lstrip().startswith("<")
 
 
 def _begins_as_html(text: str) -> bool:

@@ -19,19 +19,31 @@ from urllib.parse import urljoin
 import msgspec
 
 from sayso.errors import InputError, UnreadableError
-from sayso.model import Capture, Discard, Found, MediaType, Page, PageFacts
+from sayso.model import Capture, Discard, Found, MarkKind, MediaType, Page, PageFacts
 from sayso.read import page_id
 from sayso.read.xml import Document, Element, parse_xml
 
 _ENTRIES = ("item", "entry", "atom:entry")
 _JSON_HEAD = ("version", "title", "home_page_url", "language", "authors", "author")
 _HEAD = ("title", "link", "language", "dc:language", "dc:creator", "author")
+_MOST_HEAD = 8_000  # bytes of one element that names the feed, which is kept with every entry
+_MOST_NAMING = 20
 _MARKUP = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,500})?/?>|&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});", re.I
 )
 _NAMED_ADDRESS = re.compile(r"^\S+@\S+\s+\((.{1,120})\)$")
 _PREFIXED = re.compile(r"<(/?)[A-Za-z][\w.-]{0,30}:(?=[a-z])")
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:[T ]\d\d?:\d\d.{0,25})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a feed says of itself."""
+
+    title: str | None
+    link: str | None
+    authors: tuple[str, ...]
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,13 @@ def cut_feed(text: str, path: str, capture: Capture) -> Iterator[Found | Discard
             yield Discard(input=name, station="read", reason=f"{name}: this entry of the feed has no text of its own.")
             continue
         yield Found(
-            capture=Capture(page=page_id(data), url=entry.link or name, retrieved=capture.retrieved, container=name),
+            capture=Capture(
+                page=page_id(data),
+                path=None if entry.link else name,
+                url=entry.link,
+                retrieved=capture.retrieved,
+                container=name,
+            ),
             data=data,
         )
     if not count:
@@ -84,16 +102,21 @@ def cut_feed(text: str, path: str, capture: Capture) -> Iterator[Found | Discard
 def _cut_xml(document: Document) -> Iterator[tuple[bytes, Entry | str]]:
     root = document.root
     channel = root.find("channel") or root
-    head = b"\n".join(document.cut(part) for part in channel.children if _names_feed(part))
+    naming = [document.cut(part) for part in channel.children if _names_feed(part)]
+    parts = [part for part in naming if len(part) <= _MOST_HEAD][:_MOST_NAMING]
     opening, closing = _wrap(document, root)
-    if channel is not root and not _holds_entries(channel):
+    if channel is not root:
         inner, end = _wrap(document, channel)
-        head = inner + b"\n" + head + b"\n" + end
-    elif channel is not root:
-        inner, end = _wrap(document, channel)
-        opening, closing = opening + b"\n" + inner, end + b"\n" + closing
+        if _holds_entries(channel):
+            opening, closing = opening + b"\n" + inner, end + b"\n" + closing
+        else:
+            parts = [inner, *parts, end]
+    if len(opening) > _MOST_HEAD:
+        raise UnreadableError("the first tags of this feed are larger than any feed's.")
+    head = _read_head(document, channel)
     for element in _find_entries(root, channel):
-        yield b"\n".join((opening, head, document.cut(element), closing, b"")), _read_element(document, element)
+        data = b"\n".join((opening, *parts, document.cut(element), closing, b""))
+        yield data, _read_element(document, head, element)
     if document.broken is not None:
         yield b"", document.broken
 
@@ -122,12 +145,18 @@ def _wrap(document: Document, element: Element) -> tuple[bytes, bytes]:
 
 def _cut_json(text: str) -> Iterator[tuple[bytes, Entry | str]]:
     feed = _load_json(text)
-    head: dict[str, Any] = {key: feed[key] for key in _JSON_HEAD if key in feed}
+    head = {key: feed[key] for key in _JSON_HEAD if key in feed and len(_dump_json(feed[key])) <= _MOST_HEAD}
     for item in feed["items"]:
         if isinstance(item, dict):
             document = {**head, "items": [item]}
-            data = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
-            yield data, _read_item(feed, item)
+            yield _dump_json(document), _read_item(head, item)
+
+
+def _dump_json(value: Any) -> bytes:
+    try:
+        return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    except RecursionError as error:
+        raise UnreadableError("this JSON Feed is nested too deeply.") from error
 
 
 def _load_json(text: str) -> dict[str, Any]:
@@ -165,7 +194,7 @@ def read_entry(page: str, text: str, capture: Capture) -> Page:
     facts = PageFacts(
         canonical=entry.link,
         outlet=entry.outlet,
-        headline=_strip_markup(entry.title) or None,
+        headline=_find_headline(read) if entry.title else None,
         authors=entry.authors,
         published=entry.published,
         modified=entry.modified,
@@ -173,25 +202,34 @@ def read_entry(page: str, text: str, capture: Capture) -> Page:
     return msgspec.structs.replace(read, media_type=entry.kind, facts=facts, language=read.language or entry.language)
 
 
-def _read_element(document: Document, entry: Element) -> Entry:
+def _find_headline(page: Page) -> str | None:
+    return next((page.text[mark.start : mark.end] for mark in page.marks if mark.kind is MarkKind.HEADLINE), None)
+
+
+def _read_head(document: Document, channel: Element) -> Head:
+    language = channel.text_of("language", "dc:language") or document.root.attributes.get("xml:lang") or ""
+    return Head(
+        title=_title_of(document, channel),
+        link=_find_link(channel),
+        authors=_find_authors(channel),
+        language=language[:2].lower() or None,
+    )
+
+
+def _read_element(document: Document, head: Head, entry: Element) -> Entry:
     """An entry of RSS or Atom: elements of the one are found in feeds of the other."""
-    root = document.root
-    channel = root.find("channel") or root
-    base = _find_link(channel)
-    link = _find_link(entry) or _permalink(entry)
     source = entry.find("source", "atom:source", "dc:source")
-    language = channel.text_of("language", "dc:language") or root.attributes.get("xml:lang")
     return Entry(
         kind=MediaType.RSS if entry.name == "item" else MediaType.ATOM,
         id=entry.text_of("guid", "atom:id", "id") or entry.attributes.get("rdf:about"),
-        link=_absolute(base, link),
+        link=_absolute(head.link, _find_link(entry) or _permalink(entry)),
         title=_to_html(document, entry.find("title", "atom:title", "dc:title")),
         content=next(_contents(document, entry), ""),
-        authors=_find_authors(entry) or _find_authors(channel),
+        authors=_find_authors(entry) or head.authors,
         published=_to_iso(entry.text_of(*_PUBLISHED)),
         modified=_to_iso(entry.text_of(*_MODIFIED)),
-        outlet=(_title_of(document, source) if source else None) or _title_of(document, channel),
-        language=(language or "")[:2].lower() or None,
+        outlet=(_title_of(document, source) if source else None) or head.title,
+        language=head.language,
     )
 
 
@@ -212,7 +250,10 @@ _CONTENTS = (
     "content",
     "xhtml:body",
     "xhtml:div",
+    "body",
+    "fullitem",
     "description",
+    "dc:description",
     "atom:summary",
     "summary",
 )
@@ -309,9 +350,6 @@ def _to_iso(printed: str | None) -> str | None:
 def _read_item(feed: Mapping[str, Any], item: Mapping[str, Any]) -> Entry:
     """An item of a JSON Feed."""
     markup, plain = _string(item, "content_html"), _string(item, "content_text") or _string(item, "summary")
-    people = (
-        item.get("authors") or [item.get("author")] if "author" in item or "authors" in item else feed.get("authors")
-    )
     link = _string(item, "url") or _string(item, "external_url")
     identity = item.get("id")
     paragraphs = "".join(
@@ -323,7 +361,7 @@ def _read_item(feed: Mapping[str, Any], item: Mapping[str, Any]) -> Entry:
         link=_absolute(_string(feed, "home_page_url"), link),
         title=html.escape(_string(item, "title") or "", quote=False),
         content=markup or paragraphs,
-        authors=_clean_names(person.get("name") for person in people or () if isinstance(person, dict)),
+        authors=_find_people(item) or _find_people(feed),
         published=_to_iso(_string(item, "date_published")),
         modified=_to_iso(_string(item, "date_modified")),
         outlet=_string(feed, "title"),
@@ -334,3 +372,9 @@ def _read_item(feed: Mapping[str, Any], item: Mapping[str, Any]) -> Entry:
 def _string(record: Mapping[str, Any], key: str) -> str | None:
     value = record.get(key)
     return value.strip() or None if isinstance(value, str) else None
+
+
+def _find_people(record: Mapping[str, Any]) -> tuple[str, ...]:
+    people = record.get("authors")
+    listed = people if isinstance(people, list) else [record.get("author")]
+    return _clean_names(person.get("name") for person in listed if isinstance(person, dict))

@@ -21,8 +21,8 @@ from sayso.read import page_id
 from sayso.read.language import detect_language
 from sayso.read.text import decode_page
 
-_BAD_HEADER = (MessageError, ValueError, LookupError, TypeError, AttributeError)
-"""What the standard library raises on headers that are no headers."""
+_BAD_MAIL = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What the standard library raises on headers and parts that are none."""
 _MOST_STYLE = 200_000
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/)){0,5000}\*/")
 _SIMPLE = re.compile(r"[a-z0-9]{0,12}[.#][A-Za-z_][\w-]{0,80}")
@@ -37,7 +37,10 @@ def read_mail(data: bytes, capture: Capture) -> Page:
     Raises:
         UnreadableError: it has no part with text, or one that cannot be decoded.
     """
-    message = message_from_bytes(data, policy=default)
+    try:
+        message = message_from_bytes(data, policy=default)
+    except _BAD_MAIL as error:
+        raise UnreadableError(f"{capture.place} is a mail that cannot be taken apart ({error}).") from error
     part = _find_body(message)
     if part is None:
         raise UnreadableError(f"{capture.place} is a mail without text; its attachments are not read.")
@@ -57,14 +60,14 @@ def read_mail(data: bytes, capture: Capture) -> Page:
 def _find_body(message: EmailMessage) -> MIMEPart | None:
     try:
         return message.get_body(("html", "plain"))
-    except _BAD_HEADER:
+    except _BAD_MAIL:
         return None
 
 
 def _read_header(message: EmailMessage, name: str) -> str | None:
     try:
         return " ".join(str(message[name] or "").split())[:1_000] or None
-    except _BAD_HEADER:
+    except _BAD_MAIL:
         return None
 
 
@@ -73,14 +76,14 @@ def _read_sender(message: EmailMessage) -> str | None:
     try:
         addresses: tuple[Any, ...] = message["from"].addresses
         return next((address.display_name for address in addresses if address.display_name), None)
-    except _BAD_HEADER:
+    except _BAD_MAIL:
         return None
 
 
 def _read_date(message: EmailMessage) -> str | None:
     try:
         return str(message["date"].datetime.isoformat())
-    except _BAD_HEADER:
+    except _BAD_MAIL:
         return None
 
 

@@ -25,6 +25,7 @@ _MAGIC = (
     (b"PK\x03\x04", "a zip archive or office document"),
     (b"\x1f\x8b", "gzip data"),
     (b"BZh", "bzip2 data"),
+    (b"filedesc://", "an ARC file, which is not read (convert it to WARC)"),
     (b"\xfd7zXZ", "xz data"),
     (b"7z\xbc\xaf", "a 7-zip archive"),
     (b"\x7fELF", "a program"),

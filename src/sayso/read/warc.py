@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -29,6 +29,9 @@ _PAGE_TYPES = frozenset(
     }
 )
 _NOT_OF_THE_WEB = ("dns:", "metadata:", "filedesc:", "whois:")
+_CODINGS: tuple[Literal["all", "content", "transfer", "none"], ...] = ("all", "content", "transfer", "none")
+"""Which codings are undone, tried in this order."""
+_CHUNK = re.compile(rb"[0-9a-fA-F]{1,8}[^\r\n]{0,80}\r\n")
 _HEADERS = 65_536  # bytes that HTTP headers may take beside the page
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z")
 
@@ -109,35 +112,41 @@ def _open_record(record: WarcRecord, data: bytes, max_bytes: int) -> tuple[str |
         UnreadableError: it is no page, or its coding is broken.
         TooLargeError: it has more bytes than a page may have.
     """
-    record.set_bytes_content(data)
-    content_type: str | None = record.headers.get("Content-Type")
-    status = 200
-    if record.is_http:
-        try:
-            record.parse_http(auto_decode="all")
-        except (OSError, ValueError) as error:
-            raise UnreadableError(f"its HTTP headers cannot be read ({error}).") from error
-        status = record.http_headers.status_code or 0
-        content_type = record.http_headers.get("Content-Type")
+    if record.is_http or (record.record_type == WarcRecordType.response and data.startswith(b"HTTP/")):
+        content_type, body = _open_answer(data, max_bytes)
+    else:
+        content_type, body = record.headers.get("Content-Type"), data
     kind = (content_type or "").partition(";")[0].strip().lower()
-    if status != 200:
-        raise UnreadableError(f"the server answered {_describe_status(record)}, which is no page.")
     if kind and kind not in _PAGE_TYPES:
         raise UnreadableError(f"it is {kind[:80]}, which is no page.")
-    return content_type, _read_body(record, max_bytes)
-
-
-def _describe_status(record: WarcRecord) -> str:
-    return " ".join((record.http_headers.status_line or "without a status").split()[1:])[:80] or "without a status"
-
-
-def _read_body(record: WarcRecord, max_bytes: int) -> bytes:
-    try:
-        body: bytes = record.reader.read(max_bytes + 1)
-    except (OSError, ValueError) as error:
-        raise UnreadableError(f"its bytes cannot be decoded ({error}).") from error
     if len(body) > max_bytes:
         raise TooLargeError(f"larger than {max_bytes:,} bytes. Raise the limit with SAYSO_PAGE_BYTES.")
     if not body:
         raise UnreadableError("the server's answer has no body.")
-    return body
+    return content_type, body
+
+
+def _open_answer(data: bytes, max_bytes: int) -> tuple[str | None, bytes]:
+    """Media type and bytes of a server's answer, its codings undone; some crawlers undo them and leave the headers.
+
+    Raises:
+        UnreadableError: the answer is another than 200, or cannot be decoded.
+    """
+    problem: Exception | None = None
+    for coding in _CODINGS:
+        answer = WarcRecord()
+        answer.set_bytes_content(data)
+        answer.is_http = True
+        try:
+            answer.parse_http(auto_decode=coding)
+            body: bytes = answer.reader.read(max_bytes + 1)
+        except (OSError, ValueError) as error:
+            problem = problem or error
+            continue
+        headers = answer.http_headers
+        if headers.status_code != 200:
+            status = " ".join((headers.status_line or "").split()[1:])[:80]
+            raise UnreadableError(f"the server answered {status or 'without a status'}, which is no page.")
+        if coding in ("all", "transfer") or not _CHUNK.match(body):
+            return headers.get("Content-Type"), body
+    raise UnreadableError(f"its bytes cannot be decoded ({problem}).")

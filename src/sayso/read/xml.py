@@ -12,6 +12,7 @@ from sayso.errors import TooLargeError, UnreadableError
 
 DEEPEST = 500  # elements inside one another
 MOST_ELEMENTS = 1_000_000
+MOST_NAMESPACES = 200
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,300}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s", re.IGNORECASE)
@@ -196,6 +197,8 @@ def _declare(spaces: dict[str, str], attributes: dict[str, str]) -> dict[str, st
         for name, value in attributes.items()
         if name == "xmlns" or name.startswith("xmlns:")
     }
+    if len(spaces) + len(declared) > MOST_NAMESPACES:
+        raise UnreadableError(f"it declares more than {MOST_NAMESPACES} namespaces.")
     return {**spaces, **declared} if declared else spaces
 
 

@@ -223,6 +223,8 @@ def _sender_shape() -> re.Pattern[str]:
 def cut_role(words: str) -> str | None:
     """The name of a line that is a name and a role, `Ada Finch Political editor`; None for any other line."""
     parts = words.split()
+    if not parts or parts[0].casefold() in _not_names():
+        return None
     for size in (2, 3):
         if len(parts) > size and " ".join(parts[size:]).casefold() in byline_roles():
             return " ".join(parts[:size]) if is_capitalised(" ".join(parts[:size])) else None
@@ -304,9 +306,7 @@ def judge_credit(words: str) -> Judgement | None:
     if words.casefold() in bare_openers():
         return LineKind.BYLINE, None, None
     byline = find_byline(words)
-    if cut_role(words):
-        return LineKind.BYLINE, None, None
-    if byline and _is_byline_rest(words[byline.end() :]):
+    if cut_role(words) or (byline and _is_byline_rest(words[byline.end() :])):
         return LineKind.BYLINE, None, None
     return None
 

@@ -151,8 +151,10 @@ def _bio_shape() -> re.Pattern[str]:
     roles = "|".join(sorted(map(re.escape, load_rules("furniture")["bio"]["roles"]), key=len, reverse=True))
     name = r"(?:[A-ZÀ-Þ][\w.'’-]*\s){1,4}"
     role = rf"(?:[\w’'&/-]+\s){{0,5}}?(?:{roles})s?\b"
+    beat = r"(?:covers|writes|reports|has (?:covered|reported))\s[^.]{1,160}?\s(?:for|at)\s(?=[A-ZÀ-Þ]|the\s)"
     return re.compile(
-        rf"{name}(?:is|was|has been|works as|serves as)\s(?:an?\s|the\s|our\s)?{role}(?P<rest>.{{0,120}})"
+        rf"{name}(?:{beat}(?P<outlet>.{{0,80}})"
+        rf"|(?:is|was|has been|works as|serves as)\s(?:an?\s|the\s|our\s)?{role}(?P<rest>.{{0,120}}))"
     )
 
 
@@ -163,6 +165,6 @@ _BIO_REST = re.compile(
 
 def judge_bio(words: str) -> Judgement | None:
     match = _bio_shape().match(words)
-    if match and _BIO_REST.match(match["rest"]):
+    if match and (match["outlet"] is not None or _BIO_REST.match(match["rest"])):
         return LineKind.BIO, FurnitureKind.BIO, "says who wrote it"
     return None

@@ -1,6 +1,6 @@
 """What one line of a page looks like by itself; what it means where it stands is for `sayso.split` and `sayso.strip`.
 
-Patterns are tried only on lines of at most `SHORT` characters, so that a page of one line costs no more than its length.
+Patterns are tried only on lines of at most `SHORT` characters: a page of one line costs no more than its length.
 """
 
 from __future__ import annotations

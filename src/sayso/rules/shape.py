@@ -1,4 +1,4 @@
-"""The shape of a line: where it begins and ends, whether it is sentences, a title or a label. No words are known here."""
+"""The shape of a line: where it begins and ends, whether it is sentences, a title or a label."""
 
 from __future__ import annotations
 

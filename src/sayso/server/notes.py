@@ -238,7 +238,8 @@ def _draft_differences(item: ArticleText, differences: Differences, dossier: Dos
     original = dossier.articles[differences.original]
     row = _row("original", dossier.place_of(differences.original), f"/articles/{differences.original}")
     for span in differences.added:
-        yield _Draft(((Layer.DIFFERENCE, span),), "added", say("note.added.title"), (row,))
+        words = fold_line(item.text[span.start : span.end], 80)
+        yield _Draft(((Layer.DIFFERENCE, span),), "added", say("note.added.title", words=words), (row,))
     for missing in differences.missing:
         words = fold_line(slice_text(original.text, missing.spans), MOST_WORDS)
         at = min(missing.at, len(item.text) - 1)

@@ -33,9 +33,10 @@ class Block(Record, frozen=True):
 def split_page(page: Page) -> tuple[Block, ...]:
     """The articles on the page, in order; none where it holds nothing but furniture."""
     lines = read_lines(page.text)
-    if items := find_items(lines):
+    marked = any(mark.kind is MarkKind.MAIN for mark in page.marks)
+    if items := find_items(lines, marked=marked):
         drafts = _end_all(lines, items.openings, items.end)
-    elif any(mark.kind is MarkKind.MAIN for mark in page.marks):
+    elif marked:
         drafts = draft_marked(page, lines)
     else:
         drafts = drop_slight(_end_all(lines, find_openings(lines), len(lines)))

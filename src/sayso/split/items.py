@@ -1,4 +1,4 @@
-"""Pages of many short items: live blogs, whose entries stand under times, and digests, whose items stand under headings.
+"""Pages of many short items: live blogs, with entries under times, and digests, with items under headings.
 
 A single article with sub-headings looks alike. A page is cut only where all its headings agree and something else says
 so too: times, addresses, capitals, a link or a credit under each item, or a page that calls itself a digest.
@@ -20,7 +20,7 @@ from sayso.split.openings import Opening, find_first, is_headline
 _LEAST_TIMED = 4
 _LEAST_HEADED = 3
 _MOST_PARAGRAPHS = 3  # of one item of a digest
-_SHORT_ITEM = 60  # characters of a paragraph that tells news by itself
+_SHORT_ITEM = 100  # characters of a paragraph that tells news by itself
 _LONGEST_INTRO = 900  # characters above the first item
 _LEAST_LEAD = 500  # characters above the first entry of a live blog that are an article
 _AGREE = 0.7  # share of the items that must be alike
@@ -28,9 +28,8 @@ _TOP = 15  # lines in which a page says what it is
 
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?:\s?(?:[ap]\.?m\.?|Uhr|h))?(?:\s(?:[A-Z]{2,4}|Uhr))?"
 _BARE_TIME = re.compile(_CLOCK)
-_ENTRY_TIME = re.compile(
-    rf"(?:\d{{1,3}}\s(?:mins?|minutes?|hours?|hrs?|h|m)\sago\s?)?(?:[\w. ]{{3,20}},\s)?{_CLOCK}(?:\s[A-Z][\w'’-]{{1,20}}){{0,3}}"
-)
+_AGE = r"\d{1,3}\s(?:mins?|minutes?|hours?|hrs?|h|m)\sago"
+_ENTRY_TIME = re.compile(rf"(?:{_AGE}\s?)?(?:[\w. ]{{3,20}},\s)?{_CLOCK}(?:\s[A-Z][\w'’-]{{1,20}}){{0,3}}")
 _ADDRESS = re.compile(r"#{0,6}\s?https?://\S{8,400}")
 
 
@@ -41,8 +40,13 @@ class Items(NamedTuple):
     end: int
 
 
-def find_items(lines: Sequence[Line]) -> Items | None:
-    """The items of a live blog or digest; None for any other page."""
+def find_items(lines: Sequence[Line], *, marked: bool) -> Items | None:
+    """The items of a live blog or digest; None for any other page.
+
+    Of a page whose elements say what its main text is (`marked`) only times are believed.
+    """
+    if marked:
+        return _find_entries(lines)
     return _find_entries(lines) or _find_addressed(lines) or _find_headed(lines)
 
 
@@ -109,7 +113,8 @@ def _find_headed(lines: Sequence[Line]) -> Items | None:
         if len(chosen) < _LEAST_HEADED or _weigh(lines, 0, chosen[0].start) > _LONGEST_INTRO:
             continue
         end = _end_last(lines, chosen)
-        if told and _is_regular(lines, chosen, end):
+        inside = [opening for opening in headed if chosen[0].start <= opening.start < end]
+        if told and len(chosen) >= _AGREE * len(inside) and _is_regular(lines, chosen, end):
             return Items(chosen, end)
     return None
 
@@ -154,7 +159,7 @@ def _is_regular(lines: Sequence[Line], headed: Sequence[Opening], end: int) -> b
 
 
 def _end_last(lines: Sequence[Line], headed: Sequence[Opening]) -> int:
-    """After the last item's paragraphs, which are no more than the longest of the others has, and follow one another."""
+    """After the last item's paragraphs: as many as the longest of the others has, one after the other."""
     most = max(second.start - first.body for first, second in pairwise(headed))
     end = headed[-1].body
     while end < min(len(lines), headed[-1].body + min(most, _MOST_PARAGRAPHS)) and lines[end].kind is LineKind.PROSE:

@@ -243,7 +243,7 @@ def _find_reprinted(lines: Sequence[Line]) -> Iterator[Opening]:
             text = fold(line.text)
             if headline is not None:
                 title = fold(lines[headline].text)
-                if (title, text) in seen and _weigh(lines, number, number + 6) >= _WHOLE_ARTICLE:
+                if (title, text) in seen and _weigh(lines, number, number + 6) >= _LEAST_BODY:
                     above = _repeats_above(lines, headline, title)
                     credited = tuple(other for other in range(headline + 1, number) if lines[other].kind in CREDITS)
                     yield Opening(above[0] if above else headline, (*above, headline), credited, number)

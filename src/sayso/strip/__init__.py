@@ -13,7 +13,7 @@ from sayso.model import Article, Furniture, FurnitureKind, MarkKind, Page, Recor
 from sayso.rules.lines import read_lines
 from sayso.rules.shape import CREDITS, Line, LineKind, count_words
 from sayso.strip.body import Part, Piece, cut_paragraph
-from sayso.strip.credit import Credit, find_carrier, read_credit
+from sayso.strip.credit import Credit, Masthead, find_carrier, read_credit, read_masthead
 from sayso.strip.furniture import name_furniture
 
 __all__ = ["Block", "Stripped", "strip_page"]
@@ -57,12 +57,15 @@ def strip_page(page: Page, blocks: Sequence[Block]) -> Stripped:
     for block, (first, last) in zip(blocks, ranges, strict=True):
         cut[first:last] = _cut_block(block, lines[first:last], marks)
     carrier = find_carrier(page.text, (piece for pieces in cut for piece in pieces if piece.part is Part.FURNITURE))
+    masthead = Masthead()
+    if blocks and (len(blocks) == 1 or not any(block.credits for block in blocks)):
+        masthead = read_masthead(page.text, lines, blocks[0].span.start)
     articles = []
     for index, (block, (first, last)) in enumerate(zip(blocks, ranges, strict=True)):
         following = ranges[index + 1][0] if index + 1 < len(ranges) else len(lines)
         own = [piece for pieces in cut[first:last] for piece in pieces]
         around = [piece for pieces in cut[last:following] for piece in pieces]
-        credit = read_credit(page, own, around, carrier, alone=len(blocks) == 1)
+        credit = read_credit(page, own, around, carrier, masthead, alone=len(blocks) == 1)
         articles.append(_make_article(page, block, own, credit))
     return Stripped(articles=tuple(articles), furniture=tuple(_make_furniture(page, name_furniture(lines, cut))))
 
@@ -85,9 +88,22 @@ def _cut_block(block: Block, lines: Sequence[Line], marks: Marks) -> Iterator[li
             yield [Piece(line.start, line.end, part)]
         elif line.start in boxes or block.body is None or not block.body.start <= line.start < block.body.end:
             yield [_as_furniture(line)]
+        elif not opened and _is_deck(block, lines, line, marks):
+            yield [Piece(line.start, line.end, Part.FURNITURE, FurnitureKind.OTHER, "a deck under the headline")]
         else:
             yield _cut_body_line(line, marks, opened)
             opened = opened or (line.kind is LineKind.PROSE and count_words(line.text) >= 8)
+
+
+def _is_deck(block: Block, lines: Sequence[Line], line: Line, marks: Marks) -> bool:
+    """Whether a title without an end directly under the headline sums up the sentences that follow."""
+    if line.kind is not LineKind.TITLE or block.headline is None or line.start < block.headline.end:
+        return False
+    if marks and MarkKind.HEADING not in marks.get(line.start, frozenset()):
+        return False
+    above = [other for other in lines if block.headline.end <= other.start < line.start]
+    below = next((other for other in lines if other.start > line.start and other.kind not in CREDITS), None)
+    return below is not None and below.kind is not LineKind.TITLE and all(other.kind in CREDITS for other in above)
 
 
 def _parts_of(block: Block) -> Mapping[int, Part]:

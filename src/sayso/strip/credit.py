@@ -25,6 +25,7 @@ from sayso.rules.credits import (
     trim_names,
     wire_aliases,
 )
+from sayso.rules.shape import Line, LineKind
 from sayso.rules.tables import load_rules
 from sayso.strip.body import Part, Piece, find_dateline
 
@@ -41,8 +42,36 @@ class Credit(NamedTuple):
     modified: DateExpression | None = None
 
 
+class Masthead(NamedTuple):
+    """What stands at the top of a page above its first article: whose page it is, and its day."""
+
+    outlet: str | None = None
+    published: DateExpression | None = None
+
+
+_MASTHEAD = 8  # lines
+
+
+def read_masthead(text: str, lines: Sequence[Line], end: int) -> Masthead:
+    """The outlet and the day that the page's first lines name, before the character `end`."""
+    top = [line for line in lines[:_MASTHEAD] if line.end <= end]
+    outlet = next((name for line in top if (name := _name_masthead(line.text))), None)
+    times = [(line.start, line.text) for line in top if line.kind is LineKind.TIME]
+    return Masthead(outlet, _find_published(times, updated=False))
+
+
+def _name_masthead(words: str) -> str | None:
+    """`THE VALLEY HERALD | Foreign pages`, `from The Valley Herald`, `Valley Herald` alone on a line."""
+    if len(words) > 90:
+        return None
+    name = words.partition("|")[0].strip()
+    name = name[5:] if name.startswith(("from ", "From ")) else name
+    name = name.title() if name.isupper() and len(name.split()) > 1 else name
+    return name if is_outlet(name) and name.casefold() not in portal_names() else None
+
+
 def read_credit(
-    page: Page, own: Sequence[Piece], around: Sequence[Piece], carrier: str | None, *, alone: bool
+    page: Page, own: Sequence[Piece], around: Sequence[Piece], carrier: str | None, masthead: Masthead, *, alone: bool
 ) -> Credit:
     """The credit of the article with these pieces.
 
@@ -57,9 +86,12 @@ def read_credit(
     agencies = [name for found in datelines if (name := _agency_of(found))]
     names = list(_named_outlets(lines, headline))
     portals = [name for name in names if name.casefold() in portal_names()]
-    outlets = [name for name in names if name.casefold() not in portal_names()] + agencies
-    noted = (facts.outlet if alone else None) or _find_noted_outlet(notes)
+    stated = [name for name in ((facts.outlet if alone else None), masthead.outlet) if name]
+    own_names = [name for name in (*names, *stated) if name.casefold() not in portal_names()]
+    outlets = [*own_names, *agencies]
+    noted = (facts.outlet if alone else None) or masthead.outlet or _find_noted_outlet(notes)
     outlet = next(iter(outlets), None) or noted or (portals.pop(0) if portals else None)
+    published = _find_published(lines, updated=False) or (_date_of_fact(facts.published) if alone else None)
     initials = {found["wire4"] for found in datelines if found["wire4"] and found["wire4"].isupper()}
     wires = [
         wire_aliases().get(name, name) for name in (*agencies, *outlets) if name in wire_aliases() or name in initials
@@ -78,9 +110,13 @@ def read_credit(
             ),
             None,
         ),
-        published=_find_published(lines, updated=False) or (_date_of_fact(facts.published) if alone else None),
+        published=published or masthead.published,
         modified=_find_published(lines, updated=True) or (_date_of_fact(facts.modified) if alone else None),
     )
+
+
+def _place_of(dateline: re.Match[str]) -> str | None:
+    return dateline["place"] or dateline["place4"] or dateline["place2"] or dateline["place3"]
 
 
 def _agency_of(dateline: re.Match[str]) -> str | None:
@@ -131,6 +167,7 @@ def _note_shapes() -> tuple[re.Pattern[str], ...]:
     roles = "|".join(sorted(map(re.escape, load_rules("furniture")["bio"]["roles"]), key=len, reverse=True))
     return (
         re.compile(rf"\b(?:{roles})s?\s(?:for|at|with)\s{_OUTLET_NAME}"),
+        re.compile(rf"\b(?:covers|writes|reports)\s[^.]{{1,160}}?\s(?:for|at)\s{_OUTLET_NAME}"),
         re.compile(
             rf"\b(?:[Cc]onsider\ssupporting|[Ss]upport|[Ss]ubscribe\sto|[Bb]ecome\sa\smember\sof|[Dd]onate\sto)\s{_OUTLET_NAME}"
         ),
@@ -210,19 +247,24 @@ def _clean_authors(authors: Iterable[str]) -> Iterator[str]:
 
 
 def _find_published(lines: Sequence[tuple[int, str]], *, updated: bool) -> DateExpression | None:
-    """The first absolute date of a time or outlet line that does (not) say that it is of an update."""
+    """The first absolute date of a time or outlet line before (or after) the word that says it was updated."""
     for start, words in lines:
-        if len(words) > 120 or _says_updated(words) != updated:
+        if len(words) > 120:
             continue
-        found = find_date(words)
+        border = _find_update(words)
+        first, last = (border, len(words)) if updated else (0, border)
+        found = find_date(words[first:last])
         if found:
-            return DateExpression(value=found.value, span=Span(start + found.start, start + found.end))
+            span = Span(start + first + found.start, start + first + found.end)
+            return DateExpression(value=found.value, span=span)
     return None
 
 
-def _says_updated(words: str) -> bool:
+def _find_update(words: str) -> int:
+    """Where the line begins to say when it was updated; its end where it does not."""
     folded = words.casefold()
-    return any(word in folded for word in ("updat", "modif", "aktualisiert", "mis à jour", "actualizado"))
+    places = (folded.find(word) for word in ("updat", "modif", "aktualisiert", "mis à jour", "actualizado"))
+    return min((place for place in places if place >= 0), default=len(words))
 
 
 def _date_of_fact(printed: str | None) -> DateExpression | None:

@@ -402,7 +402,7 @@ def tell_planted(row: Row) -> str:
 
 def print_table(tallies: Mapping[str, Tally], errors: int) -> None:
     """Planted, found, missed and false by kind; then examples on standard error."""
-    print(f"{'planted':<20}{'':>8}{'found':>8}{'missed':>8}{'false':>8}")
+    print(f"{'relation':<20}{'planted':>8}{'found':>8}{'missed':>8}{'false':>8}")
     for name, tally in tallies.items():
         false = "" if tally.false is None else str(tally.false)
         print(f"{name:<20}{tally.planted:>8}{tally.found:>8}{tally.planted - tally.found:>8}{false:>8}")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +19,7 @@ def characters(of: list[Span] | tuple[Span, ...]) -> set[int]:
 def test_merge_keeps_each_character_once(some: list[Span]) -> None:
     merged = merge_spans(some)
     assert characters(merged) == characters(some)
-    assert all(a.end < b.start for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(merged))
 
 
 @given(spans, st.lists(spans))

@@ -20,7 +20,7 @@ REST = (
 )
 OTHER = (
     "The Ost Haven library will stay shut until spring, the town council said.\n\n"
-    "Councillor Brun Ekeland said that the roof had cost 200,000 marks. He called the bill a scandal of the first order.\n"
+    "Councillor Brun Ekeland said that the roof had cost 200,000 marks. He called the bill a scandal.\n"
 )
 
 

@@ -56,8 +56,8 @@ print(writes, flush=True)
 """
 
 STRUCK = (
-    "Twelve people were injured when the ferry Corrin struck the pier at Ost Haven on 3 March 2024, harbour master Lena "
-    "Voss said. Voss told reporters that the wind had risen within minutes and that the pier would stay shut.\n\n"
+    "Twelve people were injured when the ferry Corrin struck the pier at Ost Haven on 3 March 2024, harbour master "
+    "Lena Voss said. Voss told reporters that the wind had risen within minutes and that the pier would stay shut.\n\n"
 )
 PAGES = {
     "ferry.txt": f"Ferry strikes pier\n\n{STRUCK}The company denied that the ferry had been overloaded.\n",

@@ -277,8 +277,8 @@ def score_classifier(folder: Path, rows: list[dict[str, Any]]) -> float:
     matrix = CountVectorizer(binary=True, min_df=3).fit_transform(texts)
     names = sorted(set(stories))
     right = total = 0
-    for fold in range(5):
-        held = {name for place, name in enumerate(names) if place % 5 == fold}
+    for fold in range(3):
+        held = {name for place, name in enumerate(names) if place % 3 == fold}
         train = [i for i, story in enumerate(stories) if story not in held]
         test = [i for i, story in enumerate(stories) if story in held]
         model = LogisticRegression(C=0.1, max_iter=300).fit(matrix[train], [labels[i] for i in train])

@@ -147,6 +147,7 @@ def test_beginnings_of_ids_lead_to_the_whole(client: TestClient, story: Any) -> 
     for short in (name[:12], name.removeprefix("story-")[:8], story["statements"][0]["id"]):
         answer = client.get(f"/stories/{short}")
         assert answer.status_code == 200 and answer.url.path == f"/stories/{name}"
+    assert client.get(f"/stories/{name[:12]}?everything=1").url.query == b"everything=1"
 
 
 @pytest.mark.parametrize(

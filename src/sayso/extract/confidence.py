@@ -9,8 +9,6 @@ from sayso.extract.cues import read_rules
 from sayso.extract.drafts import Draft
 from sayso.model import Directness
 
-WAYS = {"phrase": ("phrase", "plain-phrase"), "clause": ("other-clause", "clause")}  # behind another cue, a plain one
-
 
 @lru_cache(maxsize=1)
 def load_confidence() -> dict[str, Any]:
@@ -43,5 +41,6 @@ def _name_way(draft: Draft, directness: Directness) -> str:
     plain = draft.lemma in load_confidence()["words"]["plain"]
     if directness == Directness.MIXED:
         return "mixed" if plain else "other-mixed"
-    way = "phrase" if draft.bare else "clause"
-    return WAYS[way][plain]
+    if draft.bare:
+        return "phrase"
+    return "clause" if plain else "other-clause"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sayso.archive import summarise_story
@@ -61,12 +61,12 @@ def make_router(library: Library) -> APIRouter:
         return HTMLResponse(render("front.html", stories=stories, pages=pages, brief=brief, dispute=dispute))
 
     @router.get("/stories/{story}")
-    def story(story: str, everything: Annotated[bool, Query()] = False) -> Response:
+    def story(request: Request, story: str, everything: Annotated[bool, Query()] = False) -> Response:
         with library.reading() as archive:
             dossier = archive.dossier(story)
             copies = list(archive.copies(sorted(dossier.articles)))
         if dossier.story.id != story:
-            return RedirectResponse(f"/stories/{dossier.story.id}", 307)
+            return _lead_to(f"/stories/{dossier.story.id}", request)
         brief = make_brief(dossier, everything=everything)
         series = find_series(dossier)
         return HTMLResponse(
@@ -90,14 +90,17 @@ def make_router(library: Library) -> APIRouter:
 
     @router.get("/articles/{article}")
     def article(
-        article: str, at: Annotated[str, Query(max_length=2000)] = "", part: Annotated[int, Query(ge=1)] = 1
+        request: Request,
+        article: str,
+        at: Annotated[str, Query(max_length=2000)] = "",
+        part: Annotated[int, Query(ge=1)] = 1,
     ) -> Response:
         with library.reading() as archive:
             item, dossier = archive.show(article)
             furniture = archive.furniture(item.article.page)
             beside = [a for a in archive.articles_on(item.article.page) if a.id != item.article.id]
         if item.article.id != article:
-            return RedirectResponse(f"/articles/{item.article.id}", 307)
+            return _lead_to(f"/articles/{item.article.id}", request)
         differences = compare_to_original(item.article.id, dossier)
         cited = read_spans(at, len(item.text))
         marks, notes = mark_article(item, dossier, furniture, beside, differences, cited)
@@ -123,11 +126,11 @@ def make_router(library: Library) -> APIRouter:
         )
 
     @router.get("/claims/{claim}")
-    def claim(claim: str) -> Response:
+    def claim(request: Request, claim: str) -> Response:
         with library.reading() as archive:
             trace = archive.trace(claim)
         if trace.claim.id != claim:
-            return RedirectResponse(f"/claims/{trace.claim.id}", 307)
+            return _lead_to(f"/claims/{trace.claim.id}", request)
         return HTMLResponse(
             render(
                 "claim.html",
@@ -141,6 +144,11 @@ def make_router(library: Library) -> APIRouter:
         )
 
     return router
+
+
+def _lead_to(path: str, request: Request) -> Response:
+    """Sends on to the permanent address, with the question that was asked."""
+    return RedirectResponse(path + (f"?{request.url.query}" if request.url.query else ""), 307)
 
 
 def _choose_dispute(dossier: Dossier) -> tree.Dispute | None:

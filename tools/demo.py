@@ -28,7 +28,7 @@ def main() -> int:
     print("\nThe archive is demo/sayso.db. Go on with, for example:")
     for command in ("stories", "claims", "show ARTICLE", "trace CLAIM", "export > demo/export.jsonl"):
         print(f"  .venv/bin/sayso --archive demo/sayso.db {command}")
-    print("Web pages come with a later version; `sayso show ARTICLE` marks the findings in the terminal.")
+    print("\nTo see it in a browser:\n  .venv/bin/sayso --archive demo/sayso.db serve\nand open http://127.0.0.1:8470/")
     return 0
 
 

@@ -78,19 +78,20 @@ def _give(script: Script, day: int, tell: Tell, share: float = 0.5) -> list[Work
 def _tell_counts(script: Script) -> None:
     """The newest number of each thing, in most works of its days; the days of a change tell it all."""
     role = {0: "counter", 1: "second"}
-    for place, series in enumerate(script.series):
-        by = role.get(place, script.rng.choice(("counter", "local", "second")))
+    for rank, series in enumerate(script.series):
+        by = role.get(rank, script.rng.choice(("counter", "local", "second")))
         for number, version in enumerate(series.versions):
             fact = f"{series.key}.{number}"
             for work in _works_between(script, series.versions, number):
                 fresh = work.day == version.day
-                if script.rng.random() < (0.95 if fresh and place == 0 else 0.75 if fresh else 0.4):
+                if script.rng.random() < (0.95 if fresh and rank == 0 else 0.75 if fresh else 0.4):
                     work.tells.append(Tell("count", fact, series.key, number, by))
             if number:
                 kind = "revision_up" if version.how == "up" else "revision_down"
                 before = series.versions[number - 1]
                 why = f"{series.key}: {before.value:g} on day {before.day}, {version.value:g} on day {version.day}"
-                script.plant(kind, why, (f"{series.key}.{number - 1}",), (fact,))
+                earlier = tuple(f"{series.key}.{place}" for place in range(number))
+                script.plant(kind, why, earlier, (fact,))
 
 
 def _works_between(script: Script, versions: Sequence[Version], number: int) -> list[Work]:

@@ -6,12 +6,13 @@ import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from sayso.group.logs import READ, is_log_entry, read_log
 from sayso.model import ArticleText, Span
 
 RAREST = 6.0  # the weight of a word that the table does not list
@@ -22,6 +23,7 @@ COUNTRY = 3.0  # the most that a country, its capital or people weighs: many sto
 YEAR = 1.5
 RARE = 4.2  # from here on a word that begins a sentence in capitals may be a name
 LEAD = 60  # words of headline and lead that count a second time: they say what the article is about
+LOG = 3.0  # how much an entry of a live log is about what the log is about, against what it says itself
 LONGEST = 5_000  # words of an article that are read
 LARGE_PAGE = 100_000  # characters; readings of larger pages are not kept, so that they do not fill the memory
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -56,8 +58,8 @@ def _load_rarity() -> dict[str, float]:
 
 @lru_cache(maxsize=1)
 def _load_weightless() -> frozenset[str]:
-    kinds = tomllib.loads(files("sayso.rules").joinpath("story_words.toml").read_text(encoding="utf-8"))
-    return frozenset(word for words in kinds.values() for word in words.split())
+    rules = tomllib.loads(files("sayso.rules").joinpath("story_words.toml").read_text(encoding="utf-8"))
+    return frozenset(word for words in rules["weightless"].values() for word in words.split())
 
 
 @lru_cache(maxsize=1)
@@ -91,29 +93,38 @@ def strip_ending(word: str) -> str:
 
 
 def read_terms(item: ArticleText) -> Terms:
-    """The article's terms, from its headline and body; the last readings are kept."""
+    """The article's terms, from its headline and body (and all of a live log); the last readings are kept."""
     headline = (item.article.headline,) if item.article.headline else ()
+    log = read_log(item.text[:READ]) if is_log_entry(item) else ()
     read = _read_kept if len(item.text) <= LARGE_PAGE else _read_spans
-    return read(item.text, headline + item.article.body)
+    return read(item.text, headline + item.article.body, log)
 
 
 @lru_cache(maxsize=512)
-def _read_kept(text: str, spans: tuple[Span, ...]) -> Terms:
-    return _read_spans(text, spans)
+def _read_kept(text: str, spans: tuple[Span, ...], log: tuple[Span, ...]) -> Terms:
+    return _read_spans(text, spans, log)
 
 
-def _read_spans(text: str, spans: tuple[Span, ...]) -> Terms:
+def _read_spans(text: str, spans: tuple[Span, ...], log: tuple[Span, ...]) -> Terms:
+    own = _read_tokens(text, spans)
+    around = _read_tokens(text, log)
+    names = _find_names(own + around)
+    parts = [(1.0, own), (1.0, own[:LEAD]), (LOG, around)]
+    weights: Counter[str] = Counter()
+    for share, tokens in parts:
+        for term, weight in _scale(_weigh(tokens, names)).items():
+            weights[term] += share * weight
+    scaled = _scale(weights)
+    return Terms(scaled, frozenset(term for term in scaled if term in names or " " in term))
+
+
+def _read_tokens(text: str, spans: Iterable[Span]) -> list[_Token]:
     tokens: list[_Token] = []
     for span in spans:
         tokens.extend(_read_paragraph(text, span))
         if len(tokens) >= LONGEST:
             break
-    del tokens[LONGEST:]
-    names = _find_names(tokens)
-    whole = _scale(_weigh(tokens, names))
-    lead = _scale(_weigh(tokens[:LEAD], names))
-    weights = _scale({term: weight + lead.get(term, 0.0) for term, weight in whole.items()})
-    return Terms(weights, frozenset(term for term in weights if term in names or " " in term))
+    return tokens[:LONGEST]
 
 
 def _read_paragraph(text: str, span: Span) -> Iterator[_Token]:

@@ -1,4 +1,4 @@
-"""Fails where a test was skipped, unless because ../shared is not here, or no browser test ran: `no_skips.py RESULTS.xml`."""
+"""Fails where a test was skipped (unless ../shared is not here) or no browser test ran: `no_skips.py RESULTS.xml`."""
 
 from __future__ import annotations
 

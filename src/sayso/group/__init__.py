@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sayso.group.join import join_works, multiply
-from sayso.group.terms import Terms, read_terms
+from sayso.group.logs import is_log_entry
+from sayso.group.stragglers import attach_stragglers
+from sayso.group.terms import Terms, find_lead, read_terms
 from sayso.match.shingles import hash_shingles, name_key
 from sayso.model import ArticleText, Date, Edge, Record, Span, Story, StoryPart, group_id
 
@@ -57,8 +59,16 @@ class Group:
         """The stories of one component, by id. Edges of score 0 keep works apart; dates are for the link station."""
         by_id = {record.work: record for record in records}
         known = [edge for edge in edges if edge.a in by_id and edge.b in by_id]
-        weights = {work: read_terms(record.article).weights for work, record in by_id.items()}
-        return [_make_story([by_id[work] for work in works], known) for works in join_works(weights, known)]
+        terms = {work: read_terms(record.article) for work, record in by_id.items()}
+        joined = join_works({work: read.weights for work, read in terms.items()}, known)
+        stories = attach_stragglers(
+            joined,
+            known,
+            leads={work: find_lead(read) for work, read in terms.items()},
+            names={work: read.names for work, read in terms.items()},
+            logs={work: record.article.article.page for work, record in by_id.items() if is_log_entry(record.article)},
+        )
+        return [_make_story([by_id[work] for work in works], known) for works in stories]
 
 
 def _name_shared(ours: Terms, theirs: Terms) -> list[str]:

@@ -92,6 +92,13 @@ def strip_ending(word: str) -> str:
     return bare
 
 
+def find_lead(terms: Terms) -> str | None:
+    """The name that weighs most, of one word that is rare and no country's: the place or person it is about."""
+    countries = _load_countries()
+    names = [name for name in terms.names if " " not in name and rate_word(name) > RARE and name not in countries]
+    return min(names, key=lambda name: (-terms.weights[name], name), default=None)
+
+
 def read_terms(item: ArticleText) -> Terms:
     """The article's terms, from its headline and body (and all of a live log); the last readings are kept."""
     headline = (item.article.headline,) if item.article.headline else ()

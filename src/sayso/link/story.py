@@ -24,6 +24,7 @@ from sayso.model import (
     DateMention,
     Figure,
     Links,
+    Relation,
     Precision,
     Statement,
     Story,
@@ -59,7 +60,7 @@ def link_story(
     statements = sorted(statements, key=lambda s: s.id)
     work_of = {printing.article: work.id for work in works for printing in work.articles}
     speakers = resolve_speakers(statements, work_of, mirrors)
-    resolved = resolve_dates(items, statements, figures, dates, work_of)
+    resolved = resolve_dates(items, statements, figures, dates, _name_texts(works))
     own = [s for s in statements if s.id not in mirrors and s.article in items]
     readings = {s.id: read_statement(s, items[s.article].text) for s in own}
     clusters = cluster_statements(readings, speakers)
@@ -84,22 +85,34 @@ def link_story(
     )
 
 
+def _name_texts(works: Sequence[Work]) -> dict[str, str]:
+    """The work of each article; a version stands for itself, for it was written on another day."""
+    return {
+        printing.article: printing.article if printing.relation is Relation.VERSION else work.id
+        for work in works
+        for printing in work.articles
+    }
+
+
 def resolve_dates(
     items: Mapping[str, ArticleText],
     statements: Sequence[Statement],
     figures: Sequence[Figure],
     mentions: Sequence[DateMention],
-    work_of: Mapping[str, str],
+    text_of: Mapping[str, str],
 ) -> dict[str, Date]:
-    """The dates of articles (as printed, else inferred from them and the story's others) and of findings, by id."""
+    """The dates of articles (as printed, else inferred from them and the story's others) and of findings, by id.
+
+    `text_of` names the text of each article: articles of one text share what dates it.
+    """
     found: dict[str, Date] = {}
     told: dict[str, list[DateMention]] = {article: [] for article in items}
     for mention in mentions:
         told.setdefault(mention.article, []).append(mention)
     for article, item in sorted(items.items()):
-        work = work_of.get(article, article)
+        text = text_of.get(article, article)
         others = [(items[a], told[a]) for a in sorted(items)[:MAX_CONTEXT] if a != article]
-        copies = [pair for pair in others if work_of.get(pair[0].article.id) == work]
+        copies = [pair for pair in others if text_of.get(pair[0].article.id) == text]
         date = infer_published(item, told[article], [pair for pair in others if pair not in copies], copies)
         if date:
             found[article] = date

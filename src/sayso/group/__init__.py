@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sayso.group.folds import find_folds, fold_edges, fold_terms, unfold
 from sayso.group.join import join_works, multiply
-from sayso.group.logs import is_log_entry
 from sayso.group.stragglers import attach_stragglers
-from sayso.group.terms import Terms, find_lead, read_terms
+from sayso.group.terms import Terms, read_terms
 from sayso.match.shingles import hash_shingles, name_key
 from sayso.model import ArticleText, Date, Edge, Record, Span, Story, StoryPart, group_id
 
@@ -59,16 +59,13 @@ class Group:
         """The stories of one component, by id. Edges of score 0 keep works apart; dates are for the link station."""
         by_id = {record.work: record for record in records}
         known = [edge for edge in edges if edge.a in by_id and edge.b in by_id]
-        terms = {work: read_terms(record.article) for work, record in by_id.items()}
-        joined = join_works({work: read.weights for work, read in terms.items()}, known)
-        stories = attach_stragglers(
-            joined,
-            known,
-            leads={work: find_lead(read) for work, read in terms.items()},
-            names={work: read.names for work, read in terms.items()},
-            logs={work: record.article.article.page for work, record in by_id.items() if is_log_entry(record.article)},
-        )
-        return [_make_story([by_id[work] for work in works], known) for works in stories]
+        folds = find_folds({work: record.article for work, record in by_id.items()}, known)
+        terms = fold_terms({work: read_terms(record.article) for work, record in by_id.items()}, folds)
+        folded = fold_edges(known, folds, terms)
+        joined = join_works({work: read.weights for work, read in terms.items()}, folded)
+        stories = [unfold(story, folds) for story in attach_stragglers(joined, folded, terms)]
+        between = [edge for edge in known if folds[edge.a] != folds[edge.b]]
+        return [_make_story([by_id[work] for work in works], between) for works in stories]
 
 
 def _name_shared(ours: Terms, theirs: Terms) -> list[str]:

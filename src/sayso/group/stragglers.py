@@ -9,16 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from sayso.group.terms import Terms, find_lead
 from sayso.model import Edge
 
 NEAR = 0.2  # mean likeness to the nearest works of a story, from where a straggler is of it
-NEAREST = 3  # works of the story that it is compared with; no story has fewer
-MOST = 2  # works that are together and yet stragglers; more are a story of their own
+NEAREST = 3  # works of the story that it is compared with; fewer that are together are stragglers themselves
 CLEARLY = 1.25  # how much nearer than to the next story
-
-Leads = Mapping[str, str | None]  # work to the name that leads it
-Names = Mapping[str, frozenset[str]]
-
 
 class Nearness:
     """How near works are to stories by the edges of one component, and what people keep apart."""
@@ -42,39 +38,33 @@ class Nearness:
 
 
 def attach_stragglers(
-    stories: Sequence[list[str]], edges: Iterable[Edge], leads: Leads, names: Names, logs: Mapping[str, str]
+    stories: Sequence[list[str]], edges: Iterable[Edge], terms: Mapping[str, Terms]
 ) -> list[list[str]]:
-    """The stories with the stragglers in them, each sorted. `logs` names the live log of a work that is an entry.
+    """The stories with the stragglers in them, each sorted.
 
     Every straggler is held against the stories as they were, so that none follows another.
     """
     nearness = Nearness(edges)
-    wide = [story for story in stories if not _is_straggler(story, logs) and len(story) >= NEAREST]
-    homes: dict[int, list[str]] = {}
-    rest = []
-    for group in stories:
-        home = _find_home(group, wide, nearness, leads, names) if _is_straggler(group, logs) else None
+    wide = [sorted(story) for story in stories if len(story) >= NEAREST]
+    grown = [list(story) for story in wide]
+    left = []
+    for group in (story for story in stories if len(story) < NEAREST):
+        home = _find_home(group, wide, nearness, terms)
         if home is None:
-            rest.append(group)
+            left.append(sorted(group))
         else:
-            homes.setdefault(home, []).extend(group)
-    numbers = {tuple(story): number for number, story in enumerate(wide)}
-    return sorted(sorted(group + homes.get(numbers.get(tuple(group), -1), [])) for group in rest)
-
-
-def _is_straggler(group: Sequence[str], logs: Mapping[str, str]) -> bool:
-    """A few works, or what one live log says."""
-    return len(group) <= MOST or len({logs.get(work, work) for work in group}) <= MOST
+            grown[home] += group
+    return sorted([*(sorted(story) for story in grown), *left])
 
 
 def _find_home(
-    group: Sequence[str], stories: Sequence[Sequence[str]], nearness: Nearness, leads: Leads, names: Names
+    group: Sequence[str], stories: Sequence[Sequence[str]], nearness: Nearness, terms: Mapping[str, Terms]
 ) -> int | None:
-    """The number of the story that is near and clearly nearest, if it knows who or what leads the group."""
-    found = sorted(((nearness.measure(group, story), -number) for number, story in enumerate(stories)), reverse=True)
-    if not found or found[0][0] < NEAR or (len(found) > 1 and found[0][0] < CLEARLY * found[1][0]):
+    """The number of the story that is near and clearly nearest, if it knows the names that lead the group."""
+    found = sorted((-nearness.measure(group, story), number) for number, story in enumerate(stories))
+    if not found or -found[0][0] < NEAR or (len(found) > 1 and found[0][0] > CLEARLY * found[1][0]):
         return None
-    number = -found[0][1]
-    known = frozenset().union(*(names[work] for work in stories[number]))
-    led = {lead for work in group if (lead := leads[work])}
-    return number if led and len(led & known) * 2 > len(led) else None
+    number = found[0][1]
+    leads = {find_lead(terms[work]) for work in group} - {None}
+    known = frozenset().union(*(terms[work].names for work in stories[number]))
+    return number if leads and leads <= known else None

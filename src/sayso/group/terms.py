@@ -119,9 +119,9 @@ def _read_spans(text: str, spans: tuple[Span, ...], log: tuple[Span, ...]) -> Te
     parts = [(1.0, own), (1.0, own[:LEAD]), (LOG, around)]
     weights: Counter[str] = Counter()
     for share, tokens in parts:
-        for term, weight in _scale(_weigh(tokens, names)).items():
+        for term, weight in scale(_weigh(tokens, names)).items():
             weights[term] += share * weight
-    scaled = _scale(weights)
+    scaled = scale(weights)
     return Terms(scaled, frozenset(term for term in scaled if term in names or " " in term))
 
 
@@ -185,6 +185,7 @@ def _rate_term(term: str, names: frozenset[str]) -> float:
     return max(weight, COMMON_NAME) * NAME if term in names else weight
 
 
-def _scale(weights: Mapping[str, float]) -> dict[str, float]:
+def scale(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights in proportion, so that their squares add up to 1."""
     norm = math.sqrt(sum(weight * weight for weight in weights.values()))
     return {term: weight / norm for term, weight in weights.items()} if norm else {}

@@ -1,0 +1,69 @@
+"""Folds the entries of each live log into one, so that a long log weighs no more in a story than another work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from sayso.group.join import SURE, multiply
+from sayso.group.logs import is_log_entry
+from sayso.group.terms import Terms, scale
+from sayso.model import ArticleText, Edge
+
+
+def find_folds(articles: Mapping[str, ArticleText], edges: Iterable[Edge]) -> dict[str, str]:
+    """Each work's fold: for an entry of a live log the first of its log, else itself.
+
+    An entry that people keep apart from any work stands for itself.
+    """
+    kept_apart = {work for edge in edges if edge.score <= 0 for work in (edge.a, edge.b)}
+    first: dict[str, str] = {}
+    folds = {}
+    for work in sorted(articles):
+        is_entry = work not in kept_apart and is_log_entry(articles[work])
+        folds[work] = first.setdefault(articles[work].article.page, work) if is_entry else work
+    return folds
+
+
+def fold_terms(terms: Mapping[str, Terms], folds: Mapping[str, str]) -> dict[str, Terms]:
+    """What each fold is about, all its entries together."""
+    entries: dict[str, list[Terms]] = {}
+    for work, fold in sorted(folds.items()):
+        entries.setdefault(fold, []).append(terms[work])
+    return {fold: _add_terms(entries[fold]) for fold in sorted(entries)}
+
+
+def fold_edges(edges: Iterable[Edge], folds: Mapping[str, str], terms: Mapping[str, Terms]) -> list[Edge]:
+    """The edges between folds, one a pair: what people decided stands, else their likeness."""
+    found: dict[tuple[str, str], Edge] = {}
+    for edge in edges:
+        a, b = sorted((folds[edge.a], folds[edge.b]))
+        if a == b:
+            continue
+        held = found.get((a, b))
+        if held is None or edge.score >= SURE:
+            found[a, b] = _move_edge(edge, a, b, terms)
+    return list(found.values())
+
+
+def unfold(story: Iterable[str], folds: Mapping[str, str]) -> list[str]:
+    """The works of these folds, sorted."""
+    held = set(story)
+    return sorted(work for work, fold in folds.items() if fold in held)
+
+
+def _move_edge(edge: Edge, a: str, b: str, terms: Mapping[str, Terms]) -> Edge:
+    if {a, b} == {edge.a, edge.b} or not 0 < edge.score < SURE:
+        return msgspec.structs.replace(edge, a=a, b=b)
+    return msgspec.structs.replace(edge, a=a, b=b, score=min(multiply(terms[a].weights, terms[b].weights), 0.999))
+
+
+def _add_terms(entries: Sequence[Terms]) -> Terms:
+    if len(entries) == 1:
+        return entries[0]
+    weights: dict[str, float] = {}
+    for entry in entries:
+        for term, weight in entry.weights.items():
+            weights[term] = weights.get(term, 0.0) + weight
+    return Terms(scale(weights), frozenset().union(*(entry.names for entry in entries)))

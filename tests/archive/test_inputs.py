@@ -11,8 +11,8 @@ import pytest
 from sayso.archive import Archive
 
 BODY = """<p>ELLERY, May 4 (Herald) - The ferry Petrel ran aground off Ellery on Sunday with 40 people on board, the
-harbour board said. “Nobody was hurt,” said Ina Mole, who runs the ferry.</p><p>The harbour board said that the ferry would be
-towed to Ellery on Monday. Ms Mole denied that the {} had been asleep.</p>"""
+harbour board said. “Nobody was hurt,” said Ina Mole, who runs the ferry.</p><p>The harbour board said that the
+ferry would be towed to Ellery on Monday. Ms Mole denied that the {} had been asleep.</p>"""
 PAGE = f"<!DOCTYPE html><html><head><title>Ferry</title></head><body><h1>Ferry aground</h1>{BODY}</body></html>"
 
 

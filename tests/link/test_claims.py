@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.link.frames import read_statement
 from sayso.link.words import find_country, find_stem, read_words
-from sayso.model import Scope, Stance
+from sayso.model import Scope, Source, Span, Stance, Statement
 
 
 def is_one_claim(desk: Any, one: str, other: str, stance: Stance = Stance.ASSERT, same_speaker: bool = False) -> bool:
@@ -204,3 +205,24 @@ def test_a_count_told_in_the_present_is_of_the_day_of_its_article(desk: Any) -> 
     dates = desk.link().dates
     assert (dates[now.id].date, dates[now.id].basis.value) == ("2031-03-02", "inferred")
     assert then.id not in dates
+
+
+def test_a_flat_denial_is_negated_once() -> None:
+    flat = "There were no hackers in the control system"
+    told = "Hackers were in the control system"
+    sentences = [
+        (flat, Stance.DENY, True),
+        (flat, Stance.ASSERT, True),
+        (told, Stance.DENY, True),
+        (told, Stance.ASSERT, False),
+    ]
+    for text, stance, negated in sentences:
+        statement = Statement(
+            id="statement-1",
+            article="article-1",
+            page="page-1",
+            source=Source(name="Ada Quill"),
+            content=(Span(0, len(text)),),
+            stance=stance,
+        )
+        assert read_statement(statement, text).negated is negated, (text, stance)

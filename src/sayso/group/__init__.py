@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from sayso.group.folds import find_folds, fold_edges, fold_terms, unfold
 from sayso.group.join import join_works, multiply
 from sayso.group.stragglers import attach_stragglers
-from sayso.group.terms import Terms, read_terms
+from sayso.group.terms import Terms, find_lead, read_terms
 from sayso.match.shingles import hash_shingles, name_key
 from sayso.model import ArticleText, Date, Edge, Record, Span, Story, StoryPart, group_id
 
@@ -19,6 +19,9 @@ __all__ = ["Group", "WorkText"]
 
 MOST_KEYS = 24
 SIGHT = 0.12  # likeness below which two works have nothing to do with each other
+FIRM = 0.5  # likeness that may rest on a single term
+RESTS = 0.75  # share of a likeness that makes it rest on one term: two stories of one place
+LEADING = 0.37  # weight of a name that a work is about, not one that it only quotes
 MOST_SHOWN = 5  # terms in a reason
 LONGEST_TITLE = 90  # characters of a sentence that stands in for a headline
 
@@ -50,7 +53,7 @@ class Group:
         a, b = sorted((a, b), key=lambda record: record.work)
         ours, theirs = read_terms(a.article), read_terms(b.article)
         likeness = multiply(ours.weights, theirs.weights)
-        if likeness < SIGHT:
+        if likeness < SIGHT or (likeness < FIRM and _rests_on_one(ours, theirs, likeness)):
             return None
         because = f"Both are about {', '.join(_name_shared(ours, theirs))} (likeness {likeness:.2f})."
         return Edge(kind="story", a=a.work, b=b.work, score=round(min(likeness, 0.999), 4), because=because)
@@ -62,10 +65,17 @@ class Group:
         folds = find_folds({work: record.article for work, record in by_id.items()}, known)
         terms = fold_terms({work: read_terms(record.article) for work, record in by_id.items()}, folds)
         folded = fold_edges(known, folds, terms)
-        joined = join_works({work: read.weights for work, read in terms.items()}, folded)
+        leads = {work: lead for work, read in terms.items() if (lead := find_lead(read, LEADING))}
+        joined = join_works({work: read.weights for work, read in terms.items()}, folded, leads)
         stories = [unfold(story, folds) for story in attach_stragglers(joined, folded, terms)]
         between = [edge for edge in known if folds[edge.a] != folds[edge.b]]
         return [_make_story([by_id[work] for work in works], between) for works in stories]
+
+
+def _rests_on_one(ours: Terms, theirs: Terms, likeness: float) -> bool:
+    """Whether one shared term makes up most of the likeness."""
+    shared = ours.weights.keys() & theirs.weights.keys()
+    return max(ours.weights[term] * theirs.weights[term] for term in shared) > RESTS * likeness
 
 
 def _name_shared(ours: Terms, theirs: Terms) -> list[str]:

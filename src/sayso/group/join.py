@@ -15,10 +15,12 @@ from sayso.model import Edge
 LIKE = 0.18  # mean likeness across two groups, below which they are two stories
 COHESION = 0.75  # of the looser group's own mean likeness: two tight groups stay two, however alike their subject
 ALIKE = 0.5  # mean likeness of groups that are one story, however tight each is
+LED = 0.26  # mean likeness from where a work is of a story though it is led by a name that the story does not know
 LARGEST_STORY = 500  # works
 SURE = 1.0  # the score of a person's word that two works are of one story
 
 Weights = Mapping[str, float]
+Leads = Mapping[str, str]  # work to the name that leads it
 
 
 def multiply(a: Weights, b: Weights) -> float:
@@ -57,8 +59,9 @@ class _Cluster:
 class _Joiner:
     """Average link over the works of one component. Clusters bear numbers; a joined one gets the next."""
 
-    def __init__(self, works: Mapping[str, Weights], edges: Iterable[Edge]) -> None:
+    def __init__(self, works: Mapping[str, Weights], edges: Iterable[Edge], leads: Leads) -> None:
         names = sorted(works)
+        self._leads = leads
         numbers = {name: number for number, name in enumerate(names)}
         self._clusters = {number: _Cluster([name], works[name], set()) for name, number in numbers.items()}
         self._next = len(names)
@@ -107,8 +110,15 @@ class _Joiner:
         first, second = self._clusters[a], self._clusters[b]
         if b in self._apart.get(a, ()) or len(first.members) + len(second.members) > LARGEST_STORY:
             return False
+        if likeness < LED and (self._is_foreign(first, second) or self._is_foreign(second, first)):
+            return False
         cohesions = [cohesion for cohesion in (first.cohesion(), second.cohesion()) if cohesion is not None]
         return len(cohesions) < 2 or likeness >= min(ALIKE, COHESION * min(cohesions))
+
+    def _is_foreign(self, cluster: _Cluster, other: _Cluster) -> bool:
+        """Whether the cluster is one work, led by a name that the other does not know."""
+        lead = self._leads.get(cluster.members[0]) if len(cluster.members) == 1 else None
+        return lead is not None and lead not in other.total
 
     def _merge(self, a: int, b: int) -> int:
         """Make one cluster of two; the number it gets."""
@@ -132,9 +142,9 @@ def _follow(holder: Mapping[int, int], number: int) -> int:
     return number
 
 
-def join_works(works: Mapping[str, Weights], edges: Iterable[Edge]) -> list[list[str]]:
+def join_works(works: Mapping[str, Weights], edges: Iterable[Edge], leads: Leads | None = None) -> list[list[str]]:
     """The stories of these works (id to scaled term weights), each sorted.
 
     An edge of score 0 keeps two works apart, one of score 1 puts them together.
     """
-    return _Joiner(works, edges).stories()
+    return _Joiner(works, edges, leads or {}).stories()

@@ -7,6 +7,7 @@ few of its works and led by a name that the story knows is of it; a lookalike is
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.group.terms import Terms, find_lead
@@ -14,7 +15,9 @@ from sayso.model import Edge
 
 NEAR = 0.2  # mean likeness to the nearest works of a story, from where a straggler is of it
 NEAREST = 3  # works of the story that it is compared with; fewer that are together are stragglers themselves
+KNOWN = 2  # works of a story that mention a name, from where the story knows it
 CLEARLY = 1.25  # how much nearer than to the next story
+
 
 class Nearness:
     """How near works are to stories by the edges of one component, and what people keep apart."""
@@ -65,6 +68,6 @@ def _find_home(
     if not found or -found[0][0] < NEAR or (len(found) > 1 and found[0][0] > CLEARLY * found[1][0]):
         return None
     number = found[0][1]
-    leads = {find_lead(terms[work]) for work in group} - {None}
-    known = frozenset().union(*(terms[work].names for work in stories[number]))
-    return number if leads and leads <= known else None
+    leads = {lead for work in group if (lead := find_lead(terms[work]))}
+    mentions = Counter(name for work in stories[number] for name in terms[work].names & leads)
+    return number if leads and all(mentions[lead] >= KNOWN for lead in leads) else None

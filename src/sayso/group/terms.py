@@ -92,11 +92,12 @@ def strip_ending(word: str) -> str:
     return bare
 
 
-def find_lead(terms: Terms) -> str | None:
-    """The name that weighs most, of one word that is rare and no country's: the place or person it is about."""
+def find_lead(terms: Terms, least: float = 0.0) -> str | None:
+    """The name that weighs most (and no less than `least`), of one word that is rare and no country's."""
     countries = _load_countries()
     names = [name for name in terms.names if " " not in name and rate_word(name) > RARE and name not in countries]
-    return min(names, key=lambda name: (-terms.weights[name], name), default=None)
+    heavy = [name for name in names if terms.weights[name] >= least]
+    return min(heavy, key=lambda name: (-terms.weights[name], name), default=None)
 
 
 def read_terms(item: ArticleText) -> Terms:
@@ -117,10 +118,10 @@ def _read_spans(text: str, spans: tuple[Span, ...], log: tuple[Span, ...]) -> Te
     around = _read_tokens(text, log)
     names = _find_names(own + around)
     parts = [(1.0, own), (1.0, own[:LEAD]), (LOG, around)]
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     for share, tokens in parts:
         for term, weight in scale(_weigh(tokens, names)).items():
-            weights[term] += share * weight
+            weights[term] = weights.get(term, 0.0) + share * weight
     scaled = scale(weights)
     return Terms(scaled, frozenset(term for term in scaled if term in names or " " in term))
 

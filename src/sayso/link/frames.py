@@ -82,6 +82,7 @@ def read_statement(statement: Statement, text: str) -> Reading:
     content = slice_text(text, statement.content)
     words = read_words(content)
     main = _main_clause(content, words)
+    turned = turns_content(statement) and not (statement.stance is Stance.DENY and is_negated(main))
     return Reading(
         statement,
         content,
@@ -89,15 +90,18 @@ def read_statement(statement: Statement, text: str) -> Reading:
         frozenset(_content_keys(words)),
         frozenset(w.stem for w in words if w.proper),
         frozenset(w.number for w in words if w.number is not None and not is_year(w)),
-        is_negated(main) != turns_content(statement),
+        is_negated(main) != turned,
         leaves_open(words),
         statement.stance is Stance.PREDICT or any(w.stem in load_tables().future for w in main),
-        tuple(_read_frames(statement, content, words)),
+        tuple(_read_frames(statement, content, words, turned)),
     )
 
 
 def turns_content(statement: Statement) -> bool:
-    """Whether the speaker says that the content is not so."""
+    """Whether the speaker says that the content is not so.
+
+    Of a flat denial ("There was no letter") the content holds the negation itself, and is not turned once more.
+    """
     return statement.stance is Stance.DENY or statement.negated
 
 
@@ -167,14 +171,14 @@ def _content_keys(words: Sequence[Word]) -> list[str]:
     return [w.key for w in words if w.country or w.number is not None or (w.stem not in stop and w.text.isalnum())]
 
 
-def _read_frames(statement: Statement, content: str, words: Sequence[Word]) -> list[Frame]:
+def _read_frames(statement: Statement, content: str, words: Sequence[Word], turned: bool) -> list[Frame]:
     frames: list[Frame] = []
     subject: tuple[Word, ...] = ()
     for clause in split_clauses(content, words)[:MAX_CLAUSES]:
         if clause[0].text in ("to", "if", "unless"):  # a purpose or a condition is not what is told
             continue
         around = [*subject, *clause] if _carries_subject(clause) else clause
-        frames += _read_clause(statement, around)
+        frames += _read_clause(statement, around, turned)
         subject = tuple(w._replace(act=None) for w in clause if w.country or w.thing or w.proper) or subject
     return frames
 
@@ -208,9 +212,9 @@ def _carries_subject(clause: Sequence[Word]) -> bool:
     return head.text.casefold() in CARRIED or head.stem in AUXILIARIES or head.act is not None
 
 
-def _read_clause(statement: Statement, clause: Sequence[Word]) -> list[Frame]:
+def _read_clause(statement: Statement, clause: Sequence[Word], turned: bool) -> list[Frame]:
     shared = (
-        is_negated(clause) != turns_content(statement),
+        is_negated(clause) != turned,
         _find_mode(statement, clause),
         any(w.stem in load_tables().additional for w in clause),
     )

@@ -355,7 +355,7 @@ def summarise_story(dossier: Dossier) -> StorySummary:
     """The story of this dossier in numbers."""
     outlets = {item.article.outlet or item.article.wire for item in dossier.articles.values()} - {None}
     dates = sorted(date.date for article in dossier.articles if (date := dossier.date_of(article)))
-    claims = dossier.links.claims
+    claims = [claim for claim in dossier.links.claims if claim.statements]
     return StorySummary(
         id=dossier.story.id,
         title=dossier.story.title,

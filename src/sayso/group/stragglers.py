@@ -7,37 +7,15 @@ few of its works and led by a name that the story knows is of it; a lookalike is
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from sayso.group.join import LARGEST_STORY
 from sayso.group.terms import Terms, find_lead
 from sayso.model import Edge
 
-NEAR = 0.2  # mean likeness to the nearest works of a story, from where a straggler is of it
+NEAR = 0.25  # mean likeness to the nearest works of a story, from where a straggler is of it
 NEAREST = 3  # works of the story that it is compared with; fewer that are together are stragglers themselves
-KNOWN = 2  # works of a story that mention a name, from where the story knows it
 CLEARLY = 1.25  # how much nearer than to the next story
-
-
-class Nearness:
-    """How near works are to stories by the edges of one component, and what people keep apart."""
-
-    def __init__(self, edges: Iterable[Edge]) -> None:
-        self._scores: dict[str, dict[str, float]] = {}
-        for edge in edges:
-            self._scores.setdefault(edge.a, {})[edge.b] = edge.score
-            self._scores.setdefault(edge.b, {})[edge.a] = edge.score
-
-    def measure(self, group: Sequence[str], story: Sequence[str]) -> float:
-        """Mean likeness of the group's works to the nearest of the story; 0 where people keep two of them apart."""
-        members = frozenset(story)
-        total = 0.0
-        for work in group:
-            scores = sorted((score for other, score in self._scores.get(work, {}).items() if other in members))
-            if scores and scores[0] <= 0:
-                return 0.0
-            total += math.fsum(scores[-NEAREST:]) / NEAREST
-        return total / len(group)
 
 
 def attach_stragglers(
@@ -47,27 +25,51 @@ def attach_stragglers(
 
     Every straggler is held against the stories as they were, so that none follows another.
     """
-    nearness = Nearness(edges)
-    wide = [sorted(story) for story in stories if len(story) >= NEAREST]
-    grown = [list(story) for story in wide]
+    scores = _list_scores(edges)
+    wide = [list(story) for story in stories if len(story) >= NEAREST]
+    number = {work: place for place, story in enumerate(wide) for work in story}
+    names = [frozenset().union(*(terms[work].names for work in story)) for story in wide]
     left = []
     for group in (story for story in stories if len(story) < NEAREST):
-        home = _find_home(group, wide, nearness, terms)
-        if home is None:
+        home = _find_nearest(_measure_nearness(group, scores, number))
+        leads = {lead for work in group if (lead := find_lead(terms[work]))}
+        if home is None or not leads or not leads <= names[home] or len(wide[home]) + len(group) > LARGEST_STORY:
             left.append(sorted(group))
         else:
-            grown[home] += group
-    return sorted([*(sorted(story) for story in grown), *left])
+            wide[home] += group
+    return sorted([*(sorted(story) for story in wide), *left])
 
 
-def _find_home(
-    group: Sequence[str], stories: Sequence[Sequence[str]], nearness: Nearness, terms: Mapping[str, Terms]
-) -> int | None:
-    """The number of the story that is near and clearly nearest, if it knows the names that lead the group."""
-    found = sorted((-nearness.measure(group, story), number) for number, story in enumerate(stories))
+def _list_scores(edges: Iterable[Edge]) -> dict[str, dict[str, float]]:
+    scores: dict[str, dict[str, float]] = {}
+    for edge in edges:
+        scores.setdefault(edge.a, {})[edge.b] = edge.score
+        scores.setdefault(edge.b, {})[edge.a] = edge.score
+    return scores
+
+
+def _measure_nearness(
+    group: Sequence[str], scores: Mapping[str, Mapping[str, float]], number: Mapping[str, int]
+) -> dict[int, float]:
+    """Mean likeness of the group's works to the nearest works of each story; 0 where people keep two of them apart."""
+    nearness: dict[int, float] = {}
+    barred: set[int] = set()
+    for work in group:
+        found: dict[int, list[float]] = {}
+        for other, score in scores.get(work, {}).items():
+            if other in number:
+                found.setdefault(number[other], []).append(score)
+        for story, values in found.items():
+            nearest = math.fsum(sorted(values)[-NEAREST:]) / NEAREST
+            nearness[story] = nearness.get(story, 0.0) + nearest / len(group)
+            if min(values) <= 0:
+                barred.add(story)
+    return {story: 0.0 if story in barred else value for story, value in nearness.items()}
+
+
+def _find_nearest(nearness: Mapping[int, float]) -> int | None:
+    """The story that is near, and clearly nearer than the next."""
+    found = sorted((-value, story) for story, value in nearness.items())
     if not found or -found[0][0] < NEAR or (len(found) > 1 and found[0][0] > CLEARLY * found[1][0]):
         return None
-    number = found[0][1]
-    leads = {lead for work in group if (lead := find_lead(terms[work]))}
-    mentions = Counter(name for work in stories[number] for name in terms[work].names & leads)
-    return number if leads and all(mentions[lead] >= KNOWN for lead in leads) else None
+    return found[0][1]

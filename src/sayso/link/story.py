@@ -259,10 +259,11 @@ class _Claims:
         return make_id("claim", act, min(members)) if act else group_id("claim", members)
 
     def _tell(self, members: Sequence[str], figures: Sequence[str]) -> str:
-        """The words of the member that shares most with the others; of a figure claim, its sentence's content."""
+        """The words of the member that shares most with the others; of figures alone, theirs and what they count."""
         if not members:
             figure = self.figures[min(figures)]
-            return f"{figure.counted or ''} {figure.measure or ''}".strip()
+            words = self.ground.texts[figure.article][figure.start : figure.end]
+            return " ".join(part for part in (words, figure.counted, figure.measure) if part)
         readings = [self.ground.readings[i] for i in sorted(members)]
         best = max(
             readings, key=lambda r: (sum(len(r.keys & o.keys) for o in readings) / (1 + len(r.keys)), len(r.text))

@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from difflib import unified_diff
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -41,7 +43,15 @@ def main() -> int:
         if not check:
             path.write_text(text, "utf-8")
         print(f"{path.relative_to(ROOT)} {'is stale: run make docs' if check else 'written'}")
+        if check:
+            print(*difference(path, text), sep="\n")
     return 1 if stale and check else 0
+
+
+def difference(path: Path, text: str) -> Iterator[str]:
+    """The first lines that differ."""
+    old = path.read_text("utf-8").splitlines() if path.exists() else []
+    return islice(unified_diff(old, text.splitlines(), "as it stands", "as the code has it", lineterm="", n=0), 20)
 
 
 def written_docs() -> Iterator[tuple[Path, str]]:

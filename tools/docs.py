@@ -33,6 +33,8 @@ SHOWN = {"WHAT IS SAID": 3, "FIGURES": 6, "DISPUTED": 3, "TIMELINE": 4, "PRINTIN
 """How many items of each section the README shows."""
 
 HIDDEN = -1
+SOME_DISCARDED = 1
+"""The exit code of `sayso add` where an input held no article: one of the sample pages is such a page."""
 
 
 def main() -> int:
@@ -113,7 +115,9 @@ def write_transcript() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         archive = ["--archive", f"{folder}/sayso.db"]
         pages = sorted(str(page.relative_to(ROOT)) for page in (ROOT / "samples").glob("[0-9]*"))
-        subprocess.run([SAYSO, *archive, "add", *pages], cwd=ROOT, check=False, capture_output=True)
+        added = subprocess.run([SAYSO, *archive, "add", *pages], cwd=ROOT, check=False, capture_output=True, text=True)
+        if added.returncode not in (0, SOME_DISCARDED):
+            raise SystemExit(f"`sayso add` ended with {added.returncode}: {added.stderr}")
         shown = subprocess.run([SAYSO, *archive, "brief"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     yield "```\n$ sayso brief\n"
     left = 9

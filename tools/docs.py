@@ -40,9 +40,6 @@ SOME_DISCARDED = 1
 def main() -> int:
     check = "--check" in sys.argv
     stale = find_stale()
-    if stale and check:  # seen once in 50 readings and never again: say so, with the difference, and look a second time
-        print("Stale at first sight:", *(line for path, text in stale for line in difference(path, text)), sep="\n")
-        stale = find_stale()
     for path, text in stale:
         if not check:
             path.write_text(text, "utf-8")

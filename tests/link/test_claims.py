@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.link.frames import read_statement
+from sayso.link.frames import read_statement, weigh
 from sayso.link.words import find_country, find_stem, read_words
 from sayso.model import Scope, Source, Span, Stance, Statement
 
@@ -226,3 +226,10 @@ def test_a_flat_denial_is_negated_once() -> None:
             stance=stance,
         )
         assert read_statement(statement, text).negated is negated, (text, stance)
+
+
+def test_weights_add_up_alike_in_any_order() -> None:
+    weights = {"tray": 0.1, "letter": 0.2, "dam": 0.3}
+    assert (
+        weigh(frozenset(weights), weights) == 0.6
+    )  # 0.1 + 0.2 + 0.3 is 0.6000000000000001 in one order, 0.6 in another

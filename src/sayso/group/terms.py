@@ -188,5 +188,5 @@ def _rate_term(term: str, names: frozenset[str]) -> float:
 
 def scale(weights: Mapping[str, float]) -> dict[str, float]:
     """The weights in proportion, so that their squares add up to 1."""
-    norm = math.sqrt(sum(weight * weight for weight in weights.values()))
+    norm = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
     return {term: weight / norm for term, weight in weights.items()} if norm else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
@@ -362,8 +363,8 @@ def _slots(a: Frame, b: Frame) -> list[tuple[str, frozenset[str], frozenset[str]
 
 
 def weigh(keys: frozenset[str], weights: Mapping[str, float]) -> float:
-    """The summed weight of keys; a key not in the table weighs 1."""
-    return sum(weights.get(key, 1.0) for key in keys)
+    """The summed weight of keys; a key not in the table weighs 1. Rounded once, so that the order of a set is all one."""
+    return math.fsum(weights.get(key, 1.0) for key in keys)
 
 
 def points_back(reading: Reading) -> bool:

@@ -363,7 +363,7 @@ def _slots(a: Frame, b: Frame) -> list[tuple[str, frozenset[str], frozenset[str]
 
 
 def weigh(keys: frozenset[str], weights: Mapping[str, float]) -> float:
-    """The summed weight of keys; a key not in the table weighs 1. Rounded once, so that the order of a set is all one."""
+    """The summed weight of keys; a key not in the table weighs 1. Exact: the order of the set is all one."""
     return math.fsum(weights.get(key, 1.0) for key in keys)
 
 

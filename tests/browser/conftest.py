@@ -6,17 +6,18 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from visits import Visit
 
 from sayso.archive import Archive
 from sayso.server.app import make_app
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -98,29 +99,6 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[list[P
 def site(request: pytest.FixtureRequest, browser: Browser, serve: Callable[[list[Path]], str]) -> str:
     """The address of the sample archive, and of the five seeds where they are at hand."""
     return serve(SITES[request.param])
-
-
-class Visit:
-    """A page of the browser, and all that went wrong on it."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
-        self.faults: list[str] = []
-        page.on("console", lambda message: self.faults.append(message.text) if message.type != "log" else None)
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("dialog", lambda dialog: (self.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("request", self._watch)
-
-    def _watch(self, request: Any) -> None:
-        if not request.url.startswith(self.address):
-            self.faults.append(f"asked {request.url}")
-
-    def go(self, path: str) -> None:
-        answer = self.page.goto(self.address + path)
-        assert answer is not None and answer.status == 200, path
-
-    def ask(self, path: str) -> Any:
-        return self.page.request.get(self.address + path).json()
 
 
 @pytest.fixture

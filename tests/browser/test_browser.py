@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from visits import Visit
 
 from sayso.model import Span
 from sayso.server.strings import family_of
@@ -15,8 +16,6 @@ from sayso.spans import merge_spans
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-    from conftest import Visit
 
 VIEWS = [(1280, 900, "light"), (1280, 900, "dark"), (390, 844, "light"), (390, 844, "dark"), (320, 700, "light")]
 
@@ -193,8 +192,6 @@ def test_pages_are_read_without_scripts(browser: Browser, visit: Visit) -> None:
 
 
 def test_hostile_words_do_nothing(browser: Browser, serve: Callable[[list[Path]], str], tmp_path: Path) -> None:
-    from conftest import Visit
-
     script = "<script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)>"
     body = f"HARROWGATE, 3 May 2024\n\nAnna Brand, a spokeswoman, said on Friday that {script} 14 people were hurt.\n"
     for number, headline in enumerate((script, "Mayor \u202esyas\u202c so", "javascript:alert(4)")):

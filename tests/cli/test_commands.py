@@ -190,9 +190,16 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert run(tmp_path, "add", *SAMPLES).returncode == SOME_DISCARDED
 
 
+def heed_ctrl_c() -> None:
+    """A background job of a shell ignores Ctrl-C, and so would what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_leaves_whole_pages_and_the_same_command_finishes(tmp_path: Path) -> None:
     command = [SAYSO, "--archive", tmp_path / "sayso.db", "add", *SAMPLES]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True) as adding:
+    with subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=heed_ctrl_c
+    ) as adding:
         deadline = time.monotonic() + 30
         while not (tmp_path / "sayso.db").exists() and time.monotonic() < deadline:
             time.sleep(0.05)

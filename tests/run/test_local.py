@@ -217,7 +217,19 @@ runner.close()
 
 def start_script(*records: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", SCRIPT, str(Path(run_jobs.__file__).parent), *records]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed_ctrl_c,
+    )
+
+
+def heed_ctrl_c() -> None:
+    """A background job of a shell ignores Ctrl-C, and so would what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_a_plain_script_is_not_run_again_by_its_workers() -> None:

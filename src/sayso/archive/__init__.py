@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 import msgspec
 
 from sayso.archive.dossiers import find_story, make_dossier, read_articles
 from sayso.archive.history import Version, list_versions
+from sayso.archive.progress import Progress
 from sayso.brief import Brief, SpeakerItem, list_speakers, make_brief
 from sayso.dossier import Dossier
 from sayso.errors import UnknownIdError
@@ -38,12 +39,6 @@ from sayso.store.sqlite import SqliteStore
 
 MOST_HITS = 1_000
 """Articles that are looked through for a speaker."""
-
-
-class Progress(Protocol):
-    """Told how far long work is."""
-
-    def __call__(self, what: str, done: int, total: int) -> None: ...
 
 
 def no_progress(what: str, done: int, total: int) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from sayso.archive.progress import Progress
 from sayso.model import Discard, Found
 from sayso.pipeline import VERSION, read_batch
 from sayso.run import Runner
@@ -16,12 +17,6 @@ PER_TRANSACTION = 64
 """Records that are written in one transaction."""
 
 T = TypeVar("T")
-
-
-class Progress(Protocol):
-    """Told how far long work is."""
-
-    def __call__(self, what: str, done: int, total: int) -> None: ...
 
 
 class Kept(NamedTuple):
@@ -85,8 +80,6 @@ def read_unread(store: Store, make_runner: Callable[[], Runner], progress: Progr
                         continue
                     store.put_reading(outcome, VERSION)
                     articles += len(outcome.articles)
-                    for discard in outcome.discards:
-                        store.put_discard(discard)
             done += len(chunk)
             progress("reading", done, len(waiting))
     finally:

@@ -40,8 +40,8 @@ $(STAMP): requirements/dev.txt pyproject.toml
 quality: $(STAMP)         ## score every set at hand against quality/floors.toml
 	$(BIN)/python -m quality all --shared $(SHARED)
 
-bench: $(STAMP)           ## time the journey beside spaCy's nlp.pipe
-	$(BIN)/python -m quality speed $(SHARED)/data/attribution-polnear/dev.jsonl
+bench: $(STAMP)           ## what each station costs beside other tools, and how that grows; writes docs/performance.md
+	$(BIN)/python -m quality bench
 
 docs: $(STAMP)            ## write the parts of the docs that come from the code
 	$(BIN)/python tools/docs.py

@@ -1,5 +1,6 @@
 """`python -m quality SET PATH…`: score one set. `all`: every set at hand, against the floors. `report`: the same, and
-docs/quality.md is written. `make`: write made news with its truth (`python -m quality make --help`).
+docs/quality.md is written. `make`: write made news with its truth; `load`: fill an archive with it; `bench`: what the
+journey costs (`--help`).
 
 The last line printed for one set is one JSON object: {"set": …, "measures": {name: number}}.
 """
@@ -17,8 +18,9 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from quality.bench import bench
 from quality.floors import check_floors, raise_floors, read_floors, write_floors
-from quality.make import make
+from quality.make import load, make
 from quality.report import write_report
 
 HERE = Path(__file__).parent
@@ -32,8 +34,11 @@ SETS = {
     "pages": ("gold/pages", "seeds"),
     "items": ("gold/items.dev.jsonl", "gold/pages-dev"),
     "extraction": ("data/extraction-scrapinghub",),
+    "feeds": ("data/feeds",),
+    "warcs": ("data/warc",),
     "copies": ("gold/copies.dev.jsonl", "data/stories-ecbplus/docs.jsonl"),
     "statements": ("data/attribution-polnear/dev.speech.jsonl",),
+    "attribution-anchors": ("data/attribution-polnear/dev.speech.jsonl",),
     "stories": ("data/stories-ecbplus/docs.jsonl",),
     "figure-pairs": ("gold/figures.dev.jsonl", "gold/figure-pairs.dev.jsonl", "data/stories-ecbplus/docs.jsonl"),
     "claim-pairs": (
@@ -43,7 +48,12 @@ SETS = {
         "data/stories-ecbplus/docs.jsonl",
     ),
     "made": (),
+    "questions": ("seeds",),
+    "quantities": (),
+    "dates": ("gold/pages", "seeds"),
+    "names": ("gold/pages", "seeds"),
     "speed": ("data/attribution-polnear/dev.jsonl",),
+    "copy-speed": (),
 }
 """Each set with its paths below ../shared. Its module is `quality.SET`, with a function `measure(paths, errors, …)`."""
 
@@ -53,6 +63,10 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["make"]:
         return make(given[1:])
+    if given[:1] == ["load"]:
+        return load(given[1:])
+    if given[:1] == ["bench"]:
+        return bench(given[1:])
     options = parse(given)
     if options.set in ("all", "report"):
         report = options.report or options.set == "report"
@@ -84,7 +98,14 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def find_measure(name: str, errors: int, pages: str, articles: int = 500) -> Measure:
     """What measures one set, given its paths."""
     module = importlib.import_module(f"quality.{name.replace('-', '_')}")
-    options: dict[str, dict[str, str | int]] = {"pages": {"pages": pages}, "made": {"articles": articles}}
+    options: dict[str, dict[str, str | int]] = {
+        "pages": {"pages": pages},
+        "dates": {"pages": pages},
+        "names": {"pages": pages},
+        "made": {"articles": articles},
+        "copy-speed": {"articles": articles},
+        "questions": {"articles": min(articles, 300)},
+    }
     return partial(module.measure, errors=errors, **options.get(name, {}))
 
 

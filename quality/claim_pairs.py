@@ -93,9 +93,9 @@ def link_topic(rows: Sequence[Row], texts: Mapping[str, str]) -> Links:
 
 def make_statement(row: Row) -> Statement:
     """A marked statement as the extract station would give it, with its speaker resolved."""
-    name, organisation = row["speaker"], row["organisation"]
+    name, organisation = row["speaker"], row["organisation"] or None
     kind = SpeakerKind.PERSON
-    if organisation is None:
+    if not organisation:
         kind = SpeakerKind.ANONYMOUS
     elif name == organisation or "(unnamed" in name:
         kind, name = SpeakerKind.ORGANISATION, organisation

@@ -12,8 +12,9 @@ from typing import Any
 
 from quality.copies import make_article, read_lines
 from sayso.extract import extract_findings
-from sayso.link.figures import Setting, list_series, values_agree
+from sayso.link.figures import Setting, list_series, tell_gap
 from sayso.link.settings import read_settings
+from sayso.link.slots import is_same_count
 from sayso.model import ArticleText, Figure
 
 CLASSES = {"same": "same", "differs": "clash", "revision": "clash"}
@@ -44,8 +45,9 @@ def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
 
 
 def find_figures(rows: Sequence[Row], items: Sequence[ArticleText]) -> dict[str, Figure]:
-    """The extracted figure for each marked one: the one that shares most characters."""
+    """The extracted figure for each marked one: the one that shares most characters; for a conversion its original."""
     extracted = {item.article.id: f.figures for item, f in zip(items, extract_findings(items), strict=True)}
+    by_id = {figure.id: figure for figures in extracted.values() for figure in figures}
     found: dict[str, Figure] = {}
     for row in rows:
         shared = [
@@ -53,16 +55,16 @@ def find_figures(rows: Sequence[Row], items: Sequence[ArticleText]) -> dict[str,
         ]
         best = max(shared, key=lambda pair: (pair[0], pair[1].id), default=None)
         if best is not None and best[0] > 0:
-            found[row["id"]] = best[1]
+            found[row["id"]] = by_id.get(best[1].conversion_of or "", best[1])
     return found
 
 
 def judge_pair(row: Row, found: Mapping[str, Figure], settings: Mapping[str, Setting]) -> str:
     """`same`, `clash` or `other`; a figure that was not found is `other`."""
     pair = [found[row[side]] for side in "ab" if row[side] in found]
-    if len(pair) < 2 or not list_series(pair, settings):
+    if len(pair) < 2 or not list_series(pair, settings) or tell_gap(pair[0], pair[1], settings):
         return "other"
-    return "same" if values_agree(*pair) else "clash"
+    return "same" if is_same_count(*pair) else "clash"
 
 
 def score_class(name: str, results: Sequence[tuple[str, str]]) -> float:

@@ -16,7 +16,7 @@ from quality.bootstrap import add_interval
 from quality.copies import read_lines
 from sayso.model import Article, Capture, Page, Span
 from sayso.read import page_id, read_page
-from sayso.split import split_page
+from sayso.split import find_teasers, split_page
 from sayso.strip import strip_page
 
 LEAST_SHARED = 0.7  # intersection over union
@@ -115,6 +115,9 @@ def score_text(row: dict[str, Any], folder: Path) -> PageScore:
         for article in articles
         if inside.start <= article.block.start < inside.end
     ]
+    given += [
+        teaser for teaser in list_teasers(page) if any(inside.start <= place < inside.end for place in teaser.headline)
+    ]
     wanted = [
         Item(
             list_characters(page.text, [Span(*item["headline"])] if item["headline"] else []),
@@ -132,6 +135,16 @@ def read_articles(path: Path) -> tuple[Page, tuple[Article, ...]]:
     data = path.read_bytes()
     page = read_page(data, Capture(page=page_id(data), path=path.name))
     return page, strip_page(page, split_page(page)).articles
+
+
+def list_teasers(page: Page) -> list[Item]:
+    """The headlines of a page that is a list of them."""
+    spans = find_teasers(page)
+    words = [page.text[span.start : span.end] for span in spans]
+    return [
+        Item(list_characters(page.text, [span]), frozenset(), text, TEASER)
+        for span, text in zip(spans, words, strict=True)
+    ]
 
 
 def list_characters(text: str, spans: Iterable[Span]) -> Characters:
@@ -167,6 +180,7 @@ def score_markup(row: dict[str, Any], folder: Path) -> PageScore:
         )
         for article in articles
     ]
+    given += list_teasers(page)
     return score_page(row["page"], given, wanted)
 
 

@@ -22,6 +22,7 @@ from sayso.export import export_lines
 SEED = 1848
 ARTICLES = 500
 IOU = 0.5
+FIGURE_IOU = 0.2
 Row = dict[str, Any]
 Spans = Sequence[tuple[int, int]]
 
@@ -96,7 +97,8 @@ class Comparison:
         for kind, spans_of in (("article", list_body), ("statement", list_content), ("figure", list_figure)):
             pages = found.on_pages(kind)
             for page, rows in truth.on_pages(kind).items():
-                self.same.update(match_rows(rows, pages.get(page, []), spans_of))
+                least = FIGURE_IOU if kind == "figure" else IOU  # "84 more" is the figure 84
+                self.same.update(match_rows(rows, pages.get(page, []), spans_of, least))
         self.true = {other: own for own, other in self.same.items()}
         self.work = {p["article"]: w["id"] for w in found.by_kind["work"] for p in w["articles"]}
         self.true_work = {p["article"]: w["id"] for w in truth.by_kind["work"] for p in w["articles"]}
@@ -360,8 +362,10 @@ def set_of(spans: Iterable[tuple[int, int]]) -> set[int]:
     return {offset for start, end in spans for offset in range(start, end)}
 
 
-def match_rows(wanted: Sequence[Row], given: Sequence[Row], spans_of: Any) -> Iterator[tuple[str, str]]:
-    """Pairs (id of truth, id found) whose spans share half of their characters or more, best first, each once."""
+def match_rows(
+    wanted: Sequence[Row], given: Sequence[Row], spans_of: Any, least: float = IOU
+) -> Iterator[tuple[str, str]]:
+    """Pairs (id of truth, id found) whose spans share this much of their characters or more, best first, each once."""
     own = [(row["id"], set_of(spans_of(row))) for row in wanted]
     others = [(row["id"], set_of(spans_of(row))) for row in given]
     scored = sorted(
@@ -369,7 +373,7 @@ def match_rows(wanted: Sequence[Row], given: Sequence[Row], spans_of: Any) -> It
     )
     taken: set[str] = set()
     for score, one, other in scored:
-        if score >= IOU and not {one, other} & taken:
+        if score >= least and not {one, other} & taken:
             taken |= {one, other}
             yield one, other
 

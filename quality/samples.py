@@ -1,8 +1,8 @@
 """The set `samples`: the invented pages that ship, read from end to end and held against their hand-written truth.
 
-The truth (`samples/EXPECTED/expected.json`) names words, not offsets. Here each is found on the page as sayso stored
-it; white space between words does not count. It lists what is certain, not everything, so findings are scored by
-recall, groups by both.
+The truth (`samples/EXPECTED/expected.json`) names words; `quality.sample_truth` makes lines of the export of it. These
+are matched with the program's own as made news is, best first, each line once. The truth lists what is certain, not
+everything, so findings are scored by recall, groups by both.
 """
 
 from __future__ import annotations
@@ -16,11 +16,15 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from quality.made import list_body, list_content, list_figure, match_rows
+from quality.sample_truth import find_all, truth_id, truth_lines
 from sayso.archive import Archive
 from sayso.export import export_lines
 
 HERE = Path(__file__).parent
-DETECTED_IOU = 0.5
+RULES = (("article", list_body, 0.5), ("statement", list_content, 0.5), ("figure", list_figure, 0.0))
+"""Which characters of a line are compared, and the least share of them that two lines have in common."""
+
 REAL = {"denial", "differs", "revision", "reversal"}
 
 Json = dict[str, Any]
@@ -30,7 +34,8 @@ def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
     """`paths`: the folder of the sample pages (default: the project's own)."""
     folder = Path(paths[0]) if paths else HERE.parent / "samples"
     expected = json.loads((folder / "EXPECTED" / "expected.json").read_text("utf-8"))
-    board = Board(expected, read_lines(folder, sorted({name.partition("#")[0] for name in expected["pages"]})))
+    names = sorted({name.partition("#")[0] for name in expected["pages"]})
+    board = Board(expected, list(map(json.loads, truth_lines(folder))), read_lines(folder, names))
     measures = board.measures()
     for line in board.complaints[:errors]:
         print(line)
@@ -73,6 +78,7 @@ class Board:
     """One export against the truth."""
 
     expected: Json
+    truth: list[Json]  # the same as lines of the export
     lines: list[Json]
     complaints: list[str] = field(default_factory=list)
 
@@ -83,6 +89,7 @@ class Board:
         self.pages = self._name_pages()
         self.article_of: dict[str, Json] = {}  # the truth's article → ours
         self.found: dict[str, Json] = {}  # the truth's finding → ours
+        self.matched = self._match_lines()
 
     def _name_pages(self) -> dict[str, Json]:
         """Our pages by the truth's names: `file`, or `file#n` for the n-th page that a file holds or wraps."""
@@ -93,6 +100,19 @@ class Board:
             held.setdefault(Path(place).name, []).append(pages[capture["page"]])
         numbered = {f"{file}#{n}": page for file, parts in held.items() for n, page in enumerate(parts, start=1)}
         return {name: numbered[name if "#" in name else f"{name}#1"] for name in self.expected["pages"]}
+
+    def _match_lines(self) -> dict[str, Json]:
+        """Our articles, statements and figures by the ids of the truth's."""
+        ours = {line["id"]: line for line in self.lines if "id" in line}
+        matched: dict[str, Json] = {}
+        for kind, spans_of, least in RULES:
+            for page in self.pages.values():
+                wanted, given = (
+                    [line for line in lines if line["type"] == kind and line["page"] == page["id"]]
+                    for lines in (self.truth, self.lines)
+                )
+                matched.update({own: ours[other] for own, other in match_rows(wanted, given, spans_of, least)})
+        return matched
 
     def measures(self) -> dict[str, float]:
         """Every measure by name."""
@@ -111,7 +131,7 @@ class Board:
         for name, page in self.expected["pages"].items():
             ours = [a for a in self.kinds.get("article", []) if a["page"] == self.pages[name]["id"]]
             for article in page["articles"]:
-                twin = self._twin(article, ours, self.pages[name]["text"])
+                twin = self._twin(article, self.pages[name]["text"])
                 if not found.count(twin is not None) or twin is None:
                     self.complain("article missed", f"{article['id']} {article['headline']}")
                     continue
@@ -131,10 +151,11 @@ class Board:
     def _fact(article: Json, fact: str) -> object:
         return article.get(fact) if fact != "end" else article["body"][-1:]
 
-    def _twin(self, article: Json, ours: list[Json], text: str) -> Json | None:
-        """Our article whose body begins with the truth's first words."""
-        wanted = _squeeze(article["first"])
-        return next((a for a in ours if _squeeze(self._body(a, text))[: len(wanted)] == wanted), None)
+    def _twin(self, truth: Json, text: str) -> Json | None:
+        """Our article that is the truth's, where it begins with the same words."""
+        ours = self.matched.get(truth_id("article", truth["id"]))
+        begins = ours is not None and _squeeze(self._body(ours, text)).startswith(_squeeze(truth["first"]))
+        return ours if begins else None
 
     @staticmethod
     def _body(article: Json, text: str) -> str:
@@ -159,8 +180,8 @@ class Board:
             ours = [a for a in self.kinds.get("article", []) if a["page"] == self.pages[name]["id"]]
             body = {i for a in ours for span in a["body"] for i in range(span["start"], span["end"])}
             for phrase in page["furniture"]:
-                places = list(_locate(self.pages[name]["text"], phrase))
-                in_body = [(s, e) for s, e in places if sum(i in body for i in range(s, e)) > (e - s) / 2]
+                places = find_all(self.pages[name]["text"], phrase)
+                in_body = [s for s in places if sum(i in body for i in range(s.start, s.end)) > (s.end - s.start) / 2]
                 if not off.count(len(in_body) < max(1, len(places))):
                     self.complain("furniture kept", f"{name}: {phrase}")
         return {"furniture.recall": off.recall()}
@@ -170,8 +191,8 @@ class Board:
     def _statements(self) -> dict[str, float]:
         detected, speaker, stance = Tally(), Tally(), Tally()
         names = {name["name"]: [name["name"], *name["also"]] for name in self.expected["speakers"]}
-        for page, truth in self._truths("statements"):
-            ours = self._best_statement(page, truth)
+        for truth in self._truths("statements"):
+            ours = self.matched.get(truth_id("statement", truth["id"]))
             if not detected.count(ours is not None) or ours is None:
                 self.complain("statement missed", f"{truth['id']} {truth['source']}: {truth['content']}")
                 continue
@@ -187,26 +208,14 @@ class Board:
             "statements.stance": stance.recall(),
         }
 
-    def _truths(self, kind: str) -> Iterator[tuple[str, Json]]:
-        for name, page in self.expected["pages"].items():
-            yield from ((name, truth) for truth in page[kind])
-
-    def _best_statement(self, name: str, truth: Json) -> Json | None:
-        page = self.pages[name]
-        wanted = {i for part in truth["content"] for i in _first_place(page["text"], part)}
-        best, best_iou = None, DETECTED_IOU
-        for line in self.kinds.get("statement", []):
-            if line["page"] == page["id"]:
-                given = {i for span in line["content"] for i in range(span["start"], span["end"])}
-                iou = len(wanted & given) / len(wanted | given)
-                if iou > best_iou:
-                    best, best_iou = line, iou
-        return best
+    def _truths(self, kind: str) -> Iterator[Json]:
+        for page in self.expected["pages"].values():
+            yield from page[kind]
 
     def _figures(self) -> dict[str, float]:
         found, value, scope, wrong_speakers = Tally(), Tally(), Tally(), Tally()
-        for name, truth in self._truths("figures"):
-            ours = self._figure_at(name, truth)
+        for truth in self._truths("figures"):
+            ours = self.matched.get(truth_id("figure", truth["id"]))
             if not found.count(ours is not None) or ours is None:
                 self.complain("figure missed", f"{truth['id']} {truth['near']}")
                 continue
@@ -223,18 +232,6 @@ class Board:
             "figures.scope": scope.recall(),
             "figures.statement": wrong_speakers.recall(),
         }
-
-    def _figure_at(self, name: str, truth: Json) -> Json | None:
-        page = self.pages[name]
-        near = _first_place(page["text"], truth["near"])
-        if not near:
-            return None
-        inside = re.search(_pattern(truth["text"]), page["text"][near.start : near.stop])
-        if inside is None:
-            return None
-        start, end = near.start + inside.start(), near.start + inside.end()
-        same = (f for f in self.kinds.get("figure", []) if f["page"] == page["id"])
-        return next((f for f in same if f["start"] < end and start < f["end"]), None)
 
     # --- groups -----------------------------------------------------------------------------------------------------
 
@@ -318,18 +315,6 @@ def _squeeze(text: str) -> str:
 
 def _bare(name: str | None) -> str:
     return _squeeze(re.sub(r"^the\s+", "", name or "", flags=re.IGNORECASE))
-
-
-def _pattern(words: str) -> str:
-    return r"\s*".join(re.escape(part) for part in words.split())
-
-
-def _locate(text: str, words: str) -> Iterator[tuple[int, int]]:
-    return ((match.start(), match.end()) for match in re.finditer(_pattern(words), text))
-
-
-def _first_place(text: str, words: str) -> range:
-    return next((range(start, end) for start, end in _locate(text, words)), range(0))
 
 
 def _agree(date: str, truth: str) -> bool:

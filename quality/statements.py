@@ -1,7 +1,7 @@
 """Statements: who said what, against texts whose attributions were marked by hand. Path: the gold (JSONL).
 
 The marks do not nest, so statements inside the content of others are left out. Intervals are for 95 per cent of 200
-resamplings of the texts.
+resamplings of the texts. Confidence is held against how often statements are right: a reliability table is printed.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ from sayso.model import Article, ArticleText, Span, Statement
 
 RESAMPLINGS = 200
 BATCH = 32
+RIGHT = 0.5  # IoU of the contents from which a statement is right
+BINS = 20  # equal ones of confidence
+SURE = 0.9  # confidence from which nine in ten should be right
 
 
 def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
-    """`exact_f1 iou_f1 e2e_f1 source_acc direct_recall`, and the interval of each F1."""
+    """`exact_f1 iou_f1 e2e_f1 source_acc direct_recall`, the intervals of F1, `calibration_error sure_right sure`."""
     scorer = load_scorer("score_statements", paths[0])
     gold = {row["doc_id"]: row for row in read_rows(paths[0])}
     found = predict(list(gold.values()))
@@ -35,7 +38,39 @@ def measure(paths: list[str], errors: int = 0) -> dict[str, float]:
     measures["direct_recall"] = direct.get("matched_recall", 0.0)
     for name in ("exact", "iou", "e2e"):
         measures[f"{name}_f1_low"], measures[f"{name}_f1_high"] = result["ci95_f1"][name]
-    return measures
+    return measures | measure_confidence(rate_statements(scorer, gold, found))
+
+
+def rate_statements(scorer: ModuleType, gold: dict[str, Any], found: dict[str, Any]) -> list[tuple[float, bool]]:
+    """Confidence of each statement, and whether it is right; those that are neither wanted nor wrong are left out."""
+    rated = []
+    for name, row in gold.items():
+        text, marks, given = row["text"], row["attributions"], found[name]["attributions"]
+        wanted, places = ([scorer.positions(text, mark["content"], True) for mark in side] for side in (marks, given))
+        right = {place for place, overlap in scorer.align(wanted, places).values() if overlap >= RIGHT}
+        passed = frozenset().union(*(place for place, mark in zip(wanted, marks, strict=True) if mark.get("ignore")))
+        for number, (place, mark) in enumerate(zip(places, given, strict=True)):
+            if number in right or len(place & passed) * 2 <= len(place):
+                rated.append((mark["confidence"], number in right))
+    return rated
+
+
+def measure_confidence(rated: Sequence[tuple[float, bool]]) -> dict[str, float]:
+    """The mean distance of confidence from the share that is right, over bins; the share and count of the sure ones."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in rated:
+        bins.setdefault(round(confidence * BINS), []).append((confidence, right))
+    apart = 0.0
+    for number, held in sorted(bins.items()):
+        said, true = sum(item[0] for item in held) / len(held), sum(item[1] for item in held) / len(held)
+        apart += abs(said - true) * len(held)
+        print(f"confidence {number / BINS:.2f}: {said:.2f} said, {true:.2f} right of {len(held)}")
+    sure = [right for confidence, right in rated if confidence >= SURE]
+    return {
+        "calibration_error": apart / len(rated) if rated else 0.0,
+        "sure_right": sum(sure) / len(sure) if sure else 1.0,
+        "sure": float(len(sure)),
+    }
 
 
 def read_rows(path: str) -> list[dict[str, Any]]:
@@ -64,11 +99,12 @@ def predict(rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def write_mark(statement: Statement) -> dict[str, Any]:
-    """One statement as source, cue and content offsets."""
+    """One statement as source, cue and content offsets, and its confidence."""
     return {
         "source": [[span.start, span.end] for span in statement.source.spans],
         "cue": [[statement.cue.start, statement.cue.end]] if statement.cue else [],
         "content": [[span.start, span.end] for span in statement.content],
+        "confidence": statement.confidence,
     }
 
 

@@ -1,4 +1,4 @@
-"""`make shots`: the four pages of the sample archive as pictures, wide and narrow, light and dark, in docs/shots.
+"""`make shots`: pages of the sample archive as pictures, wide and narrow, light and dark, in docs/shots.
 
 Needs Debian's Chromium (apt-get install chromium); Playwright only drives it.
 """
@@ -88,7 +88,8 @@ def take_shots(browser: Browser, address: str) -> Iterator[Path]:
 
 
 def choose_pages(address: str) -> dict[str, str]:
-    """The story with most articles, its copy with most statements, and its disputed claim with most reports."""
+    """The story with most articles, its copy with most statements beside its original, its disputed claim with most
+    reports, and whoever says most in it."""
     stories = ask(f"{address}/api/v1/stories")["stories"]
     story = max(stories, key=lambda s: (s["articles"], s["works"], s["id"]))["id"]
     lines = ask(f"{address}/api/v1/stories/{story}")
@@ -100,7 +101,27 @@ def choose_pages(address: str) -> dict[str, str]:
         lines["claims"],
         key=lambda c: (not disputed.isdisjoint(c["statements"]), c["reports"] + c["copies"], c["id"]),
     )["id"]
-    return {"front": "/", "story": f"/stories/{story}", "article": f"/articles/{article}", "claim": f"/claims/{claim}"}
+    said = Counter(
+        statement["source"]["speaker"] for statement in lines["statements"] if statement["source"]["speaker"]
+    )
+    return {
+        "front": "/",
+        "story": f"/stories/{story}",
+        "article": f"/articles/{article}",
+        "beside": f"/articles/{article}/beside/{find_original(lines, article)}",
+        "claim": f"/claims/{claim}",
+        "speaker": f"/speakers/{max(said, key=lambda speaker: (said[speaker], speaker))}",
+        "search": "/search?q=water",
+        "add": "/add",
+    }
+
+
+def find_original(lines: Any, article: str) -> str:
+    """The original of the article's work, or another printing where nobody knows which is; the article itself where it
+    is the only one."""
+    work = next(work for work in lines["works"] if article in {printing["article"] for printing in work["articles"]})
+    others = [printing["article"] for printing in work["articles"] if printing["article"] != article]
+    return str(work["original"] or (others or [article])[0])
 
 
 def ask(address: str) -> Any:

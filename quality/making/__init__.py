@@ -8,7 +8,7 @@ load                                                                     the tru
 
 from __future__ import annotations
 
-from quality.making.load import load_findings
+from quality.making.load import load_findings, load_news
 from quality.making.write import write_news
 
-__all__ = ["load_findings", "write_news"]
+__all__ = ["load_findings", "load_news", "write_news"]

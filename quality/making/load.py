@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
 import msgspec
 
+from quality.making.write import write_bundle
+from sayso.archive import StorySummary, summarise_story
 from sayso.collapse import Collapse
+from sayso.dossier import Dossier
 from sayso.export import records as out
 from sayso.group import Group, WorkText
 from sayso.model import (
@@ -41,61 +45,80 @@ from sayso.model import (
 )
 from sayso.pipeline import VERSION
 from sayso.read import read_page
-from sayso.store import Store
-from sayso.store.sqlite import SqliteStore
-
-PER_TRANSACTION = 400
-"""Pages that are written in one transaction."""
+from sayso.store.filling import Filler, Records, Rows, make_rows
 
 AHEAD = 4
 """Bundles that a worker has before it."""
 
-
-class Prepared(NamedTuple):
-    """One bundle as records, ready to be written."""
-
-    captures: list[tuple[Capture, bytes]]
-    readings: list[Reading]
-    works: list[Work]
-    keys: list[tuple[str, str, Sequence[str]]]  # station, record, its keys
-    edges: list[Edge]
-    stories: list[Story]
-    links: list[Links]
+T = TypeVar("T")
+ReadPage = Callable[[str], bytes]
 
 
 def load_findings(archive: Path, made: Path, *, workers: int = 1) -> int:
-    """Fill an archive with what `write_news(made, findings=True)` wrote as text or HTML. How many pages.
+    """Fill a new archive with what `write_news(made, findings=True)` wrote as text or HTML. How many captures.
 
     Works, stories and links are those of the truth; keys and edges are those of the gather stations, so that one more
-    page meets its neighbours as anywhere. With more than one worker records are made in other processes; one writes.
+    page meets its neighbours as anywhere. With more than one worker rows are made in other processes; one writes.
+
+    Raises:
+        ArchiveError: there is a file of that name already.
     """
-    store = SqliteStore(archive)
-    pages = 0
-    try:
-        for batch in _batches(_prepare_all(made, workers)):
-            with store.transaction():
-                for prepared in batch:
-                    _write(store, prepared)
-                    pages += len(prepared.captures)
-    finally:
-        store.close()
-    return pages
+    return _fill(archive, _run(partial(_prepare_made, made), _read_bundles(made), workers))
 
 
-def _prepare_all(made: Path, workers: int) -> Iterator[Prepared]:
-    """The bundles in order."""
-    prepare = partial(prepare_bundle, made)
+def load_news(archive: Path, *, articles: int, seed: int, workers: int = 1) -> int:
+    """The same from news that is made on the way and written nowhere else. How many articles: `articles`, and those of
+    the last bundle beyond."""
+    loaded = 0
+
+    def until_enough() -> Iterator[Rows]:
+        nonlocal loaded
+        for rows in _run(partial(_prepare_new, seed), count(), workers):
+            yield rows
+            loaded += len(rows.words)
+            if loaded >= articles:
+                return
+
+    _fill(archive, until_enough())
+    return loaded
+
+
+def _fill(archive: Path, bundles: Iterable[Rows]) -> int:
+    captures = 0
+    with Filler(archive) as filler:
+        for rows in bundles:
+            filler.write(rows)
+            captures += len(rows.tables["captures"])
+    return captures
+
+
+def _run(prepare: Callable[[T], Rows], bundles: Iterable[T], workers: int) -> Iterator[Rows]:
+    """The rows of the bundles in order; a few are made ahead."""
     if workers < 2:
-        yield from map(prepare, _read_bundles(made))
+        yield from map(prepare, bundles)
         return
     with ProcessPoolExecutor(workers) as pool:
-        waiting: deque[Future[Prepared]] = deque()
-        for bundle in _read_bundles(made):
-            waiting.append(pool.submit(prepare, bundle))
-            if len(waiting) > AHEAD * workers:
+        waiting: deque[Future[Rows]] = deque()
+        try:
+            for bundle in bundles:
+                waiting.append(pool.submit(prepare, bundle))
+                if len(waiting) > AHEAD * workers:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _prepare_made(made: Path, lines: Sequence[bytes]) -> Rows:
+    return make_rows(prepare_bundle(lines, lambda path: (made / path).read_bytes()), VERSION)
+
+
+def _prepare_new(seed: int, number: int) -> Rows:
+    made = write_bundle(number, seed=seed, findings=True, pages="text")
+    data = {path: content for path, _, content, _ in made.pages}
+    lines = [line for line in made.truth.splitlines() if not line.startswith(PLANTED)]
+    return make_rows(prepare_bundle(lines, data.__getitem__), VERSION)
 
 
 def _read_bundles(made: Path) -> Iterator[list[bytes]]:
@@ -115,56 +138,32 @@ def _read_bundles(made: Path) -> Iterator[list[bytes]]:
 CAPTURE, PLANTED = b'{"type":"capture"', b'{"type":"planted"'
 
 
-def _batches(bundles: Iterable[Prepared]) -> Iterator[list[Prepared]]:
-    batch: list[Prepared] = []
-    for bundle in bundles:
-        batch.append(bundle)
-        if sum(len(prepared.captures) for prepared in batch) >= PER_TRANSACTION:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _write(store: Store, prepared: Prepared) -> None:
-    for capture, data in prepared.captures:
-        store.add_capture(capture, data)
-    for reading in prepared.readings:
-        store.put_reading(reading, VERSION)
-    store.put_works(prepared.works)
-    for station, record, keys in prepared.keys:
-        store.put_keys(station, record, keys)
-    store.put_edges(prepared.edges)
-    store.put_stories(prepared.stories)
-    for links in prepared.links:
-        store.put_links(links)
-
-
 # --- one bundle -----------------------------------------------------------------------------------------------------
 
 
-def prepare_bundle(made: Path, lines: Sequence[bytes]) -> Prepared:
-    """The records of a bundle, from its lines and the bytes of its pages."""
+def prepare_bundle(lines: Sequence[bytes], read: ReadPage) -> Records:
+    """The records of a bundle, from its lines and the bytes of its pages, which `read` gives by path."""
     decode = msgspec.json.Decoder(out.AnyLine).decode
     rows = _Rows(map(decode, lines))
-    captures, readings = [], []
-    for row in rows.all(out.CaptureLine):
-        data = (made / str(row.path)).read_bytes()
-        captures.append((Capture(page=row.page, path=row.path, retrieved=row.retrieved), data))
+    captures = [
+        (Capture(page=row.page, path=row.path, retrieved=row.retrieved), read(str(row.path)))
+        for row in rows.all(out.CaptureLine)
+    ]
     first = {capture.page: (capture, data) for capture, data in reversed(captures)}
-    for row in rows.all(out.PageLine):
-        readings.append(_make_reading(row, *first[row.id], rows))
+    readings = [_make_reading(row, *first[row.id], rows) for row in rows.all(out.PageLine)]
     items = {a.id: ArticleText(article=a, text=r.page.text) for r in readings for a in r.articles}
     works = [_make_work(row) for row in rows.all(out.WorkLine)]
     stories = [_make_story(row) for row in rows.all(out.StoryLine)]
-    return Prepared(
+    links = [_make_links(story, works, rows) for story in stories]
+    return Records(
         captures,
         readings,
         works,
         list(_list_keys(works, items)),
         [*_list_edges(works, stories), *_list_mirrors(rows)],
         stories,
-        [_make_links(story, works, rows) for story in stories],
+        links,
+        [_summarise(story, works, items, linked) for story, linked in zip(stories, links, strict=True)],
     )
 
 
@@ -269,6 +268,26 @@ def _make_links(story: Story, works: Iterable[Work], rows: _Rows) -> Links:
             if row.between[0][0] in own
         ),
     )
+
+
+def _summarise(story: Story, works: Iterable[Work], items: Mapping[str, ArticleText], links: Links) -> StorySummary:
+    held = {part.work for part in story.parts}
+    own = {work.id: work for work in works if work.id in held}
+    articles = {p.article: items[p.article] for work in own.values() for p in work.articles}
+    dossier = Dossier(
+        story=story,
+        works=own,
+        articles=articles,
+        captures={},
+        statements={},
+        figures={},
+        dates=(),
+        mirrors={},
+        links=links,
+        work_by_article={},
+        speaker_by_statement={},
+    )
+    return summarise_story(dossier)
 
 
 def _make_sides(between: tuple[list[str], list[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -124,6 +124,9 @@ def _plant_differs(script: Script) -> None:
         if not any(tell.fact == f"{series.key}.{number}" for tell in work.tells):
             work.tells.insert(0, Tell("count", f"{series.key}.{number}", series.key, number, "counter"))
     script.plant("differs", "two sides count differently on one day", (f"{series.key}.{number}",), (fact,))
+    others = tuple(f"{series.key}.{other}" for other in range(len(series.versions)) if other != number)
+    if others:
+        script.plant("differs_too", "two sides count differently, on two days", others, (fact,))
 
 
 def _plant_part(script: Script) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from random import Random
 
 from quality.making.lines import Line, replace_words
-from quality.making.script import Script, Tell, Work, make_headline
+from quality.making.script import Said, Script, Tell, Work, make_headline
 from quality.making.telling import Teller
 from quality.making.world import House, load_data
 
@@ -97,11 +97,35 @@ def _edit(paragraphs: list[Line], rng: Random) -> list[Line]:
     """One paragraph less, or the end cut, or two paragraphs in one."""
     edited = list(paragraphs)
     for _ in range(rng.randint(1, 2)):
-        if len(edited) > 5 and rng.random() < 0.6:
-            edited.pop(rng.randrange(2, len(edited)))
+        spare = [place for place in range(2, len(edited)) if not _is_needed(edited, place)]
+        if len(edited) > 5 and spare and rng.random() < 0.6:
+            edited.pop(rng.choice(spare))
     if len(edited) > 5 and rng.random() < 0.4:
         edited = edited[:-1]
     return edited
+
+
+def _is_needed(paragraphs: list[Line], place: int) -> bool:
+    """Whether later paragraphs lean on this one: no editor takes out the words that say who "she" or "Farran" is."""
+    later = paragraphs[place + 1 :]
+    if later and leans(later[0]):
+        return True
+    introduced = {said.name for text, said in _list_sources(paragraphs[place]) if said.name in text}
+    return any(
+        said.name in introduced and said.name not in text for line in later for text, said in _list_sources(line)
+    )
+
+
+def leans(paragraph: Line) -> bool:
+    """Whether its first source is a pronoun: it means the last speaker of the paragraph before."""
+    first = next(iter(_list_sources(paragraph)), None)
+    return first is not None and first[0].lower() in ("he", "she")
+
+
+def _list_sources(paragraph: Line) -> list[tuple[str, Said]]:
+    """The sources in order, each with what it is the source of."""
+    sources = sorted((mark for mark in paragraph.marks if mark.part == "source"), key=lambda mark: mark.start)
+    return [(paragraph.text[mark.start : mark.end], mark.ref) for mark in sources]
 
 
 def _print(work: Work, house: House, relation: str, headline: Line, paragraphs: list[Line]) -> Printing:
@@ -120,6 +144,7 @@ def make_update(script: Script, work: Work) -> Work:
     for role in rng.sample(("counter", "local", "top", "second"), 2):
         teller.tell(Tell("voice", role=role))
     kept = work.paragraphs if len(work.paragraphs) < 6 else work.paragraphs[: -rng.randint(1, 2)]
-    update.paragraphs = [kept[0], *teller.paragraphs, *kept[1:]]
+    head = next((place for place in range(1, len(kept)) if not leans(kept[place])), len(kept))
+    update.paragraphs = [*kept[:head], *teller.paragraphs, *kept[head:]]
     update.headline = make_headline(script, update)
     return update

@@ -383,7 +383,7 @@ def _print_money(
     line = mark(f"{words}{text} {unit}", "figure", amount)
     if not plain and script.rng.random() < 0.55:
         dollars, worth = _round_money(exact / names.rate)
-        other = Amount(f"{fact}.usd", f"{claim}.usd", worth, worth, None, "dollar", "cost", "cost", scope, amount)
+        other = Amount(f"{fact}.usd", claim, worth, worth, None, "dollar", "cost", "cost", scope, amount)
         start = len(line.text) + 2
         converted = f"${dollars}"
         text_line = f"{line.text} ({converted})"

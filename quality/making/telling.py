@@ -76,11 +76,18 @@ class Teller:
         name = f"{person.title} {person.name}".strip()
         if person.role_only or chance < 0.45 or (chance > 0.7 and "'s " in person.short):
             source = mark(name, "source", said)
-            return Line(f"{source.text}, {person.role},", source.marks)
+            return Line(f"{source.text}, {self._put_role(person)},", source.marks)
         if chance < 0.7:
             source = mark(name, "source", said)
             return Line(f"{source.text} of {self._name_org(person.org)}", source.marks)
         return mark(f"{person.short.removeprefix('the ')} {person.name}", "source", said)
+
+    def _put_role(self, person: Person) -> str:
+        """The role, in this reporter's words."""
+        for beginning, others in load_data("roles")["ways"].items():
+            if person.role.startswith(beginning):
+                return str(self.rng.choice((beginning, *others))) + person.role.removeprefix(beginning)
+        return person.role
 
     def _name_org(self, org: str) -> str:
         """An organisation with its article, where it bears one."""
@@ -310,7 +317,10 @@ class Teller:
         return sentence
 
     def _deny(self, said: Said, matter: dict[str, Any]) -> Line:
-        template = self.rng.choice(self._forms["indirect"]["deny"])
+        forms = self._forms["indirect"]["deny"]
+        if not any(tell.what in ("yes", "chain", "circle") for tell in self.work.tells):
+            forms = [form for form in forms if "{R}" not in form]  # nothing here for it to point back to
+        template = self.rng.choice(forms)
         content = mark(expand_in(self.script, self._rotate("claim", matter["claim"])), "content", said)
         denied = mark(expand_in(self.script, self._rotate("np", matter["np"])), "content", said)
         label = f"{OPEN}{self.rng.choice(matter['label'])}{CLOSE}"

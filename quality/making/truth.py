@@ -35,6 +35,7 @@ CONFLICTS = {
     "revision_up": ConflictKind.REVISION,
     "revision_down": ConflictKind.REVISION,
     "differs": ConflictKind.DIFFERS,
+    "differs_too": ConflictKind.DIFFERS,
     "additional": ConflictKind.APPARENT,
 }
 """What sayso should report for what was planted."""
@@ -328,7 +329,7 @@ class Truth:
                 groups.setdefault(said.claim, ([], []))[0].append((placed, said, line))
         stated = {line.id: (placed, said, line) for placed, said, line in self._statements}
         for placed, amount, figure in self._figures:
-            if placed.script is not script or amount.conversion_of is not None:
+            if placed.script is not script:
                 continue
             statements, figures = groups.setdefault(amount.claim, ([], []))
             figures.append((placed, figure))
@@ -399,6 +400,8 @@ class Truth:
     def _planted(self, script: Script, story: str, placed: Sequence[Placed]) -> Iterator[PlantedLine]:
         for planted in script.planted:
             sides = self._sides(script, planted)
+            if planted.kind.startswith("revision") and not self._is_ordered(sides):
+                continue
             if sides and all(sides):
                 yield PlantedLine(kind=planted.kind, story=story, about=sides, why=planted.why)
         yield from _list_conversions(story, [(a, line) for p, a, line in self._figures if p.script is script])
@@ -412,6 +415,17 @@ class Truth:
             if sheet.years:
                 why = f"{', '.join(sheet.years)} in a caption is another year than that of the article"
                 yield PlantedLine(kind="misleading_year", story=story, about=[[self._part(one)]], why=why)
+
+    def _is_ordered(self, sides: Sequence[Sequence[PlantedPart]]) -> bool:
+        """Whether a reader can tell which number is the later: pages on both sides print their day, or the text of the
+        later one gives the earlier too."""
+        placed = {line.id: one for one, _, line in self._figures} | {line.id: one for one, _, line in self._statements}
+        compared = {id(one) for one, amount, _ in self._figures if amount.fact.endswith(".before")}
+        holders = [[placed[part.id] for part in side if part.id in placed] for side in sides]
+        days = [[day for one in side if (day := one.sheet.dated[one.number])] for side in holders]
+        if any(id(one) in compared for one in holders[-1]):
+            return True
+        return all(days) and min(days[0]) < max(days[-1])
 
     def _printings(self, story: str, placed: Sequence[Placed]) -> Iterator[PlantedLine]:
         """Copies by kind, each with the first printing of its text; and texts of one day that were written apart."""

@@ -11,6 +11,7 @@ from sayso.model import (
     DateMention,
     Figure,
     Links,
+    NameMention,
     Record,
     Speaker,
     Statement,
@@ -33,6 +34,8 @@ class Dossier(Record, frozen=True):
     links: Links
     work_by_article: Mapping[str, str]
     speaker_by_statement: Mapping[str, Speaker]
+    names: tuple[NameMention, ...] = ()
+    judged: Mapping[str, str] = {}  # finding → the judgement that added or changed it
 
     def work_of(self, article: str) -> Work:
         """The work that holds the article. Raises `KeyError` where it is not of this story."""

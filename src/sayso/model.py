@@ -52,6 +52,8 @@ class MediaType(StrEnum):
     ATOM = "application/atom+xml"
     JSON_FEED = "application/feed+json"
     MAIL = "message/rfc822"
+    MARKDOWN = "text/markdown"
+    PDF = "application/pdf"
 
 
 class Capture(Record, frozen=True):
@@ -79,6 +81,8 @@ class PageFacts(Record, frozen=True):
     authors: tuple[str, ...] = ()
     published: str | None = None  # as printed in the metadata
     modified: str | None = None
+    section: str | None = None
+    basis: dict[str, str] = {}  # by field: which part of the metadata says so
 
 
 class MarkKind(StrEnum):
@@ -87,7 +91,10 @@ class MarkKind(StrEnum):
     HEADLINE = "headline"  # the page's `h1`, or what its metadata call its headline
     HEADING = "heading"
     CAPTION = "caption"
+    TIME = "time"  # a short line with a `time` element in it
     MAIN = "main"  # belongs to what the page is about
+    ITEM = "item"  # all lines of one of the articles or entries of a page that holds many
+    TEASER = "teaser"  # a headline of a list that is the page, and that only leads elsewhere
 
 
 class Mark(msgspec.Struct, frozen=True, order=True, array_like=True):
@@ -109,11 +116,22 @@ class Page(Record, frozen=True):
     marks: tuple[Mark, ...] = ()  # HTML only: from its elements, for split and strip; none where nothing is known
 
 
+class Profile(Record, frozen=True):
+    """What a site prints on page after page, as it was known when it had so many pages. Never changed: a newer one has
+    a number of its own."""
+
+    site: str  # the host of its addresses, or its outlet's name
+    number: int  # from 1 for each site
+    pages: int  # from which it was learned
+    lines: tuple[str, ...] = ()  # digests of the lines, sorted
+
+
 class Found(Record, frozen=True):
-    """The bytes of a page as they were found, and where."""
+    """The bytes of a page as they were found, and where; the profile that it is to be read with."""
 
     capture: Capture
     data: bytes
+    profile: Profile | None = None
 
 
 class Discard(Record, frozen=True):
@@ -345,6 +363,7 @@ class Figure(Record, frozen=True):
     doubt: str | None = None
     as_of: DateExpression | None = None
     statement: str | None = None
+    aside: str | None = None  # what the number is where it is no count: age, score, rank, calibre, name, mention
 
 
 class DateMention(Record, frozen=True):
@@ -358,7 +377,33 @@ class DateMention(Record, frozen=True):
     expression: DateExpression
 
 
-Finding = Statement | Figure | DateMention
+class NameKind(StrEnum):
+    """What a name is the name of."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    COUNTRY = "country"
+
+
+class NameMention(Record, frozen=True):
+    """Somebody or something that an article names, with each place where it does; `start` and `end` are the first's."""
+
+    id: str  # `name-` + digest of article, kind and first span
+    article: str
+    page: str
+    start: int
+    end: int
+    name: str  # the fullest that the article gives; of a country its usual name, also where its capital stands for it
+    kind: NameKind
+    spans: tuple[Span, ...]
+    roles: tuple[Span, ...] = ()
+    affiliation: str | None = None
+    place: int | None = None  # the place's id in GeoNames, where the article tells which it is
+    because: str | None = None  # how the place was told from others of its name
+
+
+Finding = Statement | Figure | DateMention | NameMention
 
 
 class ArticleText(Record, frozen=True):
@@ -366,6 +411,8 @@ class ArticleText(Record, frozen=True):
 
     article: Article
     text: str
+    facts: PageFacts = PageFacts()  # of the page, where they are asked for: which of several printings came first
+    addresses: tuple[str, ...] = ()  # where the page was found, as far as it has addresses; sorted
 
 
 class Reading(Record, frozen=True):
@@ -377,6 +424,7 @@ class Reading(Record, frozen=True):
     statements: tuple[Statement, ...] = ()
     figures: tuple[Figure, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    names: tuple[NameMention, ...] = ()
     discards: tuple[Discard, ...] = ()
 
 
@@ -531,9 +579,10 @@ class Judgement(Record, frozen=True):
     id: str
     author: str
     time: str
-    kind: str  # "same" or "different" (two articles), "reject" (a finding), "speaker" (whose words a statement reports)
-    about: tuple[Anchor, ...]
+    kind: str  # of articles "same", "different"; of statements "same person", "different person", "speaker", "add" …
+    about: tuple[Anchor, ...]  # of "add": the content and, where it was named, the source
     value: str | None = None  # the speaker's name; None: not known
+    stance: Stance | None = None  # of a statement that was added
     reason: str | None = None
     undone: bool = False
 

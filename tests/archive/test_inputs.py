@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from sayso.archive import Archive
+from sayso.archive.inputs import Opening, list_inputs, load_inputs
+from sayso.model import Discard
 
 BODY = """<p>ELLERY, May 4 (Herald) - The ferry Petrel ran aground off Ellery on Sunday with 40 people on board, the
 harbour board said. “Nobody was hurt,” said Ina Mole, who runs the ferry.</p><p>The harbour board said that the
@@ -92,9 +98,9 @@ def test_a_page_of_a_container_without_article_is_named(archive: Archive) -> Non
 def test_one_broken_file_does_not_stop_the_others(archive: Archive) -> None:
     Path("feed.xml").write_text("<rss><", encoding="utf-8")
     Path("page.html").write_text(PAGE.format("mate"), encoding="utf-8")
-    added = archive.add(["missing.txt", "https://e.example/", "feed.xml", "page.html"])
+    added = archive.add(["missing.txt", "ftp://e.example/", "feed.xml", "page.html"])
     assert added.new_pages == 1
-    assert [discard.input for discard in added.discards] == ["feed.xml", "https://e.example/", "missing.txt"]
+    assert [discard.input for discard in added.discards] == ["feed.xml", "ftp://e.example/", "missing.txt"]
 
 
 def test_standard_input_may_be_a_feed(archive: Archive) -> None:
@@ -112,3 +118,65 @@ def test_after_a_rebuild_the_order_of_adding_is_forgotten(archive: Archive, orde
     archive.add(order)
     archive.rebuild()
     assert [page.text.splitlines()[0] for page in archive.pages()] == ["Паром"]
+
+
+@pytest.fixture
+def site(archive: Archive) -> Iterator[str]:
+    """A server on loopback that serves the folder in which the archive stands."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(Path.cwd())))
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_an_address_is_read_and_a_private_one_only_where_allowed(archive: Archive, site: str) -> None:
+    Path("page.html").write_text(PAGE.format("mate"), encoding="utf-8")
+    (discard,) = archive.add([f"{site}/page.html"]).discards
+    assert discard.input == f"{site}/page.html" and "--allow-private" in discard.reason
+    added = archive.add([f"{site}/page.html"], opening=Opening(allow_private=True))
+    assert (added.new_pages, added.articles, added.discards) == (1, 1, ())
+    (capture,) = archive.captures()
+    assert (capture.url, capture.path, capture.content_type) == (f"{site}/page.html", None, "text/html")
+    assert capture.retrieved is not None
+
+
+def test_an_opml_is_followed_where_asked(archive: Archive, site: str) -> None:
+    Path("feed.xml").write_text(make_feed(BODY.format("mate")), encoding="utf-8")
+    outlines = f'<outline text="H" xmlUrl="{site}/feed.xml"/><outline text="G" xmlUrl="{site}/gone.xml"/>'
+    Path("mine.opml").write_text(f"<opml><body>{outlines}</body></opml>", encoding="utf-8")
+    added = archive.add(["mine.opml"])
+    assert (added.new_pages, len(added.discards)) == (0, 2)
+    added = archive.add(["mine.opml"], opening=Opening(follow=True, allow_private=True))
+    assert added.new_pages == 1
+    assert [discard.input for discard in added.discards] == [f"{site}/gone.xml"]
+
+
+def test_folders_patterns_and_saved_pages(archive: Archive) -> None:
+    for name in ("a/Ferry.html", "a/Ferry_files/menu.html", "a/other_files/page.html", "a/.hidden", "b.txt"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("x", encoding="utf-8")
+    assert list_inputs(["a"]) == ["a/Ferry.html", "a/other_files/page.html"]
+    assert list_inputs(["*.txt", "a/*.html"]) == ["b.txt", "a/Ferry.html"]
+    (none,) = list_inputs(["*.warc"])
+    assert isinstance(none, Discard) and "no file fits" in none.reason
+
+
+def test_how_far_a_large_file_is_is_told(archive: Archive) -> None:
+    lines = "".join(json.dumps({"id": n, "text": "The ferry ran aground. " * 2_000}) + "\n" for n in range(100))
+    Path("pages.jsonl").write_text(lines, encoding="utf-8")
+    told: list[tuple[str, int, int]] = []
+    found = load_inputs(
+        "pages.jsonl",
+        max_bytes=1_000_000,
+        stdin=io.BytesIO(),
+        progress=lambda what, done, total: told.append((what, done, total)),
+    )
+    assert sum(1 for _ in found) == 100
+    assert told[-1] == ("opening pages.jsonl (MB)", 4, 4)
+    assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)

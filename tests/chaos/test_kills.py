@@ -2,7 +2,7 @@
 
 The pages are read without worker processes, so that the killed process is the one that writes; every write of keeping,
 reading and gathering is a point at which it may die. `make test` kills at every twelfth write; `make test-full`
-(SAYSO_FULL=1) kills at every one, and 50 times at random moments.
+(SAYSO_FULL=1) kills at every second one, and 50 times at random moments.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from sayso.run.local import LocalRunner
 
 class InProcess:
     def __init__(self, **_): pass
-    def run(self, function, records, *, name):
+    def run(self, function, records, *, name, batch=None):
         for record in records:
             yield record, function([record])[0]
     def close(self): pass
@@ -98,7 +98,7 @@ def unharmed(pages: list[str], tmp_path_factory: pytest.TempPathFactory) -> tupl
 def test_a_kill_at_any_write_loses_nothing(pages: list[str], unharmed: tuple[list[str], int], tmp_path: Path) -> None:
     whole, writes = unharmed
     assert writes > 30
-    for fatal in range(1, writes + 1, 1 if FULL else 12):
+    for fatal in range(1, writes + 1, 2 if FULL else 12):
         path = tmp_path / f"{fatal}.db"
         killed = add(path, pages, fatal=fatal)
         assert killed.returncode == -signal.SIGKILL

@@ -108,7 +108,7 @@ def bad_inputs(folder: Path) -> dict[str, tuple[list[str | Path], str]]:
         "long line": ([folder / "line.txt"], "larger than"),
         "no article": ([folder / "menu.txt"], "No article"),
         "empty folder": ([folder / "nobody"], "no file"),
-        "address": (["https://example.invalid/a.html"], "Save the page"),
+        "address": (["https://example.invalid/a.html"], "save the page"),
     }
 
 

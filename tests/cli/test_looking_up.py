@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from sayso.cli import cli
+
 SAYSO = Path(sys.executable).parent / "sayso"
 PAGE = (
     "Ferry strikes pier at Ost Haven\n\n"
@@ -84,6 +86,19 @@ def test_judge_lists_and_undoes(folder: Path) -> None:
     assert "undone" in run(folder, "judge", "list").stdout
 
 
+def test_judge_add_keeps_a_statement_that_was_missed(folder: Path) -> None:
+    article = json.loads(run(folder, "search", "pier", "--json").stdout)[0]["article"]
+    words = "Ferry strikes pier at Ost Haven"
+    kept = run(folder, "judge", "--author", "Ada", "add", article, words, "--speaker", "Odo Lind", "--stance", "hint")
+    assert kept.returncode == 0, kept.stderr
+    (speaker,) = json.loads(run(folder, "who", "Odo Lind", "--json").stdout)
+    assert [saying["words"] for saying in speaker["sayings"]] == [words]
+    missing = run(folder, "judge", "add", article, "no such words")
+    assert missing.returncode == 1 and "not at all" in missing.stderr
+    assert run(folder, "judge", "undo", kept.stdout.split()[0]).returncode == 0
+    assert run(folder, "who", "Odo Lind").returncode == 1
+
+
 def test_a_backup_is_a_whole_archive_and_overwrites_nothing(folder: Path) -> None:
     assert run(folder, "backup", "copy.db").returncode == 0
     copy = run(folder, "--archive", "copy.db", "export")
@@ -95,3 +110,11 @@ def test_a_backup_is_a_whole_archive_and_overwrites_nothing(folder: Path) -> Non
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_prints_a_script(folder: Path, shell: str) -> None:
     assert "_SAYSO_COMPLETE" in run(folder, "completion", shell).stdout
+
+
+def test_the_first_page_of_the_help_lists_every_command_once(folder: Path) -> None:
+    shown = run(folder, "--help").stdout
+    listed = [line.split()[0] for line in shown.splitlines() if line.startswith("  ") and line[2:3].isalpha()]
+    listed = [word for word in listed if word in cli.commands]
+    assert sorted(listed) == sorted(cli.commands)
+    assert "..." not in shown.partition("\n\n")[2] and "More:" not in shown

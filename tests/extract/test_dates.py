@@ -29,7 +29,7 @@ def read_one(text: str) -> DateExpression:
         ("The bridge fell on April 9.", "April 9", "XXXX-04-09"),
         ("It opened on 9 April 2025 in Vell.", "9 April 2025", "2025-04-09"),
         ("It opened on the 9th of April, 2025.", "9th of April, 2025", "2025-04-09"),
-        ("Signed on Tuesday, Sept. 3, 2024, it holds.", "Sept. 3, 2024", "2024-09-03"),
+        ("Signed on Tuesday, Sept. 3, 2024, it holds.", "Tuesday, Sept. 3, 2024", "2024-09-03"),
         ("Harbour News18-06-2025", "18-06-2025", "2025-06-18"),
         ("Updated 2025-06-18 by the desk", "2025-06-18", "2025-06-18"),
         ("Dated 31.12.2024, it lapsed.", "31.12.2024", "2024-12-31"),

@@ -14,6 +14,7 @@ from sayso.model import (
     Date,
     DateExpression,
     DateMention,
+    Directness,
     Figure,
     Links,
     Printing,
@@ -40,7 +41,9 @@ class Desk:
         self.dates: list[DateMention] = []
         self.mirrors: dict[str, str] = {}
 
-    def write(self, name: str, text: str, *, work: str | None = None, published: str | None = None) -> str:
+    def write(
+        self, name: str, text: str, *, work: str | None = None, published: str | None = None, outlet: str | None = None
+    ) -> str:
         """An article of one paragraph; `work` joins copies."""
         expression = DateExpression(value=published) if published else None
         article = Article(
@@ -49,6 +52,7 @@ class Desk:
             block=Span(0, len(text)),
             body=(Span(0, len(text)),),
             published=expression,
+            outlet=outlet,
         )
         self.items[article.id] = ArticleText(article=article, text=text)
         self.printings.setdefault(work or name, []).append(article.id)
@@ -73,6 +77,7 @@ class Desk:
                 members=tuple(marks.get("members", ())),
             ),
             content=tuple(self.find(article, words) for words in contents),
+            directness=marks.get("directness", Directness.INDIRECT),
             stance=marks.get("stance", Stance.ASSERT),
             negated=marks.get("negated", False),
             via=tuple(Via(name=name) for name in marks.get("via", ())),
@@ -139,6 +144,12 @@ class Desk:
             self.dates[::step],
             self.mirrors,
         )
+
+
+@pytest.fixture(scope="session")
+def make_desk() -> Callable[[], Desk]:
+    """Makes empty desks, one for each example of a property."""
+    return Desk
 
 
 @pytest.fixture

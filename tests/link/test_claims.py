@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.link.frames import read_statement, weigh
+from sayso.link.likeness import weigh
+from sayso.link.readings import read_statement
+from sayso.link.thesaurus import list_senses
 from sayso.link.words import find_country, find_stem, read_words
 from sayso.model import Scope, Source, Span, Stance, Statement
 
@@ -233,3 +235,67 @@ def test_weights_add_up_alike_in_any_order() -> None:
     assert (
         weigh(frozenset(weights), weights) == 0.6
     )  # 0.1 + 0.2 + 0.3 is 0.6000000000000001 in one order, 0.6 in another
+
+
+DRUNK = "The harbour pilot was drunk when the ferry hit the pier at Varnholm"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (DRUNK, "the harbour pilot had been intoxicated as the ferry rammed the pier at Varnholm", True),
+        (
+            "The closure of the old mill was decided in secret",
+            "the old mill was secretly to be closed, they decided",
+            True,
+        ),
+        (
+            "Brask did not win. In his own words it is not in his nature to give up a harbour",
+            "I don't think Brask won. It is not in his nature, in his own words, to give up a harbour",
+            True,
+        ),
+        (DRUNK, "The harbour pilot was not drunk when the ferry hit the pier at Varnholm", False),
+        (
+            "The fire did $2 million in damage to the harbour church",
+            "damage to the harbour church was put at $US2 million ($3.1 million)",
+            True,
+        ),
+        (
+            "Two clerks told the mayor that the harbour letter lay in a drawer",
+            "the harbour letter lay in a drawer for 40 days, clerks told the mayor",
+            True,
+        ),
+        (
+            "Two clerks told the mayor that the harbour letter lay in a drawer",
+            "Five clerks told the mayor that the harbour letter lay in a drawer",
+            False,
+        ),
+        ("I am sorry", "I know that the flood at Marn was our doing, and I am sorry", True),
+        (
+            "No one was hurt",
+            "some clerks were still in the harbour office when the wall gave way, but no one was injured",
+            True,
+        ),
+        (
+            "clerks told him that three porters had refused",
+            "other clerks told him that the three porters had refused",
+            True,
+        ),
+        ("the repair will cost $2 million", "the repair will cost more than $2 million", True),
+    ],
+)
+def test_one_speaker_in_two_papers_is_known_by_other_words(desk: Any, one: str, other: str, same: bool) -> None:
+    assert is_one_claim(desk, one, other, same_speaker=True) is same
+
+
+def test_an_article_that_quotes_a_speaker_twice_mostly_tells_two_things(desk: Any) -> None:
+    one, other = "the harbour bridge must close for repairs", "repairs of the harbour bridge will be dear for the town"
+    article = desk.write("herald", f"She said {one}. Later she said {other}.")
+    ids = {desk.say(article, "Marta Oling", words).id for words in (one, other)}
+    assert not any(ids <= {*claim.statements} for claim in desk.link().claims)
+
+
+def test_a_word_has_the_senses_it_often_bears() -> None:
+    assert list_senses(find_stem("drunk")) & list_senses(find_stem("intoxicated"))
+    assert list_senses(find_stem("decision")) & list_senses(find_stem("decided"))
+    assert not list_senses(find_stem("ferry")) & list_senses(find_stem("pier"))

@@ -277,3 +277,54 @@ def test_no_warning_in_writing_denies_a_written_warning(desk: Any) -> None:
     denied = desk.say(article, "Jens Brask", "The ministry received no warning in writing")
     [found] = conflicts(desk)
     assert (found.kind, sides(found)) == (ConflictKind.DENIAL, between([told], [denied]))
+
+
+@pytest.mark.parametrize(
+    ("said", "denied", "against"),
+    [
+        ("Lund had lodged at the Seaward clinic since Monday", "Lund never lodged at the Seaward clinic", True),
+        ("Brask fired the fatal shot on the pier", "Brask is not the one who fired the fatal shot", True),
+        ("Lund had lodged at the Seaward clinic since Monday", "Lund never ate at the harbour canteen", False),
+        ("Lund will lodge at the Seaward clinic", "Lund has not lodged at the Seaward clinic", False),
+        ("why Lund lodged at the Seaward clinic", "Lund never lodged at the Seaward clinic", False),
+        ("Lund lodged at the Seaward clinic on Friday night", "Lund never lodged at the Marn hostel", False),
+        ("the cabinet had agreed in May to raise the harbour levy", "We shall not raise the harbour levy.", True),
+        ("the cabinet raised the harbour levy", "There is no plan to raise the harbour levy", False),
+        ("The ministry was warned about the sluice wall", "No warning about the sluice wall came to us", True),
+        ("Two trams met on the single track", "A single track, many trams, no money", False),
+        ("Officials had known of the first cases", "The ministry knew nothing of the first cases", True),
+        ("The harbour wall held for an hour", "Please do not hold the harbour wall", False),
+        (
+            "38 clerks had walked out of the harbour office",
+            "29 clerks had walked out of the harbour office, not 38",
+            False,
+        ),
+    ],
+)
+def test_who_says_no_to_nearly_all_words_of_another_denies_them(
+    desk: Any, said: str, denied: str, against: bool
+) -> None:
+    one = desk.say(desk.write("herald", f"{said}, he said."), "Jens Brask", said)
+    other = desk.say(desk.write("courier", f"{denied}, she said."), "Marta Oling", denied)
+    found = [sides(c) for c in conflicts(desk, ConflictKind.DENIAL)]
+    assert found == ([between([one], [other])] if against else [])
+
+
+def test_who_said_no_and_confirms_it_has_turned_though_nobody_dates_it(desk: Any) -> None:
+    no, yes = "No warning about the wall had reached the council", "a warning about the wall had reached the council"
+    before = desk.say(desk.write("herald", f"{no}, he said.", published="2031-03-09"), "Jens Brask", no)
+    after = desk.say(desk.write("courier", f"{yes}, he confirmed."), "Jens Brask", yes, stance=Stance.CONFIRM)
+    assert [sides(c) for c in conflicts(desk, ConflictKind.REVERSAL)] == [between([before], [after])]
+
+
+@pytest.mark.parametrize(("house", "kind"), [("Varnholm Council", "reversal"), ("Elm Harbour", "denial")])
+def test_another_voice_of_the_side_that_denied_it_turns_it(desk: Any, house: str, kind: str) -> None:
+    told = "the council had sold the lower sluice to a bank"
+    desk.say(desk.write("herald", f"{told}, she said.", published="2031-03-08"), "Ada Quill", told)
+    article = desk.write("gazette", f"He denied that {told}.", published="2031-03-09")
+    denied = desk.say(article, "Jens Brask", told, stance=Stance.DENY, affiliation="Varnholm Council")
+    article = desk.write("courier", f"{told}, she said.", published="2031-03-20")
+    later = desk.say(article, "Marta Oling", told, affiliation=house)
+    found = [c.kind.value for c in conflicts(desk) if later.id in {i for side in c.between for i in side}]
+    assert found == [kind]
+    assert any(denied.id in {i for side in c.between for i in side} for c in conflicts(desk, ConflictKind.DENIAL))

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.extract.dates import extract_dates
-from sayso.link.dates import infer_published, parse_date, resolve_date
+from sayso.link.dates import parse_date, resolve_date
+from sayso.link.published import infer_published
 from sayso.model import (
     Article,
     ArticleText,
@@ -298,3 +299,39 @@ def test_dated_articles_of_a_story_date_another(days: tuple[str, ...], expected:
     others = [write("The wall fell.", name=f"article-{n + 2}", credit=f"Gazette, {day}") for n, day in enumerate(days)]
     found = infer_published(item, mentions, others)
     assert (found.date if found else None) == expected
+
+
+def test_a_year_loses_the_months_in_which_what_it_tells_would_not_be_past() -> None:
+    item, mentions = write(
+        "Vell plans to raise harbour dues next year.\nIts 2026 harbour dues would reach 9 million euros, Vell said.\n"
+        "In April it raised them by a tenth. It holds drills each year, the last in June."
+    )
+    found = infer_published(item, mentions)
+    assert found is not None and found.date == "2025-06/2025-12"
+    assert found.because is not None and "April, June as past" in found.because
+
+
+def test_this_month_shortly_after_a_month() -> None:
+    item, mentions = write(
+        "Vell shipped 4 million tons of barley to Kesh in 2024.\n"
+        "This month's duties came shortly after Vell taxed steel in July."
+    )
+    found = infer_published(item, mentions)
+    assert found is not None and found.date == "2025-08/2025-09"
+
+
+def test_a_full_year_is_told_by_what_is_shipped_in_it_only() -> None:
+    item, mentions = write("In 2024 the mayor resigned after 3 weeks. Vell taxed steel in July.")
+    assert infer_published(item, mentions) is None
+
+
+def test_this_summer_by_another_article_of_the_story() -> None:
+    item, mentions = write("This comes after Kesh and Vell signed a mutual harbour pact this summer, with songs.")
+    dated = write(
+        "In November last year, Kesh and Vell signed a mutual harbour treaty.", name="article-2", credit="18-06-2025"
+    )
+    other = write("Kesh and Vell held harbour talks in June 2025.", name="article-3")
+    found = infer_published(item, mentions, [dated, other])
+    assert found is not None and found.date == "2024-08/2024-12"
+    assert found.because is not None and "In November last year" in found.because
+    assert infer_published(item, mentions, [other]) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sayso.model import Claim, SpeakerKind
+from sayso.model import Claim, Directness, SpeakerKind
 
 FLOOD = "the river flooded 40 homes in Varnholm on Monday night"
 
@@ -86,3 +86,27 @@ def test_one_speaker_on_two_days_is_one_origin_with_two_occasions(desk: Any) -> 
     claim = claim_of(desk, said)
     assert claim.independent_origins == 1
     assert [origin.occasion for origin in claim.origins] == ["2031-05-06", "2031-05-09"]
+
+
+def test_two_people_do_not_find_the_same_words(desk: Any) -> None:
+    for name, speaker in (("herald", "Marta Oling"), ("gazette", "Marta Oling"), ("courier", "Jens Brask")):
+        article = desk.write(name, f"{FLOOD}, {speaker} said.")
+        said = desk.say(article, speaker, FLOOD, directness=Directness.DIRECT)
+    assert counts(claim_of(desk, said))[:4] == (1, 1, 0, 3)
+
+
+def test_an_agency_that_quotes_somebody_passes_on(desk: Any) -> None:
+    desk.say(desk.write("herald", f"{FLOOD}, Marta Oling said.", outlet="Nordwire"), "Marta Oling", FLOOD)
+    article = desk.write("courier", f"{FLOOD}, Nordwire reported.", outlet="Elm Courier")
+    said = desk.say(article, "Nordwire", FLOOD, kind=SpeakerKind.ORGANISATION)
+    assert counts(claim_of(desk, said)) == (1, 1, 0, 2, 0)
+
+
+def test_who_is_quoted_within_anothers_words_is_no_second_origin(desk: Any) -> None:
+    inner = "the laboratories at Varnholm had counted 40 cases of fever"
+    article = desk.write("herald", f"Jens Brask said {inner}.")
+    said = desk.say(article, "Jens Brask", inner)
+    desk.say(article, "Elm Laboratories", "counted 40 cases of fever", kind=SpeakerKind.ORGANISATION)
+    desk.count(article, "40 cases", 40, 40, counted="cases", measure="fever", statement=said.id)
+    for claim in desk.link().claims:
+        assert claim.independent_origins == 1

@@ -95,3 +95,14 @@ def test_name_parts_drop_titles_but_never_all() -> None:
     assert name_parts("Police Sgt. Marta Oling (45)") == ["marta", "oling"]
     assert name_parts("General") == ["general"]
     assert sound("yevheniia") == sound("ievhenia")
+
+
+def test_a_title_before_a_full_name_makes_no_other_person() -> None:
+    assert meet(make(1, "Treasurer Marta Oling"), make(2, "Marta Oling"))
+    assert meet(make(1, "Harbourmaster Marta Oling"), make(2, "Marta Oling"))
+
+
+def test_a_double_surname_is_not_taken_for_a_name_with_a_title() -> None:
+    one, other, bare = make(1, "Anna van der Berg"), make(2, "Piet van der Berg"), make(3, "van der Berg")
+    found = resolve_speakers([one, other, bare], {}, {}).by_statement
+    assert len(set(found.values())) == 3

@@ -13,6 +13,7 @@ class Rhymes:
     name = "rhymes"
     key_limit = 4
     candidates = 10
+    telling = 0.0
 
     def keys(self, record: str) -> list[str]:
         return [record[-2:]]
@@ -33,8 +34,8 @@ def test_only_records_that_share_a_key_meet() -> None:
 
 
 def test_a_key_that_too_many_hold_is_passed_over() -> None:
-    words = ["moon", "noon", "soon", "boon", "loon"]
-    assert gather(Rhymes(), words, str) == [[word] for word in sorted(words)]
+    first = ["boon", "loon", "moon", "noon", "soon"]  # the fifth still meets the four that hold it
+    assert gather(Rhymes(), [*first, "spoon", "swoon", "toon"], str) == [first, ["spoon"], ["swoon"], ["toon"]]
 
 
 def test_a_persons_word_wins() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,16 +20,16 @@ def test_shingles_do_not_change_between_processes() -> None:
 
 def test_word_order_matters() -> None:
     words = ["the", "ferry", "left", "the", "quay"]
-    assert hash_shingles(words) != hash_shingles(words[::-1])
+    assert list(hash_shingles(words)) != list(hash_shingles(words[::-1]))
 
 
 def test_text_shorter_than_a_shingle_has_none() -> None:
-    assert hash_shingles(["one"] * (SIZE - 1)) == []
-    assert winnow([]) == []
+    assert len(hash_shingles(["one"] * (SIZE - 1))) == 0
+    assert winnow(np.zeros(0, np.uint64)) == []
 
 
 def test_short_text_keeps_its_smallest() -> None:
-    assert winnow([5, 3, 9]) == [3]
+    assert winnow(np.array([5, 3, 9], np.uint64)) == [3]
 
 
 @given(before=WORDS, after=WORDS, other_before=WORDS, other_after=WORDS, numbers=st.lists(st.integers(), min_size=20))
@@ -43,7 +44,7 @@ def test_shared_passage_always_shares_a_key(
 
 @given(st.lists(st.integers(0, 1000), max_size=200))
 def test_winnowing_keeps_the_smallest_of_each_window(values: list[int]) -> None:
-    kept = set(winnow(values))
+    kept = set(winnow(np.array(values, np.uint64)))
     for start in range(max(1, len(values) - WINDOW + 1)):
         window = values[start : start + WINDOW]
         assert not window or min(window) in kept

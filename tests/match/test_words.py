@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from sayso.match.words import LONGEST_BODY, fold_words, read_words
+from sayso.match.readings import read_words
+from sayso.match.words import LONGEST_BODY, fold_words
 from sayso.model import Article, ArticleText, Span
 
 
@@ -12,7 +13,7 @@ def make_item(text: str, *body: Span) -> ArticleText:
 def test_words_know_their_place_and_whether_they_are_quoted() -> None:
     text = "MENU Oduya said: “The ferry’s late.” He left."
     words = read_words(make_item(text, Span(5, len(text))))
-    assert words.words == ("oduya", "said", "the", "ferry", "s", "late", "he", "left")
+    assert words.words == ["oduya", "said", "the", "ferry", "s", "late", "he", "left"]
     assert [text[start:end] for start, end in zip(words.starts, words.ends, strict=True)][3] == "ferry"
     assert list(words.quoted) == [0, 0, 1, 1, 1, 1, 0, 0]
 

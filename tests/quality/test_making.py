@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+import quality.__main__ as board
 from fastwarc import ArchiveIterator, WarcRecordType
 from quality.made import Comparison, Lines, read_truth
 from quality.make import make
-from quality.making import load_findings, write_news
+from quality.making import load_findings, load_news, write_news
 from quality.making.lines import Line, Mark, capitalise, expand, join, mark, replace_words
-from quality.making.world import list_events, load_data
+from quality.making.story import make_bundle
+from quality.making.world import list_events, load_data, make_world
 
 from sayso.archive import Archive
+from sayso.export import export_lines
 from sayso.model import Capture
 from sayso.read import page_id, read_page
 
@@ -26,8 +29,8 @@ SCHEMA = Path(__file__).parents[2] / "docs" / "export.schema.json"
 SEED = 5
 RELATIONS = {
     "additional", "circular", "conversion", "copy_excerpt", "copy_identical", "copy_near", "copy_version",
-    "corroboration", "denial", "differs", "independent", "lookalike", "misleading_year", "one_origin", "other_measure",
-    "other_scope", "reversal", "revision_down", "revision_up", "second_hand", "stale", "undated",
+    "corroboration", "denial", "differs", "differs_too", "independent", "lookalike", "misleading_year", "one_origin",
+    "other_measure", "other_scope", "reversal", "revision_down", "revision_up", "second_hand", "stale", "undated",
 }  # fmt: skip
 
 
@@ -219,6 +222,38 @@ def test_every_relation_is_planted(rows: list[dict[str, Any]]) -> None:
     assert {row["kind"] for row in rows if row["type"] == "planted"} == RELATIONS
 
 
+def test_no_copy_lacks_who_she_is() -> None:
+    """Wherever an editor cut or an agency added, a pronoun and a surname still have their paragraph before them."""
+    world = make_world(SEED)
+    checked = 0
+    for number in range(12):
+        for sheet in make_bundle(world, number).sheets:
+            for printing in sheet.printings:
+                checked += check_references(printing.paragraphs)
+    assert checked > 500
+
+
+def check_references(paragraphs: Sequence[Line]) -> int:
+    """How many sources name somebody by less than the name; fails where the one they lean on is not before them."""
+    known: set[str] = set()
+    last = ""
+    short = 0
+    for paragraph in paragraphs:
+        for found in sorted((m for m in paragraph.marks if m.part == "source"), key=lambda m: m.start):
+            words, said = paragraph.text[found.start : found.end], found.ref
+            if said.speaker is None:
+                last = said.name
+                continue
+            if words.lower() in ("he", "she"):
+                assert last == said.name, paragraph.text
+            if said.name not in words:
+                short += 1
+                assert said.name in known or words not in (said.speaker.surname, "he", "she"), paragraph.text
+            known.add(said.name)
+            last = said.name
+    return short
+
+
 def test_without_findings_the_pages_are_the_same(made: Path, tmp_path: Path) -> None:
     write_news(tmp_path / "bare", articles=100, seed=SEED)
     kinds = {row["type"] for row in read_truth(tmp_path / "bare")}
@@ -261,6 +296,40 @@ def test_findings_fill_an_archive(tmp_path: Path) -> None:
     for kind, name in (("page", "pages"), ("article", "articles"), ("statement", "statements"), ("figure", "figures")):
         assert counts[name] == counted[kind]
     assert (counts["works"], counts["stories"]) == (counted["work"], counted["story"])
+
+
+def test_an_archive_filled_on_the_way_is_that_of_the_written_news(tmp_path: Path) -> None:
+    loaded = load_news(tmp_path / "one.db", articles=40, seed=8, workers=2)
+    write_news(tmp_path / "news", articles=loaded, seed=8, findings=True)
+    load_findings(tmp_path / "two.db", tmp_path / "news")
+    with Archive.open(tmp_path / "one.db") as one, Archive.open(tmp_path / "two.db") as two:
+        assert loaded == one.counts()["articles"] >= 40
+        assert list(export_lines(one)) == list(export_lines(two))
+        assert one.search("town") == two.search("town")
+
+
+def test_a_filled_archive_takes_a_page_as_any_other(tmp_path: Path) -> None:
+    """The page of an article that is there already, with another top, meets its neighbours and is a copy."""
+    load_news(tmp_path / "sayso.db", articles=30, seed=8)
+    with Archive.open(tmp_path / "sayso.db") as archive:
+        page = next(iter(archive.pages()))
+        (tmp_path / "again.txt").write_text(f"Home | News | Weather\n\n{page.text}", "utf-8")
+        before = archive.counts()
+        assert archive.add([str(tmp_path / "again.txt")]).articles
+        assert archive.counts()["works"] == before["works"]
+        assert not list(archive.check())
+
+
+def test_filling_overwrites_nothing_and_leaves_nothing_half_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = tmp_path / "there.db"
+    there.write_text("mine")
+    assert board.main(["load", "--articles", "10", str(there)]) == 2
+    assert there.read_text() == "mine" and "there already" in capsys.readouterr().err
+    with pytest.raises(FileNotFoundError):
+        load_findings(tmp_path / "new.db", tmp_path / "no-news")
+    assert [path.name for path in tmp_path.iterdir()] == ["there.db"]
 
 
 def test_no_word_tells_copies_from_independent_reports(made: Path, rows: list[dict[str, Any]]) -> None:

@@ -63,7 +63,7 @@ def test_facts_are_sender_subject_and_date() -> None:
     ("plain", "markup", "expected"),
     [
         ("The ferry ran aground.", None, ["Ferry aground – and a judge"]),
-        ("Ferry aground – and a judge\n\nThe ferry.", None, []),
+        ("Ferry aground – and a judge\n\nThe ferry.", None, ["Ferry aground – and a judge"]),
         (None, "<p>The ferry ran aground.</p>", ["Ferry aground – and a judge"]),
         (None, "<h1>The letter</h1><p>The ferry ran aground.</p>", ["The letter"]),
         (None, "<h2>One of two</h2><p>The ferry ran aground.</p>", []),
@@ -73,6 +73,12 @@ def test_the_subject_stands_above_a_body_without_a_heading(
     plain: str | None, markup: str | None, expected: list[str]
 ) -> None:
     assert headlines(read(make_mail(plain, markup))) == expected
+
+
+def test_the_lines_of_a_plain_mail_are_its_main_text() -> None:
+    page = read(make_mail("The ferry ran aground off Ellery.\n\nNobody was hurt, the board said."))
+    main = [page.text[mark.start : mark.end] for mark in page.marks if mark.kind is MarkKind.MAIN]
+    assert main == ["The ferry ran aground off Ellery.", "Nobody was hurt, the board said."]
 
 
 def test_attachments_are_passed_over() -> None:

@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from fastwarc.stream_io import ZstdWriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -125,6 +126,27 @@ def test_a_feed_in_a_warc_gives_its_entries() -> None:
     found = open_one(make_response(feed, "Content-Type: application/rss+xml"))
     assert found.capture.container == f"crawl.warc#<urn:uuid:{1:032}>#g"
     assert found.capture.retrieved == "2031-05-04T08:00:00Z"
+
+
+def test_a_page_in_several_records_is_named_and_not_read() -> None:
+    first = make_response(LONG.encode(), "Content-Type: text/html").replace(
+        b"WARC-Date", b"WARC-Segment-Number: 1\r\nWARC-Date", 1
+    )
+    rest = make_record("continuation", "https://e.example/1", b"more", "application/http", number=2).replace(
+        b"WARC-Date", b"WARC-Segment-Number: 2\r\nWARC-Date", 1
+    )
+    parts = open_all(first + rest)
+    assert [type(part) for part in parts] == [Discard, Discard]
+    assert all("several records (segments)" in part.reason for part in parts if isinstance(part, Discard))
+
+
+def test_a_warc_in_zstd_is_read_by_its_name() -> None:
+    packed = io.BytesIO()
+    writer = ZstdWriter(packed)
+    writer.write(make_response(LONG.encode(), "Content-Type: text/html"))
+    writer.close()
+    (found,) = open_container(io.BytesIO(packed.getvalue()), "crawl.warc.zst", max_bytes=1_000_000)
+    assert isinstance(found, Found) and found.data == LONG.encode()
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -28,12 +28,24 @@ def addresses(story: Any) -> dict[str, str]:
         "/api/v1/claims/{claim}": f"/api/v1/claims/{story['claims'][0]['id']}",
         "/api/v1/statements": "/api/v1/statements?limit=5",
         "/api/v1/figures": "/api/v1/figures?limit=5",
+        "/api/v1/search": "/api/v1/search?q=water",
+        "/api/v1/ask": "/api/v1/ask?q=Who+denies+that+the+sirens+had+been+off",
+        "/api/v1/brief": "/api/v1/brief?minutes=1",
+        "/api/v1/speakers": f"/api/v1/speakers?name={story['speakers'][0]['name']}",
+        "/api/v1/speakers/{speaker}": f"/api/v1/speakers/{story['speakers'][0]['id']}",
+        "/api/v1/outlets": "/api/v1/outlets",
+        "/api/v1/articles/{article}/versions": f"/api/v1/articles/{story['articles'][0]['id']}/versions",
+        "/api/v1/judgements": "/api/v1/judgements",
     }
+
+
+WRITING = {"/api/v1/pages", "/api/v1/judgements", "/api/v1/judgements/{judgement}/undo"}
 
 
 def test_every_path_answers_as_openapi_says(ask: Ask, addresses: dict[str, str]) -> None:
     document = ask("/api/v1/openapi.json")
-    assert set(document["paths"]) == set(addresses)
+    assert {path for path, methods in document["paths"].items() if "get" in methods} == set(addresses)
+    assert {path for path, methods in document["paths"].items() if "post" in methods} == WRITING
     for path, address in addresses.items():
         said = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         schema = {**said, "components": document["components"]}

@@ -31,7 +31,7 @@ def test_every_answer_has_the_headers(client: TestClient, guarded: TestClient, a
     for answer in (client.get(address), guarded.get(address)):
         assert answer.headers["content-security-policy"] == POLICY
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
         assert "server" not in answer.headers and "set-cookie" not in answer.headers
 
 
@@ -95,10 +95,18 @@ def test_a_foreign_name_for_this_machine_is_turned_away(sample_path: Path) -> No
     assert client.get("/", headers={"host": "rebound.example:8470"}).status_code == 421
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-def test_only_reading_is_allowed(client: TestClient, method: str) -> None:
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_other_methods_are_refused(client: TestClient, method: str) -> None:
     answer = client.request(method, "/stories/anything")
     assert answer.status_code == 405 and answer.headers["allow"] == "GET, HEAD"
+    answer = client.request(method, "/judgements/judgement-1/undo")
+    assert answer.status_code == 405 and answer.headers["allow"] == "POST"
+
+
+def test_a_refusal_is_a_problem_document_for_programs(client: TestClient, guarded: TestClient) -> None:
+    for answer, status in ((client.put("/api/v1/stories"), 405), (guarded.get("/api/v1/stories"), 401)):
+        assert answer.status_code == status and answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["status"] == status and answer.json()["detail"]
 
 
 def test_a_head_is_answered_like_a_get(client: TestClient) -> None:
@@ -110,7 +118,7 @@ def test_a_fault_is_told_without_its_inside(sample_path: Path, monkeypatch: pyte
     def fail(*_: object, **__: object) -> str:
         raise ZeroDivisionError("secret inside")
 
-    monkeypatch.setattr("sayso.server.pages.render", fail)
+    monkeypatch.setattr("sayso.server.pages.show", fail)
     client = TestClient(make_app(sample_path, Settings()), base_url="http://localhost", raise_server_exceptions=False)
     answer = client.get("/")
     assert answer.status_code == 500 and "secret" not in answer.text

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from sayso.archive import Archive
 from sayso.server.app import make_app
-from sayso.server.pages import PART
+from sayso.server.article_pages import PART
 from sayso.settings import Settings
 
 SCRIPT = "<script>alert(document.domain)</script>"
@@ -52,7 +52,7 @@ def list_articles(client: TestClient) -> list[str]:
 ALLOWED = set(
     """html head meta title link script body a header p nav main footer h1 h2 h3 div span section article aside form
     fieldset legend label input ul ol li dl dt dd bdi blockquote sup time figure figcaption table caption thead tbody tr
-    th td b svg g circle rect path line text desc""".split()  # noqa: SIM905 (a list would be twenty lines)
+    th td b svg g circle rect path line text desc mark details summary select option button textarea""".split()  # noqa: SIM905 (a list would be twenty lines)
 )
 
 

@@ -9,8 +9,8 @@ from string import Formatter
 import pytest
 
 from sayso.model import Basis, ConflictKind, Directness, FurnitureKind, Relation, Scope, Stance
+from sayso.server.article_pages import LAYERS, STATEMENT_LAYERS
 from sayso.server.marks import Layer
-from sayso.server.pages import LAYERS, STATEMENT_LAYERS
 from sayso.server.strings import count, family_of, load_strings, say
 
 ROOM = files("sayso.server")
@@ -29,6 +29,7 @@ def is_used(name: str) -> bool:
         return True
     first = name.split(".")[0]
     in_pairs = {"count": f'"{head.rpartition(".")[2]}"', "stance": "stance.", "row": f'"{last}"', "value": f'"{name}"'}
+    in_pairs |= {"language": "language.", "judgement": "judgement.kind."}
     return in_pairs.get(first, "\0") in text
 
 

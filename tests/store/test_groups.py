@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from store_records import add_articles, make_story, make_work
+from store_records import add_articles, add_page, make_capture, make_reading, make_story, make_work
 
 from sayso.errors import UnknownIdError
 from sayso.model import Claim, Edge, Links, Reading, Speaker, SpeakerKind, Work, group_id
@@ -75,9 +75,20 @@ def test_the_same_works_again_write_nothing(store: SqlStore) -> None:
 def test_articles_wait_to_be_gathered(store: SqlStore) -> None:
     with store.transaction():
         a, b = add_articles(store, 2)
-    assert list(store.ungathered()) == [a, b]
+    assert sorted(store.ungathered()) == sorted([a, b])
     put_works(store, make_work(b))
     assert list(store.ungathered()) == [a]
+
+
+def test_what_was_found_together_is_gathered_together(store: SqlStore) -> None:
+    """In the order of places, whatever was added first."""
+    places = {text: f"pages/{text}.txt" for text in ("third", "first", "second")}
+    with store.transaction():
+        for text, place in sorted(places.items()):
+            store.add_capture(make_capture(text.encode(), path=place), text.encode())
+            store.put_reading(make_reading(text), "1")
+    texts = [next(store.article_texts([article])).text for article in store.ungathered()]
+    assert texts == ["first", "second", "third"]
 
 
 def test_stories_find_works_that_went_into_others(store: SqlStore) -> None:
@@ -182,3 +193,23 @@ def test_dropped_groups_are_gone_with_their_links(store: SqlStore) -> None:
     assert store.counts()["claims"] == 0
     assert list(store.redirects()) == []
     assert list(store.works()) == [work]
+
+
+def test_findings_beside_a_reading_last_until_it_is_made_anew(store: SqlStore) -> None:
+    with store.transaction():
+        reading = add_page(store)
+    (found, *_) = reading.statements
+    added = msgspec.structs.replace(found, id="statement-00000000000000ff")
+    with store.transaction():
+        store.put_findings([added])
+        store.put_edges([Edge(kind="mirror", a=added.id, b=found.id, score=1.0, because="the same words")])
+    assert store.finding(added.id) == added and added in list(store.findings([found.article]))
+    assert not list(store.check())
+    with store.transaction():
+        store.drop_findings([added.id])
+    assert added not in list(store.findings([found.article])) and not list(store.edges("mirror"))
+    with store.transaction():
+        store.put_findings([added])
+        store.put_reading(msgspec.structs.replace(reading, figures=()), "2")
+    assert added not in list(store.findings([found.article]))
+    assert not list(store.check())

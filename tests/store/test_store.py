@@ -173,14 +173,17 @@ def test_neighbours_share_keys(store: SqlStore) -> None:
         for record, keys in {"a": "xyz", "b": "xy", "c": "yx", "d": "z", "e": "q"}.items():
             store.put_keys("collapse", record, list(keys))
         store.put_keys("group", "f", ["x"])
-    assert store.neighbours("collapse", ["x", "y", "z"], 10) == [("a", 3), ("b", 2), ("c", 2), ("d", 1)]
-    assert store.neighbours("collapse", ["x", "y", "z"], 2) == [("a", 1), ("d", 1)]
-    assert store.neighbours("collapse", ["z", "z", "none"], 10) == [("a", 1), ("d", 1)]
+    assert store.neighbours("collapse", ["x", "y", "z"], 10) == [("a", 3, 3), ("b", 2, 2), ("c", 2, 2), ("d", 1, 1)]
+    assert store.neighbours("collapse", ["x", "y", "z"], 2) == [("a", 1, 3), ("d", 1, 1)]
+    assert store.neighbours("collapse", ["z", "z", "none"], 10) == [("a", 1, 3), ("d", 1, 1)]
+    assert store.neighbours("collapse", ["x", "y", "z"], 10, most=2) == [("a", 1, 3), ("d", 1, 1)]
+    assert store.count_holders("collapse", ["x", "z", "none"], 10) == {"x": 3, "z": 2}
+    assert store.count_holders("collapse", ["x", "z"], 1) == {"x": 2, "z": 2}
     assert store.neighbours("collapse", [], 10) == []
     with store.transaction():
         store.put_keys("collapse", "a", ["z", "new"])
         store.put_keys("collapse", "b", [])
-    assert store.neighbours("collapse", ["x", "y", "z", "new"], 10) == [("a", 2), ("c", 2), ("d", 1)]
+    assert store.neighbours("collapse", ["x", "y", "z", "new"], 10) == [("a", 2, 2), ("c", 2, 2), ("d", 1, 1)]
 
 
 def test_edges_replace_those_between_the_same_two(store: SqlStore) -> None:

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from sayso.archive.dossiers import find_story, make_dossier, read_articles
-from sayso.archive.history import Version, list_versions
+from sayso.archive.dossiers import find_story, make_dossier, read_articles, rename_id, summarise_story
 from sayso.archive.progress import Progress
-from sayso.brief import Brief, SpeakerItem, list_speakers, make_brief
+from sayso.brief import Brief, PositionItem, SpeakerItem, list_disputed, list_speakers, make_brief
 from sayso.dossier import Dossier
 from sayso.errors import UnknownIdError
 from sayso.model import (
@@ -22,7 +21,6 @@ from sayso.model import (
     ArticleText,
     Capture,
     Claim,
-    ConflictKind,
     Discard,
     Edge,
     Found,
@@ -30,12 +28,20 @@ from sayso.model import (
     Judgement,
     Page,
     Record,
+    Span,
+    Stance,
     Story,
 )
 from sayso.run import Runner
 from sayso.settings import Settings
-from sayso.store import Hit, Store
+from sayso.store import Hit, Store, StorySummary
 from sayso.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from sayso.archive.history import Version
+    from sayso.archive.inputs import Opening
+    from sayso.ask import Answers
+    from sayso.brief import Briefing
 
 MOST_HITS = 1_000
 """Articles that are looked through for a speaker."""
@@ -52,21 +58,6 @@ class Added(Record, frozen=True):
     new_pages: int  # pages whose bytes were not in the archive before
     articles: int  # articles read from pages now
     discards: tuple[Discard, ...]  # of these inputs, and of pages and records inside them
-
-
-class StorySummary(Record, frozen=True):
-    """A story in numbers."""
-
-    id: str
-    title: str
-    works: int
-    articles: int
-    outlets: tuple[str, ...]
-    claims: int
-    origins: int  # independent origins of the best supported claim
-    disputed: int  # conflicts that are not merely apparent
-    first: str | None
-    last: str | None
 
 
 class Trace(Record, frozen=True):
@@ -108,50 +99,79 @@ class Archive:
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
-    def add(self, inputs: Iterable[str], *, progress: Progress = no_progress, stdin: BinaryIO | None = None) -> Added:
-        """Read pages into the archive: files, folders, `-` for standard input. A WARC or a feed holds many pages.
+    def add(
+        self,
+        inputs: Iterable[str],
+        *,
+        opening: Opening | None = None,
+        progress: Progress = no_progress,
+        stdin: BinaryIO | None = None,
+    ) -> Added:
+        """Read pages into the archive: files, folders, patterns, addresses, `-` for standard input. A WARC or a feed
+        holds many pages.
 
         Every input leaves a reading or a discard; adding one twice changes nothing. Interrupted at any point, the
         archive holds whole pages only, and the same call again finishes the work.
         """
         from sayso.archive.inputs import list_inputs  # the stations are imported only where pages are read
-        from sayso.archive.reading import keep_inputs
 
         names = list_inputs(inputs)
-        loaded = ((_name_of(name), self._load(name, stdin or sys.stdin.buffer)) for name in names)
-        kept = keep_inputs(self._store, loaded, total=len(names), progress=progress)
+        source = stdin or sys.stdin.buffer
+        loaded = ((_name_of(name), self._load(name, source, opening, progress)) for name in names)
+        return self._keep_and_read(loaded, len(names), progress)
+
+    def add_bytes(self, data: bytes, place: str, *, progress: Progress = no_progress) -> Added:
+        """Read what somebody handed over into the archive, as `add` reads a file: `place` stands for its path, and
+        nothing is looked for there."""
+        from sayso.archive.inputs import load_bytes
+
+        loaded = [(place, load_bytes(data, place, max_bytes=self._settings.page_bytes))]
+        return self._keep_and_read(loaded, 1, progress)
+
+    def _keep_and_read(
+        self, loaded: Iterable[tuple[str, Iterator[Found | Discard]]], inputs: int, progress: Progress
+    ) -> Added:
+        from sayso.archive.reading import keep_inputs
+
+        kept = keep_inputs(self._store, loaded, total=inputs, progress=progress)
         articles = self._read_and_gather(progress)
         discards = tuple(discard for discard in self._store.discards() if discard.input in kept.places)
-        return Added(inputs=len(names), new_pages=kept.new_pages, articles=articles, discards=discards)
+        return Added(inputs=inputs, new_pages=kept.new_pages, articles=articles, discards=discards)
 
-    def _load(self, name: str | Discard, stdin: BinaryIO) -> Iterator[Found | Discard]:
+    def _load(
+        self, name: str | Discard, stdin: BinaryIO, opening: Opening | None, progress: Progress
+    ) -> Iterator[Found | Discard]:
         from sayso.archive.inputs import load_inputs
 
-        return (
-            iter((name,))
-            if isinstance(name, Discard)
-            else load_inputs(name, max_bytes=self._settings.page_bytes, stdin=stdin)
-        )
+        if isinstance(name, Discard):
+            return iter((name,))
+        return load_inputs(name, max_bytes=self._settings.page_bytes, stdin=stdin, opening=opening, progress=progress)
 
-    def rebuild(self, *, progress: Progress = no_progress) -> Added:
-        """Derive everything anew from the bytes as found: the same ids from the same pages and version."""
+    def rebuild(self, *, relearn: bool = False, progress: Progress = no_progress) -> Added:
+        """Derive everything anew from the bytes as found: the same ids from the same pages and version.
+
+        Each page is read with the profile of its site that it was read with before; with `relearn`, with what is known
+        of the site today, which does not hang on the order in which pages were added.
+        """
+        from sayso.archive.profiles import relearn_profiles
+
         with self._store.transaction():
+            if relearn:
+                relearn_profiles(self._store)
             self._store.drop_derived()
         articles = self._read_and_gather(progress)
         return Added(inputs=0, new_pages=0, articles=articles, discards=tuple(self._store.discards()))
 
     def _read_and_gather(self, progress: Progress) -> int:
-        from sayso.archive.gather import gather_articles
-        from sayso.archive.reading import PER_TRANSACTION, chunks, read_unread
+        from sayso.archive.gather import gather_waiting
+        from sayso.archive.reading import read_unread
 
-        articles = read_unread(self._store, self._make_runner, progress)
-        waiting = list(self._store.ungathered())
-        done = 0
-        for chunk in chunks(waiting, PER_TRANSACTION):
-            with self._store.transaction():
-                gather_articles(self._store, chunk)
-            done += len(chunk)
-            progress("gathering", done, len(waiting))
+        runner = self._make_runner()
+        try:
+            articles = read_unread(self._store, runner, progress)
+            gather_waiting(self._store, runner, progress)
+        finally:
+            runner.close()
         return articles
 
     def _make_runner(self) -> Runner:
@@ -173,8 +193,10 @@ class Archive:
     ) -> Judgement:
         """Keep what a person decided, and apply it: it outranks the machine and survives a rebuild.
 
-        `kind` and `about`: "same" or "different" and two articles; "reject" and a statement or figure; "speaker" and a
-        statement, with the speaker's name (or None, where nobody can tell) as `value`.
+        `kind` and `about`: "same" or "different" and two articles (printings of one text, or not) or two statements or
+        speakers (of one person, or not); "reject" and a statement or figure; "speaker" and a statement, with the
+        speaker's name (or None, where nobody can tell) as `value`. What is said of a finding holds for the same words
+        in other printings.
 
         Raises:
             UnknownIdError: no such record, or one of the wrong kind.
@@ -182,7 +204,37 @@ class Archive:
         from sayso.archive.judging import make_judgement
 
         ids = [self._resolve(record, "article" if kind in ("same", "different") else "statement") for record in about]
+        ids = [rename_id("statement", record) if record.startswith("speaker-") else record for record in ids]
         judgement = make_judgement(self._store, kind, ids, author=author, value=value, reason=reason)
+        self._apply(judgement)
+        return judgement
+
+    def add_statement(
+        self,
+        article: str,
+        content: str | Span,
+        *,
+        author: str,
+        speaker: str | None = None,
+        source: str | Span | None = None,
+        stance: Stance = Stance.ASSERT,
+        reason: str | None = None,
+    ) -> Judgement:
+        """Keep, as a judgement, that words of this article report what somebody said, which the machine missed.
+
+        `content` and `source` (the words that name who said it) are spans of the page's text, or words that stand in
+        the article once; `speaker` is whose they are, where somebody can tell.
+
+        Raises:
+            UnknownIdError: no such article.
+            InputError: the words do not stand there, or more than once.
+        """
+        from sayso.archive.judging import make_addition
+
+        item, _ = self.show(article)
+        judgement = make_addition(
+            item, content, author=author, speaker=speaker, source=source, stance=stance, reason=reason
+        )
         self._apply(judgement)
         return judgement
 
@@ -197,14 +249,15 @@ class Archive:
         return undone
 
     def _apply(self, judgement: Judgement) -> None:
-        """Keep the judgement and gather anew what it is about."""
+        """Keep the judgement, and gather and link anew what it is about."""
         from sayso.archive.gather import gather_articles
         from sayso.archive.judging import find_anchored
+        from sayso.archive.linking import link_stories
 
         with self._store.transaction():
             self._store.put_judgement(judgement)
             found = [find_anchored(self._store, anchor) for anchor in judgement.about]
-            gather_articles(self._store, sorted(article.id for article in found if article))
+            link_stories(self._store, gather_articles(self._store, sorted(item.id for item in found if item)))
 
     def is_orphan(self, judgement: Judgement) -> bool:
         """Whether the words that it hangs on are no longer found: then it decides nothing."""
@@ -219,10 +272,9 @@ class Archive:
         return self._store.snapshot()
 
     def stories(self) -> list[StorySummary]:
-        """All stories, the one with most works first."""
+        """All stories, the one that most pages tell first."""
         with self._store.snapshot():
-            stories = sorted(self._store.stories(), key=_by_size)
-            return [summarise_story(make_dossier(self._store, story)) for story in stories]
+            return [told or summarise_story(self.dossier(story)) for story, told in list(self._store.summaries())]
 
     def dossier(self, story: str | None = None) -> Dossier:
         """Everything about one story: by the id (or the beginning of an id) of the story, or of a work, article,
@@ -240,8 +292,28 @@ class Archive:
                 yield make_dossier(self._store, story)
 
     def brief(self, story: str | None = None, *, everything: bool = False) -> Brief:
-        """The cited brief of one story (see `dossier`)."""
-        return make_brief(self.dossier(story), everything=everything)
+        """The cited brief of one story (see `dossier`), without lines whose words do not stand on their page."""
+        from sayso.archive.briefings import check_on_pages
+
+        with self._store.snapshot():
+            return check_on_pages(self._store, make_brief(self.dossier(story), everything=everything))
+
+    def briefing(
+        self,
+        story: str | None = None,
+        *,
+        every: bool = False,
+        since: str | None = None,
+        topic: str | None = None,
+        minutes: int | None = None,
+    ) -> Briefing:
+        """Checked briefs of one story, or of all (`every`), of those that hold the words of `topic`, or in which
+        something was said or printed on the day `since` (ISO) or later; in as many lines as are read in `minutes`."""
+        from sayso.archive.briefings import brief_stories
+
+        chosen = None if every or since or topic else self.dossier(story).story
+        with self._store.snapshot():
+            return brief_stories(self._store, chosen, since=since, topic=topic, minutes=minutes)
 
     def trace(self, claim: str) -> Trace:
         """A claim down to its origins. Raises `UnknownIdError`."""
@@ -252,14 +324,39 @@ class Archive:
                 return Trace(claim=found, dossier=dossier)
         raise UnknownIdError(f"{claim}: no claim bears this id or holds this finding. `sayso claims` lists them.")
 
+    def positions(self, claim: str) -> list[PositionItem]:
+        """What each side did with a claim in dispute over time, and who changed; empty where nobody denies it.
+
+        Raises `UnknownIdError`.
+        """
+        found = self.trace(claim)
+        return [item for item in list_disputed(found.dossier) if item.claim == found.claim.id]
+
     def search(self, words: str, *, limit: int = 20) -> Sequence[Hit]:
-        """Articles whose headline or body hold the words ("quoted" ones next to each other), best first."""
-        return self._store.search(words, limit)
+        """Articles whose headline or body hold the words ("quoted" ones next to each other, `begin*`), best first.
+
+        `speaker:`, `stance:` and `disputed:yes` find statements; `outlet:`, `place:`, `before:` and `after:` narrow.
+        """
+        from sayso.archive.finding import search_archive
+
+        with self._store.snapshot():
+            return search_archive(self._store, words, limit)
+
+    def ask(self, question: str) -> Answers:
+        """What the pages answer to a question in plain words, each answer with its statements and where they stand;
+        where nothing answers it, what comes near."""
+        from sayso.archive.answers import answer
+
+        with self._store.snapshot():
+            return answer(self._store, question)
 
     def who(self, name: str) -> list[SpeakerItem]:
         """Speakers of that name, story by story, with what they said. Empty where nobody of that name speaks."""
+        from sayso.archive.judged import list_judged_as
+
         with self._store.snapshot():
             articles = [hit.article for hit in self._store.search(f'"{name}"', MOST_HITS)]
+            articles += list_judged_as(self._store, name)
             works = [work.id for work in self._store.works(articles)]
             stories = list(self._store.stories(works)) if works else []
             return [item for story in stories for item in list_speakers(make_dossier(self._store, story), name)]
@@ -274,10 +371,10 @@ class Archive:
 
     def _find_story(self, text: str | None) -> Story:
         if text is None:
-            biggest = min(self._store.stories(), key=_by_size, default=None)
+            biggest = next((story for story, _ in self._store.summaries(limit=1)), None)
             if biggest is None:
                 raise UnknownIdError("There is no story in this archive yet. Add pages with `sayso add`.")
-            return biggest
+            return find_story(self._store, biggest)
         return find_story(self._store, self._resolve(text, "story"))
 
     def _resolve(self, text: str, kind: str) -> str:
@@ -303,6 +400,10 @@ class Archive:
         """The captures of these pages, or all, oldest first."""
         return self._store.captures(pages)
 
+    def captures_at(self, places: Iterable[str]) -> Iterator[Capture]:
+        """Captures of whatever was found at these paths or addresses, oldest first."""
+        return self._store.captures_at(places)
+
     def copies(self, articles: Iterable[str]) -> Iterator[Edge]:
         """Which of these articles was found to be a copy of which other one, and why."""
         return self._store.edges("copy", articles)
@@ -326,6 +427,8 @@ class Archive:
         Raises `UnknownIdError`.
         """
         item, _ = self.show(article)
+        from sayso.archive.history import list_versions
+
         return list_versions(self._store, item.article)
 
     def backup(self, path: Path) -> None:
@@ -339,30 +442,6 @@ class Archive:
 
 def _name_of(given: str | Discard) -> str:
     return given.input if isinstance(given, Discard) else given
-
-
-def _by_size(story: Story) -> tuple[int, str]:
-    """Sorts stories with most works first."""
-    return -len(story.parts), story.id
-
-
-def summarise_story(dossier: Dossier) -> StorySummary:
-    """The story of this dossier in numbers."""
-    outlets = {item.article.outlet or item.article.wire for item in dossier.articles.values()} - {None}
-    dates = sorted(date.date for article in dossier.articles if (date := dossier.date_of(article)))
-    claims = [claim for claim in dossier.links.claims if claim.statements]
-    return StorySummary(
-        id=dossier.story.id,
-        title=dossier.story.title,
-        works=len(dossier.works),
-        articles=len(dossier.articles),
-        outlets=tuple(sorted(str(outlet) for outlet in outlets)),
-        claims=len(claims),
-        origins=max((claim.independent_origins for claim in claims), default=0),
-        disputed=sum(conflict.kind is not ConflictKind.APPARENT for conflict in dossier.links.conflicts),
-        first=dates[0].split("/")[0] if dates else None,
-        last=dates[-1].split("/")[-1] if dates else None,
-    )
 
 
 __all__ = ["Added", "Archive", "Progress", "StorySummary", "Trace", "no_progress", "summarise_story"]

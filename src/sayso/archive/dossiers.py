@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sayso.archive.judging import judge_findings
+from sayso.archive.judged import judge_findings
 from sayso.dossier import Dossier
 from sayso.errors import UnknownIdError
-from sayso.model import ArticleText, DateMention, Figure, Statement, Story
-from sayso.store import Store
+from sayso.model import ArticleText, ConflictKind, DateMention, Figure, NameMention, Statement, Story, Work
+from sayso.store import Store, StorySummary
+
+REVISED = (ConflictKind.REVISION, ConflictKind.REVERSAL)
 
 
 def read_articles(store: Store, ids: Iterable[str]) -> dict[str, ArticleText]:
@@ -25,7 +27,10 @@ def make_dossier(store: Store, story: Story) -> Dossier:
     articles = read_articles(store, sorted(work_by_article))
     pages = sorted({item.article.page for item in articles.values()})
     captures = {capture.page: capture for capture in reversed(list(store.captures(pages)))}
-    findings = judge_findings(store, list(store.findings(sorted(articles))))
+    found = list(store.findings(sorted(articles)))
+    mirrors = {edge.a: edge.b for edge in store.edges("mirror", [finding.id for finding in found])}
+    findings, judged = judge_findings(store, found, mirrors)
+    findings = [f for f in findings if not (isinstance(f, Figure) and f.aside)]  # an age or a rank counts nothing
     ids = {finding.id for finding in findings}
     links = store.links(story.id)
     return Dossier(
@@ -36,11 +41,42 @@ def make_dossier(store: Store, story: Story) -> Dossier:
         statements={f.id: f for f in findings if isinstance(f, Statement)},
         figures={f.id: f for f in findings if isinstance(f, Figure)},
         dates=tuple(f for f in findings if isinstance(f, DateMention)),
-        mirrors={edge.a: edge.b for edge in store.edges("mirror", ids) if edge.a in ids and edge.b in ids},
+        names=tuple(f for f in findings if isinstance(f, NameMention)),
+        mirrors={copy: first for copy, first in mirrors.items() if copy in ids and first in ids},
         links=links,
         work_by_article=work_by_article,
         speaker_by_statement={s: speaker for speaker in links.speakers for s in speaker.statements},
+        judged=judged,
     )
+
+
+def summarise_story(dossier: Dossier) -> StorySummary:
+    """The story of this dossier in numbers."""
+    outlets = {item.article.outlet or item.article.wire for item in dossier.articles.values()} - {None}
+    dates = sorted(date.date for article in dossier.articles if (date := dossier.date_of(article)))
+    claims = [claim for claim in dossier.links.claims if claim.statements]
+    return StorySummary(
+        id=dossier.story.id,
+        title=dossier.story.title,
+        works=len(dossier.works),
+        articles=len(dossier.articles),
+        outlets=tuple(sorted(str(outlet) for outlet in outlets)),
+        claims=len(claims),
+        origins=max((claim.independent_origins for claim in claims), default=0),
+        disputed=sum(conflict.kind is not ConflictKind.APPARENT for conflict in dossier.links.conflicts),
+        first=dates[0].split("/")[0] if dates else None,
+        last=dates[-1].split("/")[-1] if dates else None,
+        revised=sum(conflict.kind in REVISED for conflict in dossier.links.conflicts),
+        languages=tuple(sorted({i.article.language for i in dossier.articles.values() if i.article.language})),
+        pages=len({item.article.page for item in dossier.articles.values()}),
+        characters=sum(_count_characters(work, dossier) for work in dossier.works.values()),
+    )
+
+
+def _count_characters(work: Work, dossier: Dossier) -> int:
+    """Of the body of the work's original, or of its first printing."""
+    article = dossier.articles[work.original or work.articles[0].article].article
+    return sum(span.end - span.start for span in article.body)
 
 
 def find_story(store: Store, wanted: str) -> Story:
@@ -51,10 +87,10 @@ def find_story(store: Store, wanted: str) -> Story:
     elif kind in ("statement", "figure", "date-mention"):
         wanted = store.finding(wanted).article
     works = list(store.works([rename_id("article", wanted)]))  # a story bears its smallest article's digits
-    story = next(iter(store.stories([work.id for work in works])), None)
-    if story is None:
+    stories = list(store.stories([work.id for work in works]))
+    if not stories:
         raise UnknownIdError(f"{wanted}: no story of this archive holds this record.")
-    return story
+    return next((story for story in stories if story.id == wanted), stories[0])  # a briefing stands in several
 
 
 def rename_id(kind: str, record: str) -> str:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
+import msgspec
+
+from sayso.archive.revisions import (
+    FigureChange,
+    RemovedStatement,
+    find_figure_changes,
+    find_removed_statements,
+)
 from sayso.model import Article, ArticleText, Capture, Record, Span
 from sayso.store import Store
 
@@ -25,32 +33,36 @@ class Version(Record, frozen=True):
     place: str
     retrieved: str | None
     changes: tuple[Change, ...] = ()
+    figures: tuple[FigureChange, ...] = ()  # that the version before gave otherwise
+    removed: tuple[RemovedStatement, ...] = ()  # statements of the version before
 
 
 def list_versions(store: Store, article: Article) -> list[Version]:
     """Versions of this article: of the pages found at its places, in the order in which they were added, the article
     that begins at the same block or bears most of the same words."""
     places = {capture.place for capture in store.captures([article.page])}
-    captures = [capture for capture in store.captures() if capture.place in places]
+    captures = store.captures_at(sorted(places))
     versions: list[Version] = []
     last: ArticleText | None = None
     for capture in captures:
         found = _same_article(store, capture, article)
         if found is None:
             continue
-        changes = compare_paragraphs(last, found) if last else ()
-        versions.append(_version(found, capture, changes))
+        versions.append(_make_version(store, last, found, capture))
         last = found
     return versions
 
 
-def _version(item: ArticleText, capture: Capture, changes: tuple[Change, ...]) -> Version:
-    return Version(
-        article=item.article.id,
-        page=item.article.page,
-        place=capture.place,
-        retrieved=capture.retrieved,
-        changes=changes,
+def _make_version(store: Store, last: ArticleText | None, item: ArticleText, capture: Capture) -> Version:
+    version = Version(article=item.article.id, page=item.article.page, place=capture.place, retrieved=capture.retrieved)
+    if last is None or last.article.id == item.article.id:
+        return version
+    old, new = (list(store.findings([found.article.id])) for found in (last, item))
+    return msgspec.structs.replace(
+        version,
+        changes=compare_paragraphs(last, item),
+        figures=find_figure_changes(last, item, old, new),
+        removed=find_removed_statements(last, item, old, new),
     )
 
 

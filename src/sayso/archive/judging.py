@@ -1,4 +1,4 @@
-"""What people decided, applied to what stations found: people outrank machines.
+"""What a person decides becomes a judgement: people outrank machines. `sayso.archive.judged` applies it.
 
 A judgement hangs on a page's bytes, a span and the words that stood there, never on an id that a rebuild might not give
 again. Where the words are no longer found it is an orphan: it stays, `sayso judge list` names it, it decides nothing.
@@ -6,46 +6,80 @@ again. Where the words are no longer found it is an orphan: it stays, `sayso jud
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import msgspec
-
-from sayso.errors import UnknownIdError
-from sayso.model import (
-    Anchor,
-    Article,
-    ArticleText,
-    Edge,
-    Figure,
-    Finding,
-    Judgement,
-    Source,
-    Span,
-    SpeakerKind,
-    Statement,
-    make_id,
-)
+from sayso.errors import InputError, UnknownIdError
+from sayso.model import Anchor, Article, ArticleText, Figure, Judgement, Span, Stance, Statement, make_id
 from sayso.store import Store
 
 ANCHOR_CHARACTERS = 80
 """How much of an article's beginning a judgement on it remembers."""
 
-SAME, DIFFERENT, REJECT, SPEAKER = "same", "different", "reject", "speaker"
+SAME, DIFFERENT, REJECT, SPEAKER, ADD = "same", "different", "reject", "speaker", "add"
+SAME_PERSON, DIFFERENT_PERSON = "same person", "different person"
 
-
-KINDS = {SAME: ("article", "article"), DIFFERENT: ("article", "article"), REJECT: ("finding",), SPEAKER: ("statement",)}
+KINDS = {
+    SAME: ("article", "article"),
+    DIFFERENT: ("article", "article"),
+    SAME_PERSON: ("statement", "statement"),
+    DIFFERENT_PERSON: ("statement", "statement"),
+    REJECT: ("finding",),
+    SPEAKER: ("statement",),
+}
 """What each kind of judgement is about."""
+
+OF_PEOPLE = {SAME: SAME_PERSON, DIFFERENT: DIFFERENT_PERSON}
+"""What is meant where two statements are named instead of two articles."""
 
 
 def make_judgement(
     store: Store, kind: str, ids: Sequence[str], *, author: str, value: str | None, reason: str | None
 ) -> Judgement:
     """A judgement of now on these records. Raises `UnknownIdError` where they are not what the kind is about."""
+    if kind in OF_PEOPLE and ids and all(record.startswith("statement-") for record in ids):
+        kind = OF_PEOPLE[kind]
     wanted = KINDS[kind]
     if len(ids) != len(wanted):
         raise UnknownIdError(f"`{kind}` is about {' and '.join(wanted)}; {len(ids)} ids were given.")
     about = tuple(_anchor(store, record, what) for record, what in zip(ids, wanted, strict=True))
+    return _date_judgement(kind, about, ids, author=author, value=value, reason=reason)
+
+
+def make_addition(
+    item: ArticleText,
+    content: str | Span,
+    *,
+    author: str,
+    speaker: str | None,
+    source: str | Span | None,
+    stance: Stance,
+    reason: str | None,
+) -> Judgement:
+    """The judgement that these words of the article report what somebody said. `content` and `source` are spans of the
+    page's text, or words that stand in the article once.
+
+    Raises:
+        InputError: the words do not stand there, or more than once.
+    """
+    parts = [content] if source is None else [content, source]
+    about = tuple(_anchor_words(item, part) for part in parts)
+    places = [f"{anchor.start}-{anchor.end}" for anchor in about]
+    ids = (item.article.id, *places)
+    return _date_judgement(ADD, about, ids, author=author, value=speaker, reason=reason, stance=stance)
+
+
+def _date_judgement(
+    kind: str,
+    about: tuple[Anchor, ...],
+    ids: Sequence[str],
+    *,
+    author: str,
+    value: str | None,
+    reason: str | None,
+    stance: Stance | None = None,
+) -> Judgement:
     time = datetime.now(UTC).isoformat(timespec="seconds")
     return Judgement(
         id=make_id("judgement", author, time, kind, *ids, value),
@@ -54,8 +88,12 @@ def make_judgement(
         kind=kind,
         about=about,
         value=value,
+        stance=stance,
         reason=reason,
     )
+
+
+# --- anchors --------------------------------------------------------------------------------------------------------
 
 
 def _anchor(store: Store, record: str, wanted: str) -> Anchor:
@@ -65,7 +103,7 @@ def _anchor(store: Store, record: str, wanted: str) -> Anchor:
     if kind == wanted or (wanted == "finding" and kind in ("statement", "figure")):
         finding = store.finding(record)
         if isinstance(finding, Statement | Figure):
-            return anchor_finding(finding, store.page(finding.page).text)
+            return _anchor_span(finding.page, store.page(finding.page).text, find_extent(finding))
     raise UnknownIdError(f"{record} is no {wanted}.")
 
 
@@ -73,83 +111,58 @@ def anchor_article(item: ArticleText) -> Anchor:
     """The first characters of the article's body (of its block, where it has none)."""
     start = item.article.body[0].start if item.article.body else item.article.block.start
     end = min(start + ANCHOR_CHARACTERS, item.article.block.end)
-    return Anchor(page=item.article.page, start=start, end=end, words=item.text[start:end])
+    return _anchor_span(item.article.page, item.text, Span(start, end))
 
 
-def anchor_finding(finding: Statement | Figure, text: str) -> Anchor:
+def _anchor_span(page: str, text: str, span: Span) -> Anchor:
+    return Anchor(page=page, start=span.start, end=span.end, words=text[span.start : span.end])
+
+
+def _anchor_words(item: ArticleText, words: str | Span) -> Anchor:
+    span = words if isinstance(words, Span) else find_words(item, words)
+    block = item.article.block
+    if not block.start <= span.start < span.end <= block.end:
+        raise InputError(f"Characters {span.start}-{span.end} do not stand in {item.article.id}.", station="judge")
+    return _anchor_span(item.article.page, item.text, span)
+
+
+def find_words(item: ArticleText, words: str) -> Span:
+    """Where the article has these words, line breaks for blanks allowed.
+
+    Raises:
+        InputError: it has not, or more than once.
+    """
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())) or r"\A(?!)")
+    block = item.article.block
+    found = [Span(*match.span()) for match in pattern.finditer(item.text, block.start, block.end)]
+    if len(found) == 1:
+        return found[0]
+    often = f"{len(found)} times: give more of them, or their characters" if found else "not at all"
+    raise InputError(f"{item.article.id} has the words “{words}” {often}.", station="judge")
+
+
+def find_extent(finding: Statement | Figure) -> Span:
     """From the first to the last character of what was found."""
-    span = _extent(finding)
-    return Anchor(page=finding.page, start=span.start, end=span.end, words=text[span.start : span.end])
-
-
-def active_judgements(store: Store, *kinds: str) -> list[Judgement]:
-    """Judgements of these kinds that were not undone, oldest first."""
-    return [judgement for judgement in store.judgements() if judgement.kind in kinds and not judgement.undone]
-
-
-def find_anchored(store: Store, anchor: Anchor) -> Article | None:
-    """The article that holds the anchor today; None where the words do not stand there any more."""
-    for item in store.article_texts(article.id for article in store.articles(page=anchor.page)):
-        inside = item.article.block.start <= anchor.start < item.article.block.end
-        if inside and item.text[anchor.start : anchor.end] == anchor.words:
-            return item.article
-    return None
-
-
-def judged_edges(store: Store, articles: Iterable[str]) -> Iterator[Edge]:
-    """What people said of these articles: "copy" edges of score 1 (same work) or 0 (not the same)."""
-    wanted = set(articles)
-    for judgement in active_judgements(store, SAME, DIFFERENT):
-        found = [find_anchored(store, anchor) for anchor in judgement.about]
-        a, b = (article.id if article else None for article in found)
-        if a and b and a != b and wanted & {a, b}:
-            verdict = "are" if judgement.kind == SAME else "are not"
-            yield Edge(
-                kind="copy",
-                a=min(a, b),
-                b=max(a, b),
-                score=1.0 if judgement.kind == SAME else 0.0,
-                because=f"{judgement.author} judged that they {verdict} one text. {judgement.reason or ''}".strip(),
-            )
-
-
-def judge_findings(store: Store, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings as people left them: rejected ones gone, speakers corrected."""
-    judgements = active_judgements(store, REJECT, SPEAKER)
-    if not judgements:
-        return list(findings)
-    rejected = {_place(judgement.about[0]) for judgement in judgements if judgement.kind == REJECT}
-    speakers = {_place(judgement.about[0]): judgement for judgement in judgements if judgement.kind == SPEAKER}
-    judged: list[Finding] = []
-    for finding in findings:
-        if not isinstance(finding, Statement | Figure):
-            judged.append(finding)
-            continue
-        span = _extent(finding)
-        place = (finding.page, span.start, span.end)
-        if place in rejected:
-            continue
-        if isinstance(finding, Statement) and place in speakers:
-            finding = _correct_speaker(finding, speakers[place])
-        judged.append(finding)
-    return judged
-
-
-def _correct_speaker(statement: Statement, judgement: Judgement) -> Statement:
-    source = Source(
-        spans=statement.source.spans,
-        name=judgement.value,
-        kind=statement.source.kind if judgement.value else SpeakerKind.ANONYMOUS,
-        because=f"{judgement.author} judged so. {judgement.reason or ''}".strip(),
-    )
-    return msgspec.structs.replace(statement, source=source)
-
-
-def _extent(finding: Statement | Figure) -> Span:
     if isinstance(finding, Figure):
         return Span(finding.start, finding.end)
     return Span(finding.content[0].start, finding.content[-1].end)
 
 
-def _place(anchor: Anchor) -> tuple[str, int, int]:
-    return anchor.page, anchor.start, anchor.end
+def find_anchored(store: Store, anchor: Anchor) -> Article | None:
+    """The article that holds the anchor today; None where the words do not stand there any more."""
+    for item in store.article_texts(article.id for article in store.articles(page=anchor.page)):
+        if holds_anchor(item, anchor):
+            return item.article
+    return None
+
+
+def holds_anchor(item: ArticleText, anchor: Anchor) -> bool:
+    """Whether the words stand in this article as they did."""
+    inside = item.article.block.start <= anchor.start < item.article.block.end
+    here = item.article.page == anchor.page and inside
+    return here and item.text[anchor.start : anchor.end] == anchor.words
+
+
+def active_judgements(store: Store, *kinds: str) -> list[Judgement]:
+    """Judgements of these kinds that were not undone, oldest first."""
+    return [judgement for judgement in store.judgements() if judgement.kind in kinds and not judgement.undone]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from sayso.archive.profiles import choose_profile, learn_profiles, note_profile
 from sayso.archive.progress import Progress
-from sayso.model import Discard, Found
+from sayso.model import Discard, Found, Reading
 from sayso.pipeline import VERSION, read_batch
 from sayso.run import Runner
 from sayso.store import Store
 
 PER_TRANSACTION = 64
 """Records that are written in one transaction."""
+
+FIRST_SLICE = 300
+"""Pages that are read before what their sites repeat is learned."""
 
 T = TypeVar("T")
 
@@ -38,6 +42,8 @@ def keep_inputs(
                 if isinstance(part, Found):
                     new += _keep_found(store, part, name, is_first=name not in places)
                 else:
+                    if part.input not in places:  # what an earlier opening said of it is forgotten
+                        store.drop_discards(part.input)
                     store.put_discard(part)
                 places |= {name, part.capture.place if isinstance(part, Found) else part.input}
         progress("keeping", chunk[-1][0], total)
@@ -63,35 +69,48 @@ def _keep_found(store: Store, found: Found, name: str, *, is_first: bool) -> boo
     return not known
 
 
-def read_unread(store: Store, make_runner: Callable[[], Runner], progress: Progress) -> int:
-    """Read every page whose bytes are kept but that has no reading of this version. How many articles they held."""
+def read_unread(store: Store, runner: Runner, progress: Progress) -> int:
+    """Read every page whose bytes are kept but that has no reading of this version. How many articles they held.
+
+    What sites print again and again is learned as pages come, so that the later ones are read with it.
+    """
     waiting = list(store.unread_pages(VERSION))
-    if not waiting:
-        return 0
-    runner = make_runner()
     articles = done = 0
-    try:
-        results = runner.run(read_batch, _found(store, waiting), name=_place)
+    for part in _slice(waiting):
+        results = runner.run(read_batch, _found(store, part), name=_place)
         for chunk in chunks(results, PER_TRANSACTION):
             with store.transaction():
-                for found, outcome in chunk:
-                    if isinstance(outcome, Discard):
-                        store.put_discard(msgspec.structs.replace(outcome, page=found.capture.page))
-                        continue
-                    store.put_reading(outcome, VERSION)
-                    articles += len(outcome.articles)
+                articles += sum(_keep_outcome(store, found, outcome) for found, outcome in chunk)
             done += len(chunk)
             progress("reading", done, len(waiting))
-    finally:
-        runner.close()
+        with store.transaction():
+            learn_profiles(store, part)
     return articles
+
+
+def _slice(pages: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The pages in order, in slices that grow threefold."""
+    start, size = 0, FIRST_SLICE
+    while start < len(pages):
+        yield pages[start : start + size]
+        start, size = start + size, size * 3
+
+
+def _keep_outcome(store: Store, found: Found, outcome: Reading | Discard) -> int:
+    """How many articles the page held."""
+    if isinstance(outcome, Discard):
+        store.put_discard(msgspec.structs.replace(outcome, page=found.capture.page))
+        return 0
+    store.put_reading(outcome, VERSION)
+    note_profile(store, found.capture, outcome.page, found.profile)
+    return len(outcome.articles)
 
 
 def _found(store: Store, pages: Iterable[str]) -> Iterator[Found]:
     for page in pages:
         captures = store.captures([page])
         capture = min(captures, key=lambda capture: capture.content_type or "~")  # any order of adding gives the same
-        yield Found(capture=capture, data=store.page_bytes(page))
+        yield Found(capture=capture, data=store.page_bytes(page), profile=choose_profile(store, capture))
 
 
 def _place(found: Found) -> str:

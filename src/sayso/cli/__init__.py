@@ -8,15 +8,18 @@ import click
 
 from sayso.cli import (
     add,
+    ask,
     backup,
     brief,
     check,
     claims,
     completion,
     export,
+    extract,
     figures,
     history,
     judge,
+    read,
     rebuild,
     search,
     serve,
@@ -25,6 +28,7 @@ from sayso.cli import (
     trace,
     who,
 )
+from sayso.cli.contents import Contents
 from sayso.cli.output import explain, quiet_pipe
 from sayso.errors import InputError, SaysoError, UnknownIdError
 from sayso.settings import Settings
@@ -33,25 +37,19 @@ HELP = """On whose say-so? sayso reads news pages as they are found and shows, f
 only repeats it, who denies it, and how the numbers changed, each tied to the exact characters of the page.
 
 \b
-  sayso add pages/*.txt          read pages into the archive
-  sayso brief                    the cited brief of the biggest story
-  sayso stories                  all stories; name one by the beginning of its id
-  sayso claims                   what is said, and on how many origins it rests
-  sayso trace CLAIM              one claim, down to its origins
-  sayso figures                  who gives which number for when
-  sayso who NAME                 what somebody said
-  sayso search WORDS             articles that hold the words
-  sayso show ARTICLE             an article with its findings marked
-  sayso serve                    the same as pages in a browser
+  sayso add pages/*.txt    then    sayso brief
 
-The archive is one file: --archive FILE, or SAYSO_ARCHIVE, or sayso.db in this folder. It works offline.
+Where an id is asked for, its first six digits will do. The archive is one file: --archive FILE, or SAYSO_ARCHIVE, or
+sayso.db in this folder. It works offline.
 
 Exit codes: 0 all went well; 1 an input could not be read, an id is unknown or `check` found a fault;
 2 the command or the archive cannot be used; 130 interrupted.
 """
 
 
-@click.group(help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=Contents, help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.option("--archive", metavar="FILE", envvar="SAYSO_ARCHIVE", help="The archive's file [default: sayso.db].")
 @click.version_option(package_name="sayso", prog_name="sayso")
 @click.pass_context
@@ -62,6 +60,8 @@ def cli(context: click.Context, archive: str | None) -> None:
 
 for command in (
     add.add,
+    read.read,
+    extract.extract,
     brief.brief,
     stories.stories,
     claims.claims,
@@ -69,6 +69,7 @@ for command in (
     figures.figures,
     who.who,
     search.search,
+    ask.ask,
     history.history,
     judge.judge,
     show.show,

@@ -1,29 +1,90 @@
-"""`sayso brief`: a story on one page, each line cited."""
+"""`sayso brief`: a story, or all that is new, on one page; each line cited and checked."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
 import click
 
-from sayso.brief import Brief, Citation, ClaimItem, FigureItem, WorkItem, count_words
+from sayso.brief import Brief, Citation, ClaimItem, DisputeItem, FigureItem, MoveItem, WorkItem, count_words
+from sayso.brief.page import write_page
+from sayso.brief.writing import draw_bars, write_markdown
 from sayso.cli.output import cited, heading, open_archive, paragraph, print_json
+
+if TYPE_CHECKING:
+    from sayso.brief import Briefing
+
+FORMATS = ("text", "md", "html", "json")
 
 
 @click.command()
 @click.argument("story", required=False)
+@click.option("--all", "every", is_flag=True, help="All stories, each with its share.")
+@click.option("--topic", metavar="WORDS", help="Stories whose articles hold these words.")
+@click.option("--since", metavar="WHEN", help="What is new: 24h, 7d or a day (2024-04-01).")
+@click.option("--minutes", type=click.IntRange(1, 120), help="As much as is read in so many minutes.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it."
+)
 @click.option("--everything", is_flag=True, help="All claims, figures and events, not only the first.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_context
-def brief(context: click.Context, story: str | None, everything: bool, as_json: bool) -> None:
+def brief(
+    context: click.Context,
+    story: str | None,
+    *,
+    every: bool,
+    topic: str | None,
+    since: str | None,
+    minutes: int | None,
+    form: str,
+    everything: bool,
+    as_json: bool,
+) -> None:
     """What STORY (default: the biggest) says and on whose say-so: claims, figures, disputes, timeline, citations.
 
-    STORY is the beginning of the id of a story, or of an article, work, claim or finding in it.
+    STORY is the beginning of the id of a story, or of an article, work, claim or finding in it. A line whose words do
+    not stand on their page is not printed, and the brief says so.
     """
+    day = read_since(since) if since else None
+    many = every or topic is not None or day is not None or minutes is not None
     with open_archive(context) as archive:
-        found = archive.brief(story, everything=everything)
-    if as_json:
+        if many:
+            found: Brief | Briefing = archive.briefing(story, every=every, since=day, topic=topic, minutes=minutes)
+        else:
+            found = archive.brief(story, everything=everything)
+    _write(found, "json" if as_json else form)
+
+
+def read_since(text: str) -> str:
+    """The ISO day that `24h`, `7d` or a day says."""
+    count = re.fullmatch(r"(\d{1,5})([hd])", text)
+    if count:
+        step = timedelta(**{"hours" if count.group(2) == "h" else "days": int(count.group(1))})
+        return (datetime.now(UTC) - step).date().isoformat()
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.BadParameter("give 24h, 7d or a day as 2024-04-01", param_hint="--since") from None
+
+
+def _write(found: Brief | Briefing, form: str) -> None:
+    briefs = (found,) if isinstance(found, Brief) else found.stories
+    if form == "json":
         print_json(found)
+    elif form == "md":
+        click.echo(write_markdown(briefs), nl=False)
+    elif form == "html":
+        click.echo(write_page(briefs), nl=False)
     else:
-        print_brief(found)
+        for number, one in enumerate(briefs):
+            click.echo("\n" if number else "", nl=False)
+            print_brief(one)
+        if not briefs:
+            click.echo("Nothing to brief on: no story fits.")
 
 
 def print_brief(brief: Brief) -> None:
@@ -38,17 +99,9 @@ def print_brief(brief: Brief) -> None:
         heading("Figures", _of(brief.figures, brief.figures_in_all))
         for figure in brief.figures:
             _print_figure(figure)
-    heading("Disputed")
-    for dispute in brief.disputes:
-        click.echo(f"  {click.style(dispute.kind, fg='red')}")
-        for side in dispute.sides:
-            when = f", {side.said}" if side.said else ""
-            paragraph(
-                f"{side.speaker or 'speaker not known'}{when}: {side.words} {cited(side.citations)}", indent=4, hang=2
-            )
-        paragraph(f"({dispute.because})", indent=4)
-    if not brief.disputes:
-        click.echo("  Nothing in these pages disputes anything else in them, as far as sayso can tell.")
+    _print_moves(brief.moves)
+    _print_disputes(brief.disputes)
+    _print_list("Changed position", brief.turned)
     if brief.events:
         heading("Timeline", _of(brief.events, brief.events_in_all))
         for event in brief.events:
@@ -56,13 +109,41 @@ def print_brief(brief: Brief) -> None:
     heading("Printings")
     for work in brief.works:
         _print_work(work)
-    if brief.unknown:
-        heading("Not known")
-        for sentence in brief.unknown:
-            paragraph(sentence, indent=2, hang=2)
+    _print_list("Refused", brief.refused)
+    _print_list("Not known", brief.unknown)
     heading("Citations")
     for citation in brief.citations:
         _print_citation(citation)
+
+
+def _print_list(title: str, lines: Sequence[str]) -> None:
+    if lines:
+        heading(title)
+    for line in lines:
+        paragraph(line, indent=2, hang=2)
+
+
+def _print_moves(moves: Sequence[MoveItem]) -> None:
+    if moves:
+        heading("How figures moved")
+    for move in moves:
+        click.echo(f"  {click.style(draw_bars(move), fg='blue')}  {move.counts}")
+        for point in move.points:
+            facts = f"{point.as_of}  {point.words} · {point.speaker or 'no speaker named'} {cited(point.citations)}"
+            paragraph(facts, indent=4, hang=12)
+
+
+def _print_disputes(disputes: Sequence[DisputeItem]) -> None:
+    heading("Disputed")
+    for dispute in disputes:
+        click.echo(f"  {click.style(dispute.kind, fg='red')}")
+        for side in dispute.sides:
+            when = f", {side.said}" if side.said else ""
+            words = f"{side.speaker or 'speaker not known'}{when}: {side.words} {cited(side.citations)}"
+            paragraph(words, indent=4, hang=2)
+        paragraph(f"({dispute.because})", indent=4)
+    if not disputes:
+        click.echo("  Nothing in these pages disputes anything else in them, as far as sayso can tell.")
 
 
 def summarise(brief: Brief) -> str:

@@ -27,4 +27,8 @@ def history(context: click.Context, article: str, as_json: bool) -> None:
                 paragraph(click.style(f"- {change.before}", fg="red"), indent=4, hang=2)
             if change.after:
                 paragraph(click.style(f"+ {change.after}", fg="green"), indent=4, hang=2)
+        for figure in version.figures:
+            paragraph(f"Figure changed: {figure.before} → {figure.after}", indent=4, hang=2)
+        for statement in version.removed:
+            paragraph(f"Statement removed: {statement.speaker or 'Unknown'}: {statement.words}", indent=4, hang=2)
     click.echo(f"{count_words(len(versions), 'version')} in this archive.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import getpass
+import re
 
 import click
 
 from sayso.cli.output import open_archive, paragraph, print_json
-from sayso.model import Judgement
+from sayso.model import Judgement, Span, Stance
 
 
 @click.group()
@@ -15,7 +16,14 @@ from sayso.model import Judgement
 @click.option("--reason", help="Why, in a few words.")
 @click.pass_context
 def judge(context: click.Context, author: str | None, reason: str | None) -> None:
-    """Decide what the machine got wrong. Judgements survive a rebuild, win over every suggestion, and can be undone."""
+    """Say what the machine got wrong. Judgements are kept apart from what it found: they win over it, survive a
+    rebuild, and can be undone. They hang on the words of a page; a judgement on one printing holds for all.
+
+    \b
+      sayso judge add ARTICLE "the wall had moved" --speaker "Ada Holm"
+      sayso judge --reason "it is a headline" reject FINDING
+      sayso judge list
+    """
     context.meta["author"] = author or getpass.getuser()
     context.meta["reason"] = reason
 
@@ -25,25 +33,29 @@ def _judge(context: click.Context, kind: str, about: tuple[str, ...], value: str
         judgement = archive.judge(
             kind, about, author=context.meta["author"], value=value, reason=context.meta["reason"]
         )
+    _confirm(judgement)
+
+
+def _confirm(judgement: Judgement) -> None:
     click.echo(f"{judgement.id}  kept and applied.")
 
 
 @judge.command()
-@click.argument("article")
+@click.argument("one")
 @click.argument("other")
 @click.pass_context
-def same(context: click.Context, article: str, other: str) -> None:
-    """ARTICLE and OTHER are printings of one text."""
-    _judge(context, "same", (article, other))
+def same(context: click.Context, one: str, other: str) -> None:
+    """Two articles are printings of one text, or two statements (or speakers) are of one person."""
+    _judge(context, "same", (one, other))
 
 
 @judge.command()
-@click.argument("article")
+@click.argument("one")
 @click.argument("other")
 @click.pass_context
-def different(context: click.Context, article: str, other: str) -> None:
-    """ARTICLE and OTHER are two texts."""
-    _judge(context, "different", (article, other))
+def different(context: click.Context, one: str, other: str) -> None:
+    """Two articles are two texts, or two statements (or speakers) are of two people who share a name."""
+    _judge(context, "different", (one, other))
 
 
 @judge.command()
@@ -61,6 +73,43 @@ def reject(context: click.Context, finding: str) -> None:
 def speaker(context: click.Context, statement: str, name: str | None) -> None:
     """STATEMENT reports the words of NAME; without a name, nobody can tell whose."""
     _judge(context, "speaker", (statement,), name)
+
+
+@judge.command()
+@click.argument("article")
+@click.argument("words")
+@click.option("--speaker", metavar="NAME", help="Whose words they are.")
+@click.option("--source", metavar="WORDS", help="The words on the page that name who said it.")
+@click.option(
+    "--stance",
+    type=click.Choice([stance.value for stance in Stance]),
+    default="assert",
+    help="What the speaker does by it.",
+)
+@click.pass_context
+def add(context: click.Context, article: str, words: str, speaker: str | None, source: str | None, stance: str) -> None:
+    """In ARTICLE, WORDS report what somebody said, and the machine missed it.
+
+    WORDS stand in the article as given, once; or they are the characters START-END of its page, as `sayso show` and
+    the export count them.
+    """
+    with open_archive(context) as archive:
+        judgement = archive.add_statement(
+            article,
+            read_span(words) or words,
+            author=context.meta["author"],
+            speaker=speaker,
+            source=(read_span(source) or source) if source else None,
+            stance=Stance(stance),
+            reason=context.meta["reason"],
+        )
+    _confirm(judgement)
+
+
+def read_span(text: str) -> Span | None:
+    """`120-180` as a span; None for anything else."""
+    match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", text)
+    return Span(int(match[1]), int(match[2])) if match else None
 
 
 @judge.command()

@@ -1,4 +1,4 @@
-"""`sayso search`: articles that hold the words."""
+"""`sayso search`: articles that hold the words, and statements that fit."""
 
 from __future__ import annotations
 
@@ -14,18 +14,29 @@ from sayso.model import Span
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_context
 def search(context: click.Context, words: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Articles whose headline or body hold all WORDS, best first. Words in quotation marks must stand together."""
+    """Articles whose headline or body hold all WORDS, best first. Words in quotation marks must stand together.
+
+    With speaker:NAME, stance:deny or disputed:yes, statements; outlet:NAME, place:NAME, before:2024-03 and after:2023
+    narrow both. A NAME of several words stands in quotation marks.
+    """
     with open_archive(context) as archive:
-        hits = archive.search(" ".join(words), limit=limit)
+        hits = archive.search(" ".join(map(_quote, words)), limit=limit)
     if as_json:
         print_json(hits)
         return
     for hit in hits:
-        click.echo(click.style(hit.article, dim=True))
+        facts = [hit.outlet, hit.published, hit.speaker, hit.stance, "disputed" if hit.disputed else None]
+        click.echo(click.style(" · ".join([hit.statement or hit.article, *(fact for fact in facts if fact)]), dim=True))
         paragraph(_mark(hit.snippet, hit.marks), indent=4)
     if not hits:
         explain("No article holds these words.")
         context.exit(1)
+
+
+def _quote(word: str) -> str:
+    """A filter whose name has blanks, as the shell handed it over: `outlet:Elm Courier`."""
+    name, colon, value = word.partition(":")
+    return f'{name}:"{value}"' if colon and name.isalpha() and " " in value and '"' not in value else word
 
 
 def _mark(snippet: str, marks: tuple[Span, ...]) -> str:

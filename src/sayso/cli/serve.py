@@ -23,12 +23,14 @@ FEWEST_TOKEN_SIGNS = 16
     metavar="SECRET",
     help="Who asks must know it, as the password in a browser or as a bearer token. Needed beyond this machine.",
 )
+@click.option("--read-only", is_flag=True, help="Let nobody add or correct anything.")
 @click.pass_context
-def serve(context: click.Context, host: str, port: int, token: str | None) -> None:
-    """Show the archive in a browser: stories, articles with their findings marked, claims down to their origins.
+def serve(context: click.Context, host: str, port: int, token: str | None, read_only: bool) -> None:
+    """Show the archive in a browser: stories, articles with their findings marked, claims down to their origins; add
+    pages, and correct what the machine got wrong.
 
-    Pages are only read, and nothing is asked of any other host. Pages that `sayso add` brings meanwhile are seen at
-    once. Without a token only this machine is served.
+    Nothing is asked of any other host, but for an address that somebody gives to be added. What `sayso add` brings
+    meanwhile is seen at once. Without a token only this machine is served.
     """
     _check_token(host, token)
     listener = _listen(host, port)
@@ -39,7 +41,7 @@ def serve(context: click.Context, host: str, port: int, token: str | None) -> No
     from sayso.server.app import make_app
 
     name, settings = context.obj
-    app = make_app(Path(name), settings, token=token, hosts=None if token else {host, "localhost"})
+    app = make_app(Path(name), settings, token=token, hosts=None if token else {host, "localhost"}, read_only=read_only)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, timeout_keep_alive=5
     )

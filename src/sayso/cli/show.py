@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import click
 import msgspec
 
+from sayso.cli.layers import find_layers, print_layers
 from sayso.cli.output import heading, open_archive, paragraph, print_json
 from sayso.dossier import Dossier
 from sayso.model import ArticleText, Figure, Furniture, Span, Statement
@@ -28,12 +29,18 @@ STYLES = {
 @click.command()
 @click.argument("article")
 @click.option("--json", "as_json", is_flag=True, help="Print the article's lines of the export as JSON.")
+@click.option("--layers", "as_layers", is_flag=True, help="Print what each stretch of its page was taken for, and why.")
 @click.pass_context
-def show(context: click.Context, article: str, as_json: bool) -> None:
+def show(context: click.Context, article: str, as_json: bool, as_layers: bool) -> None:
     """The page's text around ARTICLE with its findings marked, in colour on a terminal, then a list of them."""
     with open_archive(context) as archive:
         item, dossier = archive.show(article)
         furniture = archive.furniture(item.article.page)
+        page = archive.page(item.article.page)
+        layers = find_layers(page, archive.articles_on(page.id), furniture) if as_layers else []
+    if as_layers:
+        print_json(layers) if as_json else print_layers(page, layers)
+        return
     if as_json:
         print_json(_lines_of(item, dossier))
         return

@@ -12,7 +12,7 @@ from sayso.cli.output import open_archive, paragraph, print_json
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_context
 def stories(context: click.Context, as_json: bool) -> None:
-    """All stories, the one with most works first."""
+    """All stories, the one that most pages tell first."""
     with open_archive(context) as archive:
         found = archive.stories()
     if as_json:

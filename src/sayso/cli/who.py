@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from sayso.brief import PositionItem
 from sayso.cli.output import explain, open_archive, paragraph, print_json
 
 
@@ -26,6 +27,16 @@ def who(context: click.Context, name: str, as_json: bool) -> None:
             paragraph(f"{saying.said or 'no date'}  {saying.stance}: {saying.words}", indent=4, hang=4)
             place = places[saying.citations[0]]
             click.echo(click.style(f"        {place.place}, characters {place.spans[0].start}", dim=True))
+        for position in speaker.positions:
+            _print_position(position)
     if not found:
         explain(f"Nobody named {name!r} speaks in this archive.")
         context.exit(1)
+
+
+def _print_position(position: PositionItem) -> None:
+    """What a side said of a claim in dispute over time, and where it changed."""
+    paragraph(f"On the claim: {position.text}", indent=4, hang=4)
+    for stand in position.stands:
+        turned = click.style("  changed its position", bold=True) if stand.changed else ""
+        click.echo(f"        {stand.said or 'no date'}  {position.side} {stand.does}{turned}")

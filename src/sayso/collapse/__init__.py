@@ -9,18 +9,37 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sayso.collapse.compare import Agreement, compare_words, describe, is_copy, name_relation
+from sayso.collapse.common import mark_common
+from sayso.collapse.compare import (
+    Agreement,
+    compare_words,
+    describe,
+    is_copy,
+    is_passage,
+    is_same_text,
+    is_telling,
+    leave_out,
+    may_agree,
+    name_relation,
+)
 from sayso.collapse.join import join_copies
 from sayso.collapse.mirror import Passage, align, mirror_spans, tie_findings
 from sayso.collapse.original import choose_original
-from sayso.match.shingles import hash_shingles, name_key, winnow
-from sayso.match.words import fold_words, read_words
+from sayso.match import Held
+from sayso.match.credentials import mark_credentials
+from sayso.match.readings import read_words
+from sayso.match.shingles import name_key
+from sayso.match.words import fold_words
 from sayso.model import ArticleText, Edge, Printing, Relation, Work, group_id
 
 __all__ = ["Collapse", "Passage", "align", "mirror_spans", "tie_findings"]
 
 BACKGROUND_SHARE = 0.5  # of the shorter text: below, shared words may be standing background
 BACKGROUND_DAYS = 3
+BLOCK = 30  # words a passage has on average where it was pasted whole, not edited with the rest
+BLOCK_SHARE = 0.4  # of the shorter text's narration
+PLAIN_SHARE = 0.7  # of the shorter text's narration: above, names and titles alone cannot have made it
+PLAIN_PASSAGE = 17  # words of one passage beside names and titles: no formula is that long
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ORDER = (Relation.IDENTICAL, Relation.NEAR, Relation.VERSION, Relation.EXCERPT)
 
@@ -29,18 +48,22 @@ class Collapse:
     """Finds printings of one text. Compares bodies only: headlines, credits, repeats and furniture are not the text."""
 
     name = "collapse"
-    key_limit = 5_000
+    key_limit = 64  # printings of one text hold a key 40 times (`match.gather.CROWD`): what more hold is stock
     candidates = 60
+    telling = 0.12
 
     def keys(self, record: ArticleText) -> list[str]:
         """Buckets such that two bodies that share 20 words in a row share one for certain."""
-        return [name_key(value) for value in winnow(hash_shingles(read_words(record).words))]
+        return [name_key(value) for value in read_words(record).winnow_shingles()]
 
     def score(self, a: ArticleText, b: ArticleText) -> Edge | None:
         """A "copy" edge from the shorter text to the longer (by id where as long), or None. Their order is all one."""
         shorter, longer = sorted((a, b), key=lambda item: (len(read_words(item)), item.article.id))
-        agreement = compare_words(read_words(shorter), read_words(longer))
-        if not is_copy(agreement) or _is_background(agreement, a, b):
+        ours, theirs = read_words(shorter), read_words(longer)
+        if not may_agree(ours, theirs):
+            return None
+        agreement = compare_words(ours, theirs)
+        if not (is_copy(agreement) and self._is_told(agreement, shorter, longer)) or _is_background(agreement, a, b):
             return None
         relation = name_relation(agreement)
         return Edge(
@@ -51,6 +74,24 @@ class Collapse:
             because=describe(agreement, relation) + _compare_headlines(a, b),
             relation=relation,
         )
+
+    def _is_told(self, agreement: Agreement, shorter: ArticleText, longer: ArticleText) -> bool:
+        """Whether it is a writer's words that both have, not the names and formulas that all who were there have."""
+        if agreement.told_share >= PLAIN_SHARE or is_same_text(agreement):
+            return True
+        ours, theirs = read_words(shorter), read_words(longer)
+        plain = leave_out(agreement, mark_credentials(shorter.text, ours), ours, theirs)
+        return is_telling(agreement) and (is_copy(plain) or plain.longest_told >= PLAIN_PASSAGE)
+
+    def review(self, a: ArticleText, b: ArticleText, edge: Edge, held: Held) -> Edge | None:
+        """The edge, unless it rests on words that stand in many texts that are no copies of one another: stock
+        sentences, pasted statements. `a` and `b` are those of the edge."""
+        if edge.score >= PLAIN_SHARE:
+            return edge
+        ours, theirs = read_words(a), read_words(b)
+        agreement = compare_words(ours, theirs)
+        common = mark_common(agreement.runs, ours, held)
+        return edge if not any(common) or is_passage(leave_out(agreement, common, ours, theirs)) else None
 
     def cluster(self, records: Sequence[ArticleText], edges: Sequence[Edge]) -> list[Work]:
         """The works of one component, by id. Edges of score 0 keep articles apart."""
@@ -95,13 +136,15 @@ def _fullest(items: Sequence[ArticleText]) -> ArticleText:
 
 
 def _is_background(agreement: Agreement, a: ArticleText, b: ArticleText) -> bool:
-    """Whether what the two share is an outlet's standing background: less than half, and printed again days later or,
-    in the same outlet, below news of its own."""
+    """Whether what the two share is standing background: less than half, and printed again days later, or below news
+    of its own in both, where it was taken over block by block or stands in one outlet."""
     if agreement.share >= BACKGROUND_SHARE:
         return False
     outlets = a.article.outlet, b.article.outlet
     is_own = outlets[0] is not None and outlets[0] == outlets[1]
-    return _is_later(a, b) or (is_own and not agreement.opens)
+    is_pasted = agreement.passages > 1 and agreement.told >= BLOCK * agreement.passages
+    is_block = is_pasted and agreement.told_share < BLOCK_SHARE
+    return _is_later(a, b) or (not agreement.opens and (is_own or is_block))
 
 
 def _is_later(a: ArticleText, b: ArticleText) -> bool:

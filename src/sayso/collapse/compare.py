@@ -7,14 +7,18 @@ words, which are stock phrases. What is left is narration that two reporters do 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import or_
 
-from sayso.match.passages import Run, find_runs
+import numpy as np
+
+from sayso.match.passages import Run, find_shared, mark_hits
+from sayso.match.shingles import SIZE
 from sayso.match.words import Words
 from sayso.model import Relation
 
 PHRASE = 6  # words of narration in a row; fewer are a stock phrase
-PASSAGE = 28  # words of shared narration that are no coincidence
+PASSAGE = 34  # words of shared narration that are no coincidence
 SHARE = 0.3  # of the shorter text's narration: below, one text has borrowed, not copied
 LONG_PASSAGES = 90  # words of shared narration that make a copy of a longer text at a smaller share
 SMALL_SHARE = 0.22
@@ -23,6 +27,8 @@ BRIEF = 15  # words of shared narration that are enough where a short text has l
 BRIEF_SHARE = 0.6
 PASSAGE_SHARE = 0.5  # of the shorter text: below, and in one piece, what is shared is an excerpt
 PIECE = 0.75  # of the shared words
+TELLING = 12  # words of the longest passage of narration: where all are shorter, they are phrases of the trade
+TELLING_SHARE = 0.5  # of the narration: above, short passages are what light edits left of a copy
 ALL = 0.99  # of both texts: the same text
 MOST = 0.9  # of one text: it stands in the other
 NEAR = 0.66  # of the other: light edits, a lead dropped, an end cut
@@ -39,8 +45,11 @@ class Agreement:
     covered: int  # words of the longer that these runs cover
     narration: int  # words of the shorter outside quotation marks
     told: int  # of these, those shared in runs longer than a stock phrase
+    longest_told: int  # words of the longest of these
+    passages: int  # how many they are
     longest: int  # words of the longest shared run
     opens: bool  # whether a shared run stands at the head of either text, not only in standing background
+    runs: tuple[Run, ...] = ()
 
     @property
     def share(self) -> float:
@@ -58,32 +67,68 @@ class Agreement:
         return self.told / self.narration if self.narration else 0.0
 
 
+def may_agree(shorter: Words, longer: Words) -> bool:
+    """Whether the two can be one work at all: a quick look at shared shingles, before they are aligned.
+
+    A run of `PHRASE` words or more, which counts, is a row of shingles that both have, `SIZE - 1` fewer than its words.
+    """
+    if shorter.grain != longer.grain:
+        return False
+    grain = shorter.grain
+    hits = mark_hits(shorter, longer)
+    row = (PHRASE - SIZE) * grain + 1  # shingles of the shortest run that counts
+    if np.count_nonzero(hits) * PHRASE < BRIEF * row:
+        return False
+    rows = [len(hit) for hit in hits.tobytes().split(b"\0") if len(hit) >= row]
+    told = (sum(rows) + len(rows) * (SIZE * grain - 1)) // grain
+    return told >= BRIEF and (_is_enough(told, told / max(1, shorter.narration)) or told >= ALL * len(shorter))
+
+
 def compare_words(shorter: Words, longer: Words) -> Agreement:
     """Find what two bodies share."""
-    runs = find_runs(shorter.words, longer.words)
-    told = [length for run in runs for length in _told_lengths(run, shorter, longer)]
+    grain = shorter.grain
+    runs = find_shared(shorter, longer)
+    told = [length for run in runs for _, length in _told_parts(run, shorter, longer) if length >= PHRASE * grain]
     return Agreement(
         shorter=len(shorter),
         longer=len(longer),
-        shared=sum(run.length for run in runs),
-        covered=_count_covered(runs),
-        narration=len(shorter) - sum(shorter.quoted),
-        told=sum(length for length in told if length >= PHRASE),
-        longest=max((run.length for run in runs), default=0),
-        opens=any(run.length >= PHRASE and min(run.a, run.b) < OPENING for run in runs),
+        shared=sum(run.length for run in runs) // grain,
+        covered=_count_covered(runs) // grain,
+        narration=shorter.narration,
+        told=sum(told) // grain,
+        longest_told=max(told, default=0) // grain,
+        passages=len(told),
+        longest=max((run.length for run in runs), default=0) // grain,
+        opens=any(run.length >= PHRASE * grain and min(run.a, run.b) < OPENING * grain for run in runs),
+        runs=tuple(runs),
     )
 
 
-def _told_lengths(run: Run, shorter: Words, longer: Words) -> Iterator[int]:
-    """Lengths of the parts of a run that stand outside quotation marks in both texts."""
-    length = 0
-    for offset in range(run.length):
-        if shorter.quoted[run.a + offset] or longer.quoted[run.b + offset]:
-            yield length
-            length = 0
-        else:
-            length += 1
-    yield length
+def leave_out(agreement: Agreement, skipped: bytes, shorter: Words, longer: Words) -> Agreement:
+    """The agreement without the words of the shorter text that are marked 1: they are no narration of the writer's."""
+    phrase = PHRASE * shorter.grain
+    parts = [part for run in agreement.runs for part in _told_parts(run, shorter, longer) if part[1] >= phrase]
+    told = [length - skipped.count(1, start, start + length) for start, length in parts]
+    kept = [length for length in told if length >= phrase]
+    narration = sum(not (marked or quoted) for marked, quoted in zip(skipped, shorter.quoted, strict=True))
+    return replace(
+        agreement,
+        narration=narration // shorter.grain,
+        told=sum(kept) // shorter.grain,
+        longest_told=max(kept, default=0) // shorter.grain,
+        passages=len(kept),
+    )
+
+
+def _told_parts(run: Run, shorter: Words, longer: Words) -> Iterator[tuple[int, int]]:
+    """The parts of a run that stand outside quotation marks in both texts: first word in the shorter text, length."""
+    ours, theirs = shorter.quoted[run.a : run.a + run.length], longer.quoted[run.b : run.b + run.length]
+    quoted = bytes(map(or_, ours, theirs)) if 1 in ours or 1 in theirs else b""
+    start = 0
+    while (end := quoted.find(1, start)) >= 0:
+        yield run.a + start, end - start
+        start = end + 1
+    yield run.a + start, run.length - start
 
 
 def _count_covered(runs: Sequence[Run]) -> int:
@@ -96,12 +141,25 @@ def _count_covered(runs: Sequence[Run]) -> int:
 
 def is_copy(agreement: Agreement) -> bool:
     """Whether the texts are one work: by narration, or by being word for word the same."""
-    told, share = agreement.told, agreement.told_share
+    return _is_enough(agreement.told, agreement.told_share) or is_same_text(agreement)
+
+
+def is_telling(agreement: Agreement) -> bool:
+    """Whether some passage is longer than the phrases of the trade, or most of the text is made of short ones."""
+    return agreement.longest_told >= TELLING or agreement.told_share >= TELLING_SHARE
+
+
+def is_passage(agreement: Agreement) -> bool:
+    """Whether something is shared that a writer wrote, though less than a copy alone needs: a passage and its share."""
+    return agreement.told >= BRIEF and agreement.told_share >= SHARE and agreement.longest_told >= TELLING
+
+
+def _is_enough(told: int, share: float) -> bool:
+    """Whether so many words of narration, and so great a share of it, are copied rather than alike."""
     return (
         (told >= PASSAGE and share >= SHARE)
         or (told >= LONG_PASSAGES and share >= SMALL_SHARE)
         or (told >= BRIEF and share >= BRIEF_SHARE)
-        or is_same_text(agreement)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sayso.collapse.compare import compare_words
 from sayso.match.components import Groups
-from sayso.match.words import read_words
+from sayso.match.readings import read_words
 from sayso.model import ArticleText, Edge, Relation
 
 LARGEST_WORK = 2_000  # printings

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sayso.match.passages import Run, find_runs
-from sayso.match.words import Words, read_words
+from sayso.match.passages import Run, find_shared
+from sayso.match.readings import read_words
+from sayso.match.words import Words
 from sayso.model import ArticleText, Edge, Finding, Span, Statement
 
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
@@ -28,7 +29,7 @@ def align(copy: ArticleText, original: ArticleText) -> list[Passage]:
     """The passages of the copy's body that stand in the original's, by their place in the copy; none overlap there."""
     ours, theirs = read_words(copy), read_words(original)
     passages: list[Passage] = []
-    for run in find_runs(ours.words, theirs.words):
+    for run in find_shared(ours, theirs):
         for passage in _split_run(run, ours, theirs):
             floor = passages[-1].copy + passages[-1].length if passages else 0
             passages.append(_widen(passage, copy.text, original.text, floor))

@@ -11,6 +11,7 @@ import msgspec
 
 from sayso.dossier import Dossier
 from sayso.export import lines, records
+from sayso.export.entities import NameBook
 from sayso.model import Capture, Discard, Furniture, Judgement, Page
 
 SPOOL_BYTES = 8_000_000
@@ -46,8 +47,16 @@ def _all_lines(archive: Exportable, *, with_text: bool, selectors: bool) -> Iter
     for page in archive.pages():
         yield lines.page_line(page, first[page.id], with_text=with_text)
         yield from (lines.furniture_line(furniture) for furniture in archive.furniture(page.id))
+    names, speakers = NameBook(), []
     for dossier in archive.dossiers():
-        yield from dossier_lines(dossier, selectors=selectors)
+        names.add(dossier)
+        for line in dossier_lines(dossier, selectors=selectors):
+            if isinstance(line, records.SpeakerLine):
+                speakers.append(line)  # its entity is known at the end
+            else:
+                yield line
+    yield from names.lines()
+    yield from (names.tie_speaker(line) for line in speakers)
     yield from (lines.judgement_line(judgement) for judgement in archive.judgements())
     yield from (lines.discard_line(discard) for discard in archive.discards())
 

@@ -144,7 +144,7 @@ def statement_line(statement: Statement, dossier: Dossier, quote: Quote) -> out.
         source=out.SourcePart(
             spans=_quote_all(quote, source.spans),
             speaker=speaker.id if speaker else None,
-            name=speaker.name if speaker else source.name,
+            name=(speaker.name if speaker else source.name) or None,
             anonymous=source.anonymous,
         ),
         cue=quote(statement.cue) if statement.cue else None,
@@ -159,6 +159,8 @@ def statement_line(statement: Statement, dossier: Dossier, quote: Quote) -> out.
         negated=statement.negated,
         parent=statement.parent,
         confidence=statement.confidence,
+        basis="judged" if statement.id in dossier.judged else "found",
+        judgement=dossier.judged.get(statement.id),
     )
 
 

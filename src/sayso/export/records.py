@@ -6,7 +6,7 @@ of them too. Fields that are unknown are null and present. A `Words` is a span w
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -17,6 +17,7 @@ from sayso.model import (
     Directness,
     FurnitureKind,
     MediaType,
+    NameKind,
     Precision,
     Relation,
     Scope,
@@ -122,6 +123,31 @@ class WorkLine(Line, tag="work", frozen=True, kw_only=True):
     because: str | None = None
 
 
+class RolePart(Part, frozen=True, kw_only=True):
+    text: str
+    span: Offsets
+    page: str
+
+
+class MentionPart(Part, frozen=True, kw_only=True):
+    page: str
+    start: int
+    end: int
+
+
+class EntityLine(Line, tag="entity", frozen=True, kw_only=True):
+    id: str
+    name: str
+    kind: NameKind
+    aliases: list[str]
+    roles: list[RolePart]
+    affiliation: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    mentions: list[MentionPart]
+    because: str | None = None
+
+
 class SpeakerLine(Line, tag="speaker", frozen=True, kw_only=True):
     id: str
     name: str
@@ -161,6 +187,8 @@ class StatementLine(Line, tag="statement", frozen=True, kw_only=True):
     negated: bool
     parent: str | None = None
     confidence: float
+    basis: Literal["found", "judged"] = "found"
+    judgement: str | None = None
 
 
 class ValuePart(Part, frozen=True, kw_only=True):
@@ -271,6 +299,7 @@ LINES = (
     ArticleLine,
     FurnitureLine,
     WorkLine,
+    EntityLine,
     SpeakerLine,
     StatementLine,
     FigureLine,
@@ -282,7 +311,7 @@ LINES = (
     JudgementLine,
     DiscardLine,
 )
-"""The kinds of line, in the export's order. `entity` has a line of its own once sayso resolves entities."""
+"""The kinds of line, in the export's order."""
 
 AnyLine = (
     PageLine
@@ -290,6 +319,7 @@ AnyLine = (
     | ArticleLine
     | FurnitureLine
     | WorkLine
+    | EntityLine
     | SpeakerLine
     | StatementLine
     | FigureLine

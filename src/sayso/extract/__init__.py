@@ -1,4 +1,4 @@
-"""Article → statements, figures and date mentions: an article's own findings, each tied to its characters."""
+"""Article → statements, figures, dates and names: an article's own findings, each tied to its characters."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from sayso.extract.dates import extract_dates
 from sayso.extract.figures import extract_figures
+from sayso.extract.mentions import extract_names
 from sayso.extract.statements import extract_statements
-from sayso.model import ArticleText, DateMention, Figure, Record, Statement
+from sayso.model import ArticleText, DateMention, Figure, NameMention, Record, Statement
 
 
 class Findings(Record, frozen=True):
@@ -16,6 +17,7 @@ class Findings(Record, frozen=True):
     statements: tuple[Statement, ...] = ()
     figures: tuple[Figure, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    names: tuple[NameMention, ...] = ()
 
 
 def extract_findings(items: Sequence[ArticleText]) -> list[Findings]:
@@ -23,6 +25,11 @@ def extract_findings(items: Sequence[ArticleText]) -> list[Findings]:
     dates = [extract_dates(item) for item in items]
     statements = extract_statements(items, dates)
     return [
-        Findings(statements=said, figures=extract_figures(item, said, dated), dates=dated)
+        Findings(
+            statements=said,
+            figures=extract_figures(item, said, dated),
+            dates=dated,
+            names=extract_names(item, said),
+        )
         for item, said, dated in zip(items, statements, dates, strict=True)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.extract.tree import Tree
+from sayso.extract.tree import RELATIVES, Tree
 from sayso.extract.wordgroups import COMMAS, Group, is_word, named_object, speech_verbs, trim_end
 
 REASONS = (
@@ -18,6 +18,7 @@ REASONS = (
     "instead",
     "rather",
 )
+PARTS = ("by", "of", "to", "from", "than", "rather", "like")  # lead a phrase that needs what stands before it
 REACH = 25  # words behind a verb in which a strayed clause begins
 SHORTEST = 4  # words of a stretch that may be a content
 
@@ -48,8 +49,31 @@ def _right_clause(group: Group) -> list[tuple[int, int]] | None:
             or (not is_word(tree, first) and tree.token(first).quote < 0 and tree.lower[first] in COMMAS)
         ):
             first += 1
-        return [(first, last)]
+        return [*_relative(group, child), *_fronted(group, child), (first, last)]
     return None
+
+
+def _fronted(group: Group, clause: int) -> list[tuple[int, int]]:
+    """The subject before the group of a clause behind it: "A law, the mayor said in a speech, would ban it"."""
+    tree = group.tree
+    before = _words_before(group)
+    subject = any(tree.is_noun(word) for word in tree.dependents(group.verb, "dep", "npadvmod") if word < group.start)
+    return [(before[0], before[-1])] if subject and group.after_comma and _helped(tree, clause) else []
+
+
+def _helped(tree: Tree, clause: int) -> bool:
+    """Whether a clause begins with its helping verb: "would ban the trade"."""
+    first = tree.subtree(clause)[0]
+    return tree.token(first).dep == "aux" and tree.token(first).tag in ("MD", "VBZ", "VBP", "VBD")
+
+
+def _relative(group: Group, clause: int) -> list[tuple[int, int]]:
+    """The pronoun before the group that the clause behind it is about: "a plan *which* Lee says will fail"."""
+    tree = group.tree
+    if tree.token(group.verb).dep != "relcl":
+        return []
+    found = tree.dependents(clause, "nsubj", "nsubjpass", "dobj")
+    return [(word, word) for word in found if word < group.start and tree.lower[word] in RELATIVES]
 
 
 def _as_clause(group: Group) -> list[tuple[int, int]] | None:
@@ -102,7 +126,7 @@ def _left_stretch(group: Group) -> list[tuple[int, int]] | None:
     tree = group.tree
     if not group.after_comma or tree.token(group.verb).dep != "ROOT" or group.start < SHORTEST:
         return None
-    cut = any(tree.token(word).dep == "ROOT" for word in range(group.start))
+    cut = any(tree.token(word).dep == "ROOT" for word in range(group.start)) or _hangs_loose(group)
     finite = (tree.token(word).tag in ("VBD", "VBZ", "VBP", "MD") for word in range(group.end + 1, len(tree.tokens)))
     if not cut or any(finite):
         return None
@@ -112,9 +136,18 @@ def _left_stretch(group: Group) -> list[tuple[int, int]] | None:
     return [(0, end)]
 
 
+def _hangs_loose(group: Group) -> bool:
+    """Whether a headline without a finite verb was hung on the word of speech: "Dam to be rebuilt, minister says"."""
+    tree = group.tree
+    return tree.is_noun(0) and any(
+        word < group.start and tree.is_noun(word) for word in tree.dependents(group.verb, "advcl", "dep", "npadvmod")
+    )
+
+
 def _without_that(tree: Tree, first: int) -> int:
     """The word behind a leading "that": it belongs to the cue."""
-    return first + 1 if tree.lower[first] == "that" and tree.token(first).tag == "IN" else first
+    leads = tree.token(first).tag == "IN" or tree.token(first).dep == "mark"
+    return first + 1 if tree.lower[first] == "that" and leads else first
 
 
 def _is_finite(tree: Tree, verb: int) -> bool:
@@ -174,7 +207,16 @@ def _left_clause(group: Group) -> list[tuple[int, int]] | None:
         runs += _joined_clause(group)
     if tree.token(group.verb).dep == "parataxis":
         runs += _rest_of_clause(group, top)
-    return runs
+    return runs + _cut_off(group)
+
+
+def _cut_off(group: Group) -> list[tuple[int, int]]:
+    """The phrase behind the group that ends what stands before it: "It would be helped, Lee said, by the rain"."""
+    tree = group.tree
+    for child in tree.dependents(group.verb, "prep", "agent"):
+        if child == group.end + 2 and tree.lower[child] in PARTS and tree.lower[child - 1] == ",":
+            return [(child, trim_end(group, tree.subtree(child)[-1]))]
+    return []
 
 
 def _left_top(group: Group) -> int | None:
@@ -197,11 +239,18 @@ def _around_group(group: Group, top: int) -> list[tuple[int, int]] | None:
     """A clause whose verb stands behind the group: "In some cases, officials say, they were asked"."""
     tree = group.tree
     words = [word for word in tree.subtree(top, without=[group.verb]) if is_word(tree, word)]
-    before = [word for word in words if word < group.start]
+    before = [word for word in words if word < group.start] or _words_before(group)
     after = [word for word in words if word > group.end]
     if not before or not after:
         return None
     return [(before[0], before[-1]), (after[0], after[-1])]
+
+
+def _words_before(group: Group) -> list[int]:
+    """What the parser hung on the word of speech itself: "Putting it together, Lee said, taught him much"."""
+    tree = group.tree
+    words = [word for word in tree.subtree(group.verb) if word < group.start and is_word(tree, word)]
+    return [] if any(tree.token(word).quote >= 0 for word in words) else words
 
 
 def _joined_clause(group: Group) -> list[tuple[int, int]]:

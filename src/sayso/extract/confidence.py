@@ -24,6 +24,8 @@ def rate_statement(text: str, draft: Draft, directness: Directness) -> float:
         rate -= table["less"]["sourceless"]
     elif draft.source is None or draft.source.name is None:
         rate -= table["less"]["unresolved"]
+    if draft.loose:
+        rate -= table["less"]["loose"]
     words = " ".join(text[span.start : span.end] for span in draft.content).lower()
     if words in table["words"]["pronouns"]:
         rate = min(rate, table["most"]["pronoun"])

@@ -32,7 +32,9 @@ def find_content(tree: Tree, verb: int, last: int, cue: Cue, source: Iterable[in
 def _beside(
     tree: Tree, quoted: list[tuple[int, int]], clause: list[tuple[int, int]] | None
 ) -> list[tuple[int, int]] | None:
-    """The clause, where it goes with the quotations: not what stands behind "'…,' she said"."""
+    """The clause, where it goes with the quotations: not what stands behind "'…,' she said", nor more than a name."""
+    if quoted and clause and clause[0][0] == quoted[0][0] and _only_names(tree, quoted[0][1], clause[0][1]):
+        return None
     if (
         quoted
         and clause
@@ -41,6 +43,12 @@ def _beside(
     ):
         return None
     return clause
+
+
+def _only_names(tree: Tree, last: int, end: int) -> bool:
+    """Whether what a clause adds behind a quotation holds no verb: "'…,' another farmer, Piet Olsen, told"."""
+    added = range(last + 1, end + 1)
+    return last < end and not any(tree.is_verb(word) or tree.token(word).quote >= 0 for word in added)
 
 
 def _join(tree: Tree, quoted: list[tuple[int, int]], clause: list[tuple[int, int]] | None, stance: Stance) -> Content:

@@ -47,6 +47,8 @@ class Cues:
     quoting: frozenset[str]  # forms of verbs that pass on another's words
     weak: frozenset[str]  # those that need a quotation
     negated: Mapping[str, Stance] = field(default_factory=dict)
+    awaited: frozenset[str] = frozenset()  # words before "to" and a verb by which nobody has spoken yet
+    unspoken: Mapping[str, frozenset[str]] = field(default_factory=dict)  # objects with which a verb is no speech
 
 
 def read_rules(name: str) -> dict[str, Any]:
@@ -87,6 +89,8 @@ def load_cues() -> Cues:
         words=frozenset(verbs) | frozenset(nouns) | {"according"},
         quoting=frozenset(form for word in rules["passive"]["quoted"] for form in inflect_verb(word, irregular)),
         weak=frozenset(weak - set(nouns)),
+        unspoken={lemma: frozenset(words) for lemma, words in rules["unspoken"].items()},
+        awaited=frozenset(rules["awaited"]["words"]),
         negated={lemma: Stance(stance) for lemma, stance in rules["negated"].items()},
     )
 
@@ -108,7 +112,7 @@ def _join_entries(entries: Iterable[dict[str, Any]]) -> list[Cue]:
 
 
 def _frames(entry: dict[str, Any]) -> list[str]:
-    frames = [name for name in ("object", "infinitive", "hearer", "amount") if entry.get(name, False)]
+    frames = [name for name in ("object", "infinitive", "hearer", "amount", "naming") if entry.get(name, False)]
     return [*frames, *(["clause"] if entry.get("clause", True) else []), *entry.get("preps", ())]
 
 

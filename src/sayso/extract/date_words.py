@@ -35,7 +35,14 @@ def _vocabulary() -> dict[str, str]:
         "of_year": r"(?:,?\s+(?:of\s+)?(?:1[6-9]|20)\d\d(?![\d,]*\d|\.\d|%))?",
         "that_year": r"(?i:last|this|next|the\s+same)\s+year\b",
         "that_week": r"(?:,?\s+(?:of\s+)?(?:last|this|next)\s+week\b|,?\s+(?:a\s+)?week\s+ago\b)?",
-        "which_day": r"(?:(?i:last|next|this|early|late|later)\s+(?:on\s+)?)?",
+        "which_day": r"(?:(?i:last|next|this|early|late|later|earlier)\s+(?:on\s+)?)?",
+        "and_year": r"(?:,?\s+(?:1[6-9]|20)\d\d(?![\d,]*\d|\.\d|%))?",
+        "any_year": r"(?:(?:1[6-9]|20)\d\d(?![\d,]*\d|\.\d|%)|(?i:last|this|next|the\s+same|the)\s+year\b)",
+        "unit": r"(?:day|week|month|year)",
+        "border": r"(?:end|start|beginning|middle|close)",
+        "to": r"(?:and|to|through|until)",
+        "near_but_one": r"the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)",
+        "near": r"(?:yesterday|today|tomorrow|tonight)",
         "daytime": r"(?:morning|afternoon|evening|night)",
         "which_season": r"(?i:last|this|next|(?:in|over|during|since|by|of)\s+the|in|of|the)",
         "part": r"(?i:(?:early|late|mid|earlier|later)[\s-]+(?:in\s+)?)?",
@@ -44,12 +51,13 @@ def _vocabulary() -> dict[str, str]:
 
 # One alternative a rule, tried in this order at each place. `{name}` is a piece of the vocabulary.
 _RULES: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?<!\d)\d{{4}}-\d\d-\d\d(?!\d)"),
+    ("iso", r"(?<![\d/.-])\d{{4}}(?P<stroke>[-/])\d\d(?P=stroke)\d\d(?![\d/]|-\d)"),
     ("numeric", r"(?<![\d.,/-])\d{{1,2}}(?P<mark>[-./])\d{{1,2}}(?P=mark)(?:19|20)\d\d(?![\d-])"),
+    ("weekday_date", r"\b{weekday},?\s+(?:the\s+)?(?:{month}\s+{mday}|{mday}\s+{month}){and_year}(?!\w|{dash}\d)"),
     ("day_range", r"\b{month}\s+{mday}(?:{dash}|\s+(?:to|and|through|until)\s+)(?:{month}\s+)?{mday}(?:,?\s+{year})?"),
     ("range_day", r"\b{mday}(?:{dash}|\s+(?:to|and)\s+){mday}\s+{month}(?:,?\s+{year})?"),
-    ("month_day", r"\b{month}\s+{mday}(?:,?\s+{year}|,?\s+{that_year})?"),
-    ("day_month", r"\b{mday}\s+(?:of\s+)?{month}(?:,?\s+{year}|,?\s+{that_year})?(?!\w)"),
+    ("month_day", r"\b{month}\s+{mday}(?:,?\s+{year}|,?\s+(?:of\s+)?{that_year})?"),
+    ("day_month", r"\b{mday}\s+(?:of\s+)?{month}(?:,?\s+{year}|,?\s+(?:of\s+)?{that_year})?(?!\w)"),
     ("month_range", r"\b{month}{of_year}(?:{dash}|\s+(?:and|to|through|until)\s+){month}{of_year}(?!\w)"),
     ("month_year", r"\b{part}{month},?\s+(?:of\s+)?(?:{year}|{that_year})"),
     ("month_of", r"\b(?i:last|next|this)\s+{bare}\b"),
@@ -58,13 +66,16 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("weekday", r"\b{which_day}{weekday}(?:\s+(?:morning|afternoon|evening|night))?{that_week}(?!\w)"),
     ("season", r"\b{part}{which_season}\s+{season}(?:\s+(?:of\s+)?(?:{year}|{that_year}))?(?![\w-])"),
     ("season_year", r"\b{part}(?i:{season})\s+(?:of\s+)?(?:{year}|{that_year})"),
-    ("part_of_year", r"\b(?:Q[1-4]|(?i:{ordinal}\s+(?:quarter|half)))\s*(?:of\s+|,\s*)?(?:{year}|{that_year})"),
+    ("part_of_year", r"\b(?:Q[1-4]|(?i:{ordinal}\s+(?:quarter|half)))\s*(?:of\s+|,\s*)?{any_year}"),
+    ("later", r"\b(?i:{number}\s+(?:day|week|month|year)s?\s+(?:later|earlier))\b"),
+    ("from_told", r"\b(?i:(?:the\s+(?:following|previous|preceding|same)|that)\s+{unit}|the\s+next\s+day)\b"),
+    ("end_of", r"\b(?i:{border}\s+of\s+the\s+(?:calendar\s+)?{unit}|year(?:['’]s|-)\s?end)\b"),
     ("ago", r"\b(?i:{number}(?:\s+and\s+a\s+half)?\s+(?:minute|min|hour|day|week|month|year|decade)s?\s+ago)\b"),
     ("unit", r"\b(?i:(?:earlier|later|early|late)\s+)?(?i:last|this|next)\s+(?i:week(?:end)?|month|year)\b"),
     ("weekend", r"\b(?i:over|at|during)\s+the\s+weekend\b"),
-    ("near_day", r"\b(?i:yesterday|today|tomorrow|tonight|(?:this|last|tomorrow|yesterday)\s+{daytime})\b"),
+    ("near_day", r"\b(?i:{near_but_one}|(?:this|last|tomorrow|yesterday)\s+{daytime}|{near})\b"),
     ("decade", r"\b(?:1[89]|20)\d0s\b"),
-    ("year_range", r"(?<![\w$€£¥₽₹.,/-]){year}(?:{dash}{year}|[-–]\d\d|\s+(?:and|to|through|until)\s+{year})(?![\w-])"),
+    ("year_range", r"(?<![\w$€£¥₽₹.,/-]){year}(?:{dash}{year}|[-–/]\d\d|\s+{to}\s+{year})(?![\w-])"),
     ("year", r"(?<![\w$€£¥₽₹#.,/-]){year}(?![\w/]|-\w)"),
 )  # fmt: skip
 
@@ -79,6 +90,8 @@ _OPENINGS: tuple[str, ...] = (
     r"(?=(?i:{season})|(?i:(?:in|over|during|since|by|of|at|the)\s+(?:the\s+)?(?:{season}|weekend)))",
     r"(?=(?i:{number}\s+(?:and\s+a\s+half\s+)?(?:min|hour|day|week|month|year|decade)))",
     r"(?=(?i:{ordinal}\s+(?:quarter|half)))",
+    r"(?=(?i:the\s+(?:day|next|following|previous|preceding|same)\s|that\s+(?:day|week|month|year)\b))",
+    r"(?=(?i:(?:end|start|beginning|middle|close)\s+of\s+the\s|year(?:['’]s|-)\s?end))",
 )
 
 
@@ -137,8 +150,10 @@ def _year_of(words: str) -> str:
 
 def _year_offset(words: str) -> str | None:
     """`P-1Y` for "last year", `P0Y` for "this year": the year in which a month, day or season lies."""
-    found = re.search(r"\b(last|this|next|same)\s+year\b", words, re.IGNORECASE)
-    return {"last": "P-1Y", "this": "P0Y", "next": "P1Y"}.get(found[1].lower()) if found else None
+    found = re.search(r"\b(last|this|next|same|of\s+the)\s+year\b", words, re.IGNORECASE)
+    if found is None:
+        return None
+    return {"last": "P-1Y", "this": "P0Y", "next": "P1Y", "same": None}.get(found[1].lower(), "P0Y")
 
 
 def _within(value: str, offset: str | None) -> str:
@@ -155,7 +170,7 @@ def _check_day(year: str, month: int, day: int) -> str | None:
 
 
 def _read_iso(words: str) -> str | None:
-    year, month, day = words.split("-")
+    year, month, day = re.split("[-/]", words)
     return _check_day(year, int(month), int(day))
 
 
@@ -177,6 +192,17 @@ def _read_month_day(words: str) -> str | None:
         return None
     value = _check_day(year, _month_number(month.group()), int(re.sub(r"\D", "", day.group())))
     return _within(value, _year_offset(words)) if value else None
+
+
+def _read_weekday_date(words: str) -> str | None:
+    """`XXXX-06-17=2` for "Tuesday, June 17": only a year in which it is that weekday. None where they contradict."""
+    weekday, value = load_grammar().weekday.search(words), _read_month_day(words)
+    if weekday is None or value is None:
+        return None
+    number = load_rules("dates")["weekdays"][weekday.group()]
+    if value.startswith("XXXX"):
+        return f"{value}={number}"
+    return value if date.fromisoformat(value).isoweekday() == number else None
 
 
 def _read_day_range(words: str) -> str | None:
@@ -271,6 +297,24 @@ def _read_ago(words: str) -> str | None:
     return f"P-{count}{_UNITS[unit]}" + ("~" if unit == "month" or (unit == "week" and count > 1) else "")
 
 
+def _read_later(words: str) -> str:
+    """`P2D^`: two days after the date that the text told before."""
+    number, unit, which = words.lower().split()
+    count = int(number) if number.isdigit() else int(load_rules("dates")["numbers"][number])
+    return f"P{'-' if which == 'earlier' else ''}{count}{_UNITS[unit.removesuffix('s')]}^"
+
+
+def _read_from_told(words: str) -> str:
+    *_, which, unit = words.lower().split()
+    step = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(which, 0)
+    return f"P{step}{_UNITS[unit]}^"
+
+
+def _read_end_of(words: str) -> str:
+    unit = re.split(r"[\s’'-]", words.lower())
+    return f"P0{_UNITS.get(unit[-1], 'Y')}"
+
+
 def _read_unit(words: str) -> str | None:
     *_, which, unit = words.lower().split()
     return "XXXX-WXX-WE" if unit == "weekend" and which != "next" else _offset(which, _UNITS[unit])
@@ -278,6 +322,8 @@ def _read_unit(words: str) -> str | None:
 
 def _read_near_day(words: str) -> str | None:
     first = words.lower().split()[0]
+    if first == "the":
+        return "P-2D" if "before" in words.lower() else "P2D"
     days = {"yesterday": -1, "last": -1, "today": 0, "tonight": 0, "this": 0, "tomorrow": 1}
     return f"P{days[first]}D"
 
@@ -285,12 +331,15 @@ def _read_near_day(words: str) -> str | None:
 def _read_year_range(words: str) -> str | None:
     first, last = re.findall(r"\d+", words)
     last = first[: 4 - len(last)] + last
+    if "/" in words and int(last) != int(first) + 1:
+        return None
     return f"{first}/{last}" if first < last else None
 
 
 _READERS: dict[str, Callable[[str], str | None]] = {
     "iso": _read_iso,
     "numeric": _read_numeric,
+    "weekday_date": _read_weekday_date,
     "day_range": _read_day_range,
     "range_day": _read_day_range,
     "month_day": _read_month_day,
@@ -305,6 +354,9 @@ _READERS: dict[str, Callable[[str], str | None]] = {
     "season_year": _read_season,
     "part_of_year": _read_part_of_year,
     "ago": _read_ago,
+    "later": _read_later,
+    "from_told": _read_from_told,
+    "end_of": _read_end_of,
     "unit": _read_unit,
     "weekend": lambda _: "XXXX-WXX-WE",
     "near_day": _read_near_day,

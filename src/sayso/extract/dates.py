@@ -10,6 +10,8 @@
     P-1D  P0W  P-1M  P1Y            yesterday, this week, last month, next year
     P-6M~  P-12M~                   about so long ago: six months ago, a year ago
     XXXX-11@P-1Y  XXXX-WXX-2@P-1W   a month, day, season or weekday within the year or week that the offset names
+    XXXX-06-17=2                    a 17 June that is a Tuesday
+    P1D^  P0Y^                      counted from the date told before: the following day, that year
     XXXX-FA<  XXXX-11<  XXXX-WXX-4< the last one that is over: "last fall", "last November"
     A/B                             a span of two of them: XXXX-01/XXXX-02
     PT44M                           minutes or hours ago, in credits: no date without a time of capture
@@ -30,7 +32,14 @@ from sayso.rules.lines import load_rules
 
 CLAUSE_REACH = 160  # characters on either side of an expression that are searched for a word of tense
 
-_SENTENCE_END = re.compile(r"(?<![A-Z]\.[A-Z])[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])|\n")
+_ABBREVIATED = "".join(
+    rf"(?<!\b{word})" for word in ("Mr", "Mrs", "Ms", "Dr", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Prof")
+)
+# Not behind initials and titles; also where the blank after the full stop is lost.
+SENTENCE_END = re.compile(
+    rf"(?<!\b[A-Z])(?<![A-Z]\.[A-Z]){_ABBREVIATED}[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])"
+    r"|(?<=[a-z]{3})[.!?][\"”’]?(?=[\"“‘]?[A-Z][a-z])|\n"
+)
 
 
 def extract_dates(item: ArticleText) -> tuple[DateMention, ...]:
@@ -62,8 +71,30 @@ def extract_dates(item: ArticleText) -> tuple[DateMention, ...]:
 
 def find_expressions(text: str, span: Span, *, is_credit: bool = False) -> list[DateExpression]:
     """The date expressions between the offsets of `span`, in order; their spans are into `text`."""
-    found = list(_find_expressions(text, span, is_credit))
+    found = _order_numbers(text, list(_find_expressions(text, span, is_credit)))
     return [_place_in_this_year(text, found, at) for at in range(len(found))]
+
+
+def _order_numbers(text: str, found: list[DateExpression]) -> list[DateExpression]:
+    """Day and month of "06/07/2024" in the order in which "25/06/2024" beside it has them, if all there have one."""
+    stroked = [
+        (at, match)
+        for at, expression in enumerate(found)
+        if expression.span and (match := _STROKED.fullmatch(text, expression.span.start, expression.span.end))
+    ]
+    day_first = {int(match[1]) > 12 for _, match in stroked if max(int(match[1]), int(match[2])) > 12}
+    if len(day_first) != 1:
+        return found
+    is_day_first = day_first.pop()
+    for at, match in stroked:
+        if re.fullmatch(r"\d{4}", found[at].value):
+            day, month = (match[1], match[2]) if is_day_first else (match[2], match[1])
+            value = f"{match[3]}-{int(month):02}-{int(day):02}"
+            found[at] = msgspec.structs.replace(found[at], value=value, because="As the dates beside it are written.")
+    return found
+
+
+_STROKED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def _place_in_this_year(text: str, found: list[DateExpression], at: int) -> DateExpression:
@@ -82,10 +113,13 @@ def _place_in_this_year(text: str, found: list[DateExpression], at: int) -> Date
 _BARE_MONTH = re.compile(r"XXXX-\d\d$")
 
 
+_INNER_GROUPS = {"mark": "numeric", "stroke": "iso"}
+
+
 def _find_expressions(text: str, span: Span, is_credit: bool) -> Iterator[DateExpression]:
     grammar = load_grammar()
     for match in grammar.finder.finditer(text, span.start, span.end):
-        rule = match.lastgroup if match.lastgroup != "mark" else "numeric"
+        rule = _INNER_GROUPS.get(match.lastgroup or "", match.lastgroup)
         words = match.group()
         if rule is None or not _is_date(rule, text, match, is_credit):
             continue
@@ -144,6 +178,8 @@ def _is_year(text: str, start: int, end: int) -> bool:
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """ "May" and "August" alone are months after "in", "last" and their like, not at the head of a sentence or name."""
     name = match.group()
+    if re.search(r"\d\s+$", text[max(0, match.start() - 4) : match.start()]):
+        return False  # "32 January"
     if name not in load_rules("dates")["names"]["doubtful"]:
         return not re.match(r"\s[A-Z][a-z]+", text[match.end() : match.end() + 12]) or bool(
             load_grammar().leads.search(text[max(0, match.start() - 12) : match.start()])
@@ -169,6 +205,8 @@ def find_direction(text: str, start: int, end: int, value: str) -> Direction:
     own = _own_direction(text[start:end], value)
     if own is not None:
         return own
+    if _LATEST.search(text[max(0, start - 24) : start]):
+        return Direction.PAST
     if _DAY_OF_YEAR.match(value) and _ATTRIBUTE.match(text, end):
         return Direction.NEAREST
     cues = load_grammar().cues
@@ -180,13 +218,15 @@ def find_direction(text: str, start: int, end: int, value: str) -> Direction:
     return Direction.PAST if nearest.lastgroup == "past" else Direction.FUTURE
 
 
+# "the last in April"
+_LATEST = re.compile(r"\bthe (?:last|latest|most recent|previous)(?: one| time)? (?:in|on|over|during)\s+$")
 # "the January 6 attack", "Sept. 11 memorial": a day that names an event may lie years back.
 _DAY_OF_YEAR = re.compile(r"XXXX-\d\d-\d\d$")
 _ATTRIBUTE = re.compile(r"\s+(?:terror(?:ist)?\s+)?[a-z-]+(?:s|ack|ing|ot|ion|acre|age|ast|orial|iracy)\b")
 
 
 def _own_direction(words: str, value: str) -> Direction | None:
-    offset = re.search(r"P(-?)(\d+)[DWMY]", value)
+    offset = re.search(r"P(-?)(\d+)[DWMY](?!\^)", value)
     if offset and offset[2] != "0":
         return Direction.PAST if offset[1] else Direction.FUTURE
     found = load_grammar().relative.match(words)
@@ -202,7 +242,7 @@ def _own_direction(words: str, value: str) -> Direction | None:
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the sentence around `[start, end)`, as far as `CLAUSE_REACH`."""
     left, right = max(0, start - CLAUSE_REACH), min(len(text), end + CLAUSE_REACH)
-    for match in _SENTENCE_END.finditer(text, left, start):
+    for match in SENTENCE_END.finditer(text, left, start):
         left = match.end()
-    after = _SENTENCE_END.search(text, end, right)
+    after = SENTENCE_END.search(text, end, right)
     return left, after.start() if after else right

@@ -6,35 +6,50 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.extract.affiliations import (
+    FROM,
+    OWNED,
+    bare_body,
+    find_affiliation,
+    find_body_noun,
+    without_owner,
+)
 from sayso.extract.lexicon import load_lexicon
+from sayso.extract.media import find_outlet
+from sayso.extract.names import (
+    ARTICLE,
+    NAME,
+    POSSESSIVE,
+    find_head,
+    gender_of,
+    is_acronym,
+    is_outlet,
+    is_personal,
+)
 from sayso.extract.sources import SourcePhrase
 from sayso.model import SpeakerKind
 
-NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\.?)"
-PARTICLE = r"(?:de|da|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|di|ben|abu|ter|&)"
-NAME = re.compile(rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{0,5}}")
 LONGEST_ROLE = 160
 DAY_BEHIND = re.compile(
     r"\s+(?:(?:on|last|this|next|late|early)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
     r"(?:\s+(?:morning|afternoon|evening|night))?$"
 )
-OWNED = re.compile(r"^(?P<owner>[A-Z][\w.&-]*(?:\s+(?:of\s+)?[A-Z][\w.&-]*){0,4})[’']s?\s+(?P<rest>\S.*)$")
-FROM = re.compile(r"^(?P<name>\S.*?),?\s+(?:of|at|from|with|for)\s+(?:the\s+)?(?P<body>[A-Z][^,;]*)(?:[,;].*)?$")
-ROLE_BODY = re.compile(r"\b(?:of|for|at|from|with)\s+(?:[a-z’'-]+\s+){0,4}?(?P<body>[A-Z][^,;]*)")
-PREPOSITIONS = ("of", "in", "at", "for", "from", "with", "on", "by", "to", "and", "or", "as", "than")
-BODY_NOUN = re.compile(r"^the\s+(?P<owner>[a-z]+)[’']s\s|\b(?:of|for|at)\s+the\s+(?P<noun>[a-z]+)$")
-NAMED_BODY = re.compile(rf"(?:the|a)\s+(?:[a-z]+\s+){{0,3}}?(?P<noun>[a-z]+)\s+(?P<name>{NAME.pattern})$")
-OWNERS = ("its", "his", "her", "their", "our", "my", "whose")
-BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
-POSSESSIVE = re.compile(r"[’']s?$")
-ARTICLES = re.compile(
-    r"^(?:the|a|an|both|some|many|several|most|one|another|other|two|three|four|five|this|that|his|her|their|its|our|my|these|those)\s+",
-    re.I,
+BOTH_BEHIND = re.compile(r"\s+(?:both|alike|each|all|too|also)$")
+ADVERB_BEFORE = re.compile(
+    r"^(?:(?:later|then|meanwhile|earlier|afterwards|yesterday|today|however|also|now|separately)\s+)"
+    r"(?=(?:the|a|an|its|his|her|their)\s)",
+    re.IGNORECASE,
 )
+PREPOSITIONS = ("of", "in", "at", "for", "from", "with", "on", "by", "to", "and", "or", "as", "than")
+NAMED_BODY = re.compile(rf"(?:the|a)\s+(?:[a-z]+\s+){{0,3}}?(?P<noun>[a-z]+)\s+(?P<name>{NAME.pattern})$")
+BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its|these|those)\b", re.IGNORECASE)
 INDEFINITE = re.compile(
     r"^(?:a|an|some|many|several|most|one|another|other|others|two|three|four|five|six|dozens|unnamed|anonymous|few|various|those|both|no|senior|top)\b",
     re.I,
 )
+JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+MOST_JOINT = 6
 
 
 @dataclass(slots=True)
@@ -53,50 +68,83 @@ class Description:
     gender: str | None = None
     head: str = ""  # the noun that says what the source is, in small letters
     members: tuple[str, ...] = ()
-    because: str | None = None
 
 
 def describe_source(text: str, phrase: SourcePhrase) -> Description:
     """What one phrase says by itself. `text` is what its spans point into."""
     words = POSSESSIVE.sub("", text[phrase.head.start : phrase.head.end].strip(' ,"“”'))
     words = DAY_BEHIND.sub("", BRACKET.sub("", words)) or words
+    words = ADVERB_BEFORE.sub("", BOTH_BEHIND.sub("", words))
     behind = text[phrase.apposition.start : phrase.apposition.end] if phrase.apposition else None
-    lexicon = load_lexicon()
     lower = words.lower()
-    if lower in lexicon.pronouns:
-        kind = lexicon.pronouns[lower]
+    pronouns = load_lexicon().pronouns
+    if lower in pronouns:
+        kind = pronouns[lower]
         return Description(words=words, pronoun=kind, gender=kind if kind in ("male", "female") else None)
     joint = _describe_joint(words)
     if joint:
         return joint
-    if phrase.title_first and behind:
-        named = _describe(POSSESSIVE.sub("", BRACKET.sub("", behind)), None)
-        if named.kind in (None, SpeakerKind.PERSON) and named.name:
-            if find_head(words) in lexicon.organisations | lexicon.media_words:
-                return Description(words, named.name, kind=SpeakerKind.ORGANISATION, role=_role(words))
-            named.role, named.kind = _without_owner(_role(words)), SpeakerKind.PERSON
-            named.affiliation = find_affiliation(words) or named.affiliation
-            named.body = _find_body(words)
-            named.gender = named.gender or gender_of(words)
-            return named
-    return _describe(words, behind)
+    named = _describe_title_first(words, behind) if phrase.title_first and behind else None
+    return named or _describe_noun_first(text, phrase, words) or _describe(words, behind)
+
+
+def _describe_title_first(words: str, behind: str) -> Description | None:
+    """A role with the name behind it: "the mayor of Elm, Ann Marn"."""
+    lexicon = load_lexicon()
+    named = _describe(POSSESSIVE.sub("", BRACKET.sub("", behind)), None)
+    if named.kind not in (None, SpeakerKind.PERSON) or not named.name:
+        return None
+    if find_head(words) in lexicon.organisations | lexicon.media_words:
+        return Description(words, named.name, kind=SpeakerKind.ORGANISATION, role=_role(words))
+    named.role, named.kind = without_owner(_role(words)), SpeakerKind.PERSON
+    named.affiliation = find_affiliation(words) or named.affiliation
+    named.body = find_body_noun(words)
+    named.gender = named.gender or gender_of(words)
+    return named
+
+
+def _describe_noun_first(text: str, phrase: SourcePhrase, words: str) -> Description | None:
+    """A noun for a body whose name stands right behind the phrase: "the state news agency | Ilna first said"."""
+    lexicon = load_lexicon()
+    if phrase.apposition or find_head(words) not in lexicon.organisations | lexicon.media_words:
+        return None
+    found = (
+        NAME.match(text, phrase.head.end + 1, phrase.head.end + 60)
+        if text[phrase.head.end : phrase.head.end + 1] == " "
+        else None
+    )
+    if not found or found.group().isupper():
+        return None
+    return Description(words, found.group(), kind=SpeakerKind.ORGANISATION, role=_role(words))
 
 
 def _describe_joint(words: str) -> Description | None:
-    """Two countries, or two names, that speak as one."""
-    parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", re.sub(r"^(?:both|neither)\s+", "", words, flags=re.I))
-    if len(parts) < 2 or len(parts) > 6:
+    """Several countries, people or bodies that speak as one."""
+    parts = JOINT.split(re.sub(r"^(?:both|neither)\s+", "", words, flags=re.I))
+    if not 2 <= len(parts) <= MOST_JOINT:
         return None
     countries = load_lexicon().countries
     names = [countries.get(re.sub(r"^(?:neighbou?ring|nearby|the)\s+", "", part, flags=re.I)) for part in parts]
     if all(names):
         members = tuple(name for name in names if name)
         return Description(words, " and ".join(members), kind=SpeakerKind.COUNTRY, members=members)
-    singles = [_describe(part, None) for part in parts]
-    if all(single.kind == SpeakerKind.PERSON and single.name and not single.anonymous for single in singles):
-        members = tuple(single.name for single in singles if single.name)
-        return Description(words, " and ".join(members), kind=SpeakerKind.GROUP, members=members)
-    return None
+    found = tuple(name or _name_member(part) for part, name in zip(parts, names, strict=True))
+    members = tuple(name for name in found if name)
+    if len(members) < len(parts):
+        return None
+    return Description(words, " and ".join(members), kind=SpeakerKind.GROUP, members=members)
+
+
+def _name_member(part: str) -> str | None:
+    """The name of one of several that speak as one: a person, "the navy", NATO; None where it may be half of a name
+    ("Health and Welfare")."""
+    single = _describe(part, None)
+    if single.anonymous or not single.name:
+        return None
+    if single.kind == SpeakerKind.PERSON:
+        return single.name
+    known = single.definite or is_acronym(part) or part in load_lexicon().media
+    return single.name if known and single.kind in (SpeakerKind.ORGANISATION, SpeakerKind.COUNTRY) else None
 
 
 def _describe(words: str, behind: str | None) -> Description:
@@ -107,6 +155,8 @@ def _describe(words: str, behind: str | None) -> Description:
         return Description(words, lexicon.countries[bare], kind=SpeakerKind.COUNTRY)
     if outlet:
         return Description(words, outlet, kind=SpeakerKind.ORGANISATION, role=_role(behind))
+    if bare.lower() in lexicon.data | lexicon.documents | lexicon.groups | lexicon.people:
+        return _describe_unnamed(words, behind)
     placed = _describe_placed(bare, behind)
     if placed:
         return placed
@@ -123,43 +173,13 @@ def _describe_placed(words: str, behind: str | None) -> Description | None:
         if not found:
             continue
         title, name = _split_title(found[key].split())
-        if not name or not _is_personal(name) or (title is None and " " not in name):
+        if not name or not is_personal(name) or (title is None and " " not in name):
             continue
         person = _describe_name(words, title, name, behind)
         if person.kind == SpeakerKind.PERSON:
-            person.affiliation = _bare_body(POSSESSIVE.sub("", found[body]))
+            person.affiliation = bare_body(POSSESSIVE.sub("", found[body]))
             return person
     return None
-
-
-def _is_personal(name: str) -> bool:
-    """Whether none of the words of a name is one of bodies, places or many people."""
-    lexicon = load_lexicon()
-    return not any(word.lower() in lexicon.organisations | lexicon.groups | lexicon.lands for word in name.split())
-
-
-def _find_body(role: str) -> str | None:
-    """What stands for the body in a role: "its", or the noun of "the service's head", "head of the service"."""
-    words = role.split()
-    if words and words[0].lower() in OWNERS:
-        return words[0].lower()
-    found = BODY_NOUN.search(role)
-    return (found["owner"] or found["noun"]) if found else None
-
-
-def find_affiliation(role: str) -> str | None:
-    """The body that a role names: "director of the Harbour Board", "the Harbour Board's director"."""
-    owned = OWNED.match(re.sub(r"^(?:the|a|an)\s+", "", role, flags=re.I))
-    if owned:
-        return owned["owner"]
-    body = ROLE_BODY.search(role)
-    return _bare_body(body["body"].strip()) if body else None
-
-
-def _bare_body(name: str) -> str:
-    """A body without whose it is: the Harbour Board for "Adrel's Harbour Board"."""
-    owned = OWNED.match(name)
-    return owned["rest"] if owned and owned["rest"][:1].isupper() else name
 
 
 def _split_title(tokens: Sequence[str]) -> tuple[str | None, str | None]:
@@ -186,7 +206,7 @@ def _is_job(tokens: Sequence[str], tail: Sequence[str]) -> bool:
     before = tokens[: len(tokens) - len(tail)]
     known = load_lexicon().organisations | load_lexicon().media_words | load_lexicon().documents
     plain = all(word[:1].islower() and word[-1:].isalpha() and word not in PREPOSITIONS for word in before)
-    return plain and len(before) <= 3 and len(tail) == 2 and not known & set(before) and _is_personal(" ".join(tail))
+    return plain and len(before) <= 3 and len(tail) == 2 and not known & set(before) and is_personal(" ".join(tail))
 
 
 def _office_end(tokens: Sequence[str], after: int) -> int:
@@ -201,40 +221,34 @@ def _office_end(tokens: Sequence[str], after: int) -> int:
 
 def _describe_name(words: str, title: str | None, name: str, behind: str | None) -> Description:
     lexicon = load_lexicon()
-    parts = name.split()
-    last = parts[-1].lower()
-    if title is None and (
-        last in lexicon.organisations
-        or parts[0].lower() in lexicon.organisations
-        or _is_acronym(name)
-        or " of " in name
-    ):
-        return Description(words, name, kind=SpeakerKind.ORGANISATION, role=_role(behind))
-    if title is None and parts[0] in lexicon.demonyms and len(parts) == 1:
-        return Description(words, name, kind=SpeakerKind.GROUP, anonymous=True)
     role = _role(behind, name)
-    if title is None and role and find_head(role) in lexicon.organisations | lexicon.media_words:
-        return Description(words, name, kind=SpeakerKind.ORGANISATION, role=role)
+    if title is None and _is_body(name, role):
+        return Description(words, name, kind=SpeakerKind.ORGANISATION, role=_role(behind))
+    if title is None and name in lexicon.demonyms:
+        return Description(words, name, kind=SpeakerKind.GROUP, anonymous=True)
     role = role or (None if title is None or title.lower() in lexicon.courtesy else title)
     return Description(
         words,
         name,
-        role=_without_owner(role),
+        role=without_owner(role),
         affiliation=find_affiliation(role) if role else None,
-        body=_find_body(behind or "") if role else None,
+        body=find_body_noun(behind or "") if role else None,
         kind=SpeakerKind.PERSON,
-        gender=gender_of(f"{title or ''} {behind or ''}"),
+        gender=gender_of(f"{title or ''} {find_head(behind or '')}"),
     )
 
 
-def _without_owner(role: str | None) -> str | None:
-    """A role without a leading "its"."""
-    first, _, rest = (role or "").partition(" ")
-    return rest if first.lower() in OWNERS else role
-
-
-def _is_acronym(name: str) -> bool:
-    return name.isupper() and 2 <= len(name) <= 6
+def _is_body(name: str, role: str | None) -> bool:
+    """Whether a name without a title is that of a body: by its words, or by what stands behind it."""
+    lexicon = load_lexicon()
+    head = find_head(role) if role else ""
+    if head in lexicon.organisations | lexicon.media_words:
+        return True
+    if head in lexicon.people:
+        return False
+    parts = name.split()
+    known = lexicon.organisations.intersection((parts[0].lower(), parts[-1].lower()))
+    return bool(known) or is_acronym(name) or " of " in name or is_outlet(name)
 
 
 def _role(behind: str | None, name: str = "") -> str | None:
@@ -244,15 +258,7 @@ def _role(behind: str | None, name: str = "") -> str | None:
     words = behind.replace(name, "") if name else behind
     if words.count("(") > words.count(")"):
         words = words[: words.rfind("(")]
-    return re.sub(r"^(?:the|a|an)\s+", "", words.strip(" ,"), flags=re.I)[:LONGEST_ROLE] or None
-
-
-def gender_of(text: str) -> str | None:
-    lexicon = load_lexicon()
-    words = set(re.findall(r"[\w.]+", text.lower()))
-    if words & lexicon.male:
-        return "male"
-    return "female" if words & lexicon.female else None
+    return ARTICLE.sub("", words.strip(" ,"))[:LONGEST_ROLE] or None
 
 
 def _describe_unnamed(words: str, behind: str | None) -> Description:
@@ -262,49 +268,45 @@ def _describe_unnamed(words: str, behind: str | None) -> Description:
     if appended and appended["noun"] in lexicon.organisations | lexicon.media_words:
         return Description(words, appended["name"], kind=SpeakerKind.ORGANISATION, role=_role(words))
     head = find_head(words)
-    outlet = _holds_outlet(words)
+    outlet = find_outlet(words)
     if outlet and (head in lexicon.documents or head in lexicon.media_words):
         return Description(words, outlet, kind=SpeakerKind.ORGANISATION)
-    if (
-        " of " in words
-        and words.split()[-1][:1].isupper()
-        and words.split()[-3][:1].isupper()
-        and not INDEFINITE.match(words)
-    ):
+    if _is_named_with_of(words):
         return Description(words, re.sub(r"^the\s+", "", words, flags=re.I), kind=SpeakerKind.ORGANISATION)
-    definite = bool(re.match(r"(?:the|this|that|his|her|their|its|these|those)\b", words, re.I))
-    found = Description(words, words, definite=definite, head=head, gender=gender_of(words))
-    if head in lexicon.data:
-        found.kind = SpeakerKind.DATA
-    elif head in lexicon.documents and not _is_press(words):
-        found.kind = SpeakerKind.DOCUMENT
-    elif head in lexicon.people or head in lexicon.groups or INDEFINITE.match(words):
-        found.kind = SpeakerKind.ANONYMOUS
-        found.anonymous = head not in lexicon.bodies
-    elif head in lexicon.organisations or _is_press(words):
-        found.kind = SpeakerKind.ORGANISATION
-    else:
-        found.kind = (
-            SpeakerKind.ANONYMOUS if head.endswith("s") and not words[:1].isupper() else SpeakerKind.ORGANISATION
-        )
-        found.anonymous = found.kind == SpeakerKind.ANONYMOUS
-    found.role = _role(behind)
-    return found
-
-
-def _is_press(words: str) -> bool:
-    return find_head(words) in load_lexicon().media_words
-
-
-def find_head(words: str) -> str:
-    """The noun that says what a phrase is about: the last word before "of", "in", "who" or a participle."""
-    cut = re.split(
-        r"\s+(?:of|in|at|for|from|with|on|who|which|that|to|inside|near|close|briefed|familiar|speaking|about|by|within|under|working|involved|based)\s",
+    kind, anonymous = _kind_of(words, head)
+    return Description(
         words,
-        maxsplit=1,
-    )[0]
-    tokens = re.findall(r"[\w’'.-]+", cut)
-    return tokens[-1].lower() if tokens else ""
+        words,
+        role=_role(behind),
+        affiliation=find_affiliation(words) if head in lexicon.people | lexicon.groups else None,
+        kind=kind,
+        anonymous=anonymous,
+        definite=bool(DEFINITE.match(words)),
+        head=head,
+        gender=gender_of(words),
+    )
+
+
+def _is_named_with_of(words: str) -> bool:
+    """Whether a phrase is a name with an "of" in it: "the Bank of Elm"."""
+    parts = words.split()
+    return " of " in words and parts[-1][:1].isupper() and parts[-3][:1].isupper() and not INDEFINITE.match(words)
+
+
+def _kind_of(words: str, head: str) -> tuple[SpeakerKind, bool]:
+    """What kind of speaker an unnamed source is, and whether it is anonymous."""
+    lexicon = load_lexicon()
+    press = head in lexicon.media_words
+    if head in lexicon.data:
+        return SpeakerKind.DATA, False
+    if head in lexicon.documents and not press:
+        return SpeakerKind.DOCUMENT, False
+    if head in lexicon.people | lexicon.groups or head.endswith("-year-old") or INDEFINITE.match(words):
+        return SpeakerKind.ANONYMOUS, head not in lexicon.bodies
+    if head in lexicon.organisations or press:
+        return SpeakerKind.ORGANISATION, False
+    many = head.endswith("s") and not words[:1].isupper()
+    return (SpeakerKind.ANONYMOUS, True) if many or head in lexicon.ordinals else (SpeakerKind.ORGANISATION, False)
 
 
 def is_thing(found: Description) -> bool:
@@ -316,49 +318,3 @@ def is_thing(found: Description) -> bool:
         lexicon.people | lexicon.groups | lexicon.documents | lexicon.data | lexicon.organisations | lexicon.media_words
     )
     return bool(found.head) and found.head not in known
-
-
-def is_media(name: str) -> bool:
-    """Whether a phrase names who passes news on."""
-    lexicon = load_lexicon()
-    bare = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.I)
-    if name in lexicon.media or bare in lexicon.media:
-        return True
-    if any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name) for part in NAME.findall(name) if part in lexicon.media):
-        return True
-    if _holds_outlet(name) is not None or find_head(name) in lexicon.media_words:
-        return True
-    return _masthead(name) is not None
-
-
-def _masthead(name: str) -> str | None:
-    """The name in "the local station Radio Vesk", "the Adrel Courier": behind a word for media, or made with one."""
-    lexicon = load_lexicon()
-    words = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.I).split()
-    cut = len(words)
-    while cut and words[cut - 1][:1].isupper():
-        cut -= 1
-    printed = words[cut:]
-    if not printed or (cut and words[cut - 1].lower() not in lexicon.media_words):
-        return None
-    made = len(printed) > 1 and {printed[0].lower(), printed[-1].lower()} & lexicon.mastheads
-    return " ".join(printed) if cut or made else None
-
-
-def _holds_outlet(name: str) -> str | None:
-    """The outlet whose name stands in a phrase ("Russia's TASS news agency", "an AFP report")."""
-    lexicon = load_lexicon()
-    words = re.findall(r"[\w.&/-]+", name)
-    for length in (4, 3, 2, 1):
-        for start in range(len(words) - length + 1):
-            part = " ".join(words[start : start + length])
-            if part in lexicon.media and (
-                length > 1 or part.isupper() or part not in ("Time", "People", "Express", "Metro", "Star")
-            ):
-                return lexicon.media[part]
-    return None
-
-
-def name_media(name: str) -> str:
-    """The name of who passed words on: the outlet in the phrase, else the phrase."""
-    return _holds_outlet(name) or _masthead(name) or name

@@ -27,6 +27,7 @@ class Draft:
     carrier: SourcePhrase | None = None
     noun: bool = False
     bare: bool = False  # the content is a phrase, no clause
+    loose: bool = False  # goes on without a word of speech, though its quotation was closed
     vias: list[Via] = field(default_factory=list)
     source: Source | None = None
 
@@ -44,7 +45,8 @@ def by_sentence(drafts: Sequence[Draft]) -> list[list[Draft]]:
     return list(groups.values())
 
 
-def take_turn(turn: Turn) -> Draft:
+def take_turn(turn: Turn, is_head: bool) -> Draft:
+    """A turn as a statement: what a headline gives is quoted only where it has marks, a turn of a dialogue always."""
     phrase = SourcePhrase(head=turn.name)
     return Draft(
         sentence=turn.sentence,
@@ -53,7 +55,7 @@ def take_turn(turn: Turn) -> Draft:
         stance=Stance.ASSERT,
         phrase=phrase,
         content=[turn.content],
-        quoted=True,
+        quoted=turn.quoted or not is_head,
     )
 
 

@@ -5,24 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sayso.extract.figure_words import (
+from sayso.extract.figure_asides import NOTHING, is_designation, is_trivial, name_aside
+from sayso.extract.figure_context import (
     calendar_names,
-    counts_nothing,
     find_clause,
-    find_owner,
-    find_unit,
-    fold,
-    is_designation,
-    is_person,
-    is_plural,
-    is_trivial,
-    load_words,
     nearest_measure,
     nearest_place,
     person_measures,
-    read_noun_phrase,
-    subject_of_measure,
+    place_pointed_at,
 )
+from sayso.extract.figure_subjects import find_owner, find_sender, name_sender, name_sufferer, subject_of_measure
+from sayso.extract.figure_words import find_unit, fold, is_person, is_plural, load_words, read_noun_phrase
 from sayso.extract.numbers import Number
 from sayso.model import DateExpression, Scope, Span
 from sayso.rules.lines import load_rules
@@ -56,48 +49,91 @@ class Draft:
     conversion_of: Draft | None = None
     doubt: str | None = None
     as_of: DateExpression | None = None
+    aside: str | None = None
+    is_joined: bool = False  # "a 125-seat house": the unit is what is counted
 
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
 
 
-def read_figure(text: str, number: Number, block_span: Span, block: int, beside: Span | None = None) -> Draft | None:
+def read_figure(
+    text: str, number: Number, block_span: Span, block: int, beside: Span | None = None, language: str = "en"
+) -> Draft | None:
     """The figure at a number, or None where the number counts nothing.
 
     `beside` reaches from the number before it to the number after it: what stands beyond is said of another number.
     """
     before = text[max(block_span.start, number.start - 60) : number.start]
     after = text[number.end : min(block_span.end, number.end + 100)]
-    if counts_nothing(number, text[number.start : number.end], before, after):
+    aside = name_aside(number, text[number.start : number.end], before, after)
+    if aside == NOTHING:
         return None
-    draft = Draft(number, block, number.start, number.end, number.low, number.high)
-    _read_unit(draft, after)
+    draft = Draft(number, block, number.start, number.end, number.low, number.high, aside=aside)
+    if aside in _LABELS:
+        _read_label(text, draft, before, after, block_span)
+        return draft
+    _read_unit(draft, before, after)
     if draft.unit == "percent" and load_words().idioms.match(text[draft.end : draft.end + 20]):
         return None
     _read_more(text, draft, before)
-    _read_counted(text, draft, block_span)
+    if language == "en":
+        _read_counted(text, draft, block_span)
+    else:
+        _read_next_word(text, draft, block_span)
     counted = draft.counted or ""
-    if draft.kind in (None, "persons") and (
-        is_designation(number, before, counted)
-        or is_trivial(number, before, counted, is_persons=draft.kind == "persons")
-    ):
-        return None
+    if draft.kind in (None, "persons") and is_designation(number, before, counted):
+        draft.aside = "name"
+    elif draft.kind in (None, "persons") and is_trivial(number, before, counted, is_persons=draft.kind == "persons"):
+        draft.aside = "mention"
     _read_qualifier(text, draft, before)
     _read_context(text, draft, block_span, beside or block_span)
     return draft
 
 
-def _read_unit(draft: Draft, after: str) -> None:
+_LABELS: dict[str, str | None] = {"age": "years", "score": "points", "rank": None, "calibre": "mm", "name": None}
+_NAME_BEFORE = re.compile(r"((?:[A-Z][\w'’.-]*\s+){0,3}[A-Z][\w'’.-]+)(?:\s+(?:Jr|Sr|II|III)\.?)?,\s$")
+_NAME_AFTER = re.compile(r"\s?,\s((?:[A-Z][\w'’.-]*\s?){1,4})(?=,)")
+_AGED = re.compile(r"[\s-]{1,3}(year|month|week|day)s?[\s-]{1,3}olds?\b")
+_LAST_WORD = re.compile(r"([A-Za-z][\w'’-]*)[\s#.]*$")
+
+
+def _read_label(text: str, draft: Draft, before: str, after: str, block_span: Span) -> None:
+    """Whose age, which score, what the number names: it is an aside and has neither hedge nor scope."""
+    draft.measure, draft.unit = draft.aside, _LABELS[draft.aside or ""]
+    if draft.aside == "calibre" and not re.match(r"\s?-?mm", after):
+        draft.unit = "calibre"
+    stop = min(block_span.end, draft.end + 100)
+    if draft.aside == "age":
+        aged = _AGED.match(after)
+        draft.unit = f"{aged[1]}s" if aged else "years"
+        draft.end += aged.end() if aged else 0
+        named = _NAME_BEFORE.search(before)
+        follows = _NAME_AFTER.match(text, draft.end, stop)
+        phrase = follows[1] if follows else read_noun_phrase(text, draft.end, stop)[0]
+        draft.counted = named[1] if named else phrase or None
+    elif draft.aside in ("name", "rank"):
+        last = _LAST_WORD.search(before)
+        draft.counted = last[1] if last else None
+    draft.place = None
+
+
+_MAGNITUDE_BEFORE = re.compile(r"\bmagnitude(?:\s+of)?\s+(?:an?\s+)?$|\bmagnitude-$", re.IGNORECASE)
+
+
+def _read_unit(draft: Draft, before: str, after: str) -> None:
     number, tables = draft.number, load_words()
-    if number.sign:
+    if number.sign and number.sign != "-":
         draft.unit, draft.kind = load_rules("units")["signs"][number.sign], "money"
     elif number.kind in _SHAPES:
         draft.unit, draft.kind, draft.scope = _SHAPES[number.kind]
+    elif _MAGNITUDE_BEFORE.search(before):
+        draft.unit = draft.kind = "magnitude"
     elif joined := tables.joined.match(after):
         draft.unit, draft.end = load_rules("counted")["joined"][joined["noun"].lower()], number.end + joined.end()
         draft.kind = "persons" if draft.unit == "persons" else None
-    elif match := tables.unit.match(after):
+        draft.is_joined = draft.kind is None
+    elif (number.kind == "vague" and (match := tables.unit_of.match(after))) or (match := tables.unit.match(after)):
         _set_unit(draft, match, after)
 
 
@@ -106,6 +142,8 @@ def _set_unit(draft: Draft, match: re.Match[str], after: str) -> None:
     if unit is None:
         return
     draft.unit, draft.kind = unit.name, unit.kind
+    if draft.number.sign == "-" and unit.kind in ("temperature", "share"):
+        _turn_negative(draft)
     draft.end = draft.number.end + match.end("unit")
     if unit.name == "percent" and match["gdp"]:
         draft.unit, draft.end = "percent of GDP", draft.number.end + match.end()
@@ -115,22 +153,28 @@ def _set_unit(draft: Draft, match: re.Match[str], after: str) -> None:
         draft.scope = Scope.RATE
 
 
+def _turn_negative(draft: Draft) -> None:
+    """ "-12 °C", "minus 3 percent": the sign belongs to the number only beside a unit that goes below zero."""
+    draft.minimum, draft.maximum = (None if bound is None else -bound for bound in (draft.maximum, draft.minimum))
+
+
 def _read_more(text: str, draft: Draft, before: str) -> None:
     """ "300 or more"; "3,000 more", "an additional 500": the number comes on top of another."""
-    hedge = load_words().qualifier_after.match(text, draft.end, draft.end + 16)
+    tables = load_words()
+    hedge = tables.qualifier_after.match(text, draft.end, draft.end + 16) or tables.mark_after.match(text, draft.end)
     if hedge:
         draft.qualifier, draft.end = fold(hedge["words"]), hedge.end()
-    more = load_words().more.match(text, draft.end, draft.end + 16)
+    more = tables.more.match(text, draft.end, draft.end + 16)
     if more:
         draft.end = more.end()
-    if (more and more["word"].lower() != "new") or load_words().additional.search(before):
+    if (more and more["word"].lower() != "new") or tables.additional.search(before):
         draft.scope = Scope.ADDITIONAL
 
 
 def _read_qualifier(text: str, draft: Draft, before: str) -> None:
     """The hedge before the number ("more than", "about") or after it ("or more"), and the side it leaves open."""
     tables, number = load_words(), draft.number
-    match = tables.qualifier.search(before)
+    match = tables.qualifier.search(before) or tables.mark_before.search(before)
     hedge = fold(match["words"]) if match else draft.qualifier or ""
     # "over five years" is for so long, not for longer.
     if match and draft.kind == "duration" and hedge in ("over", "under", "beyond", "above", "below"):
@@ -140,7 +184,7 @@ def _read_qualifier(text: str, draft: Draft, before: str) -> None:
     if number.is_range:
         draft.qualifier = "between"
     elif number.kind == "vague":
-        draft.qualifier = "several" if number.high is not None else "at least"
+        draft.qualifier = "several" if number.high is not None else fold(text[number.start : number.end])
     elif hedge and tables.sides[hedge] != "plain":
         draft.qualifier = hedge
         draft.maximum = None if tables.sides[hedge] == "minimum" else draft.maximum
@@ -162,14 +206,32 @@ _CLOSING_MARK = re.compile(r"[\"”'’](?=\s)")
 def _read_counted(text: str, draft: Draft, block_span: Span) -> None:
     """What the number counts, where the words after it say so; the noun is the unit of a number that has no other."""
     phrase, end = _phrase_after(text, draft, min(block_span.end, draft.end + 100))
-    if not phrase or phrase.split()[0] in calendar_names():
+    if not phrase or phrase.split()[0] in calendar_names() or _opens_verb(text, draft.end, end):
         return
     nouns = phrase.split()
     while draft.unit is None and draft.number.low != 1 and nouns and not is_plural(nouns[-1]):
         nouns.pop()
     draft.counted, draft.noun_end = " ".join(nouns) or phrase, end
+    if draft.is_joined:
+        draft.counted = f"{draft.unit} of {draft.counted}"
     if draft.unit is None and nouns:
         draft.unit, draft.kind = ("persons", "persons") if is_person(nouns[-1]) else (nouns[-1].lower(), None)
+
+
+def _opens_verb(text: str, start: int, end: int) -> bool:
+    """ "22,000 walk out": whether the words after a number are the first of a longer one of what is done."""
+    verb = load_words().measures.match(text, start + 1, end + 24)
+    return verb is not None and verb.end() > end
+
+
+_NEXT_WORD = re.compile(r"\s([^\W\d_]{4,})(?![\w-])")
+
+
+def _read_next_word(text: str, draft: Draft, block_span: Span) -> None:
+    """In a language whose nouns no table has, the next word is what a number without a unit counts."""
+    word = _NEXT_WORD.match(text, draft.end, block_span.end) if draft.unit is None else None
+    if word is not None:
+        draft.counted, draft.unit, draft.noun_end = word[1], word[1].lower(), word.end()
 
 
 def _phrase_after(text: str, draft: Draft, stop: int) -> tuple[str, int]:
@@ -212,21 +274,50 @@ def _read_context(text: str, draft: Draft, block_span: Span, beside: Span) -> No
     if draft.unit == "percent of GDP":
         draft.measure = "share of GDP"
     elif draft.kind == "duration":
-        draft.measure = "duration"
+        measure = nearest_measure(text, draft.span, draft.noun_end, clause, beside, is_count=False)
+        draft.measure = measure if measure in load_rules("counted")["kinds"]["durations"] else "duration"
     elif draft.kind != "ratio":
         is_count = draft.kind in (None, "persons")
         draft.measure = nearest_measure(text, draft.span, draft.noun_end, clause, beside, is_count=is_count)
         draft.measure = draft.measure or load_rules("counted")["kinds"].get(draft.kind)
     if draft.unit is None and draft.counted is None:
         _read_tally(text, draft, clause, beside)
-    draft.place = nearest_place(text, draft.span, clause)
+    draft.place = nearest_place(text, draft.span, clause) or place_pointed_at(text, draft.span, clause, block_span)
     is_change = _BY.search(text, max(clause[0], draft.start - 4), draft.number.start + 3) is not None
     is_quantity = draft.kind == "money" or (draft.kind == "share" and (draft.number.kind != "fraction" or is_change))
-    if is_quantity and draft.counted is None:
-        draft.counted = subject_of_measure(text, draft.span, clause)
+    if (is_quantity or draft.kind == "rate") and draft.counted is None:
+        draft.counted = subject_of_measure(text, draft.span, clause) or _subject_of_sentence(text, draft, block_span)
     if draft.kind in ("money", "share", "rate"):
-        draft.place = draft.place or find_owner(text, draft.span, block_span)
+        if draft.place and draft.counted and draft.counted[:1].islower():
+            sender = find_sender(text, draft.span, block_span)
+            draft.counted = f"{sender}'s {draft.counted}" if sender else draft.counted
+        draft.place = draft.place or find_owner(text, draft.span, block_span, clause[0])
+    elif draft.kind == "persons" and not draft.aside:
+        _read_whose(text, draft, block_span, clause)
     draft.scope = draft.scope or _find_scope(text, draft, clause)
+
+
+_WITH = re.compile(r",\s(?:with|at|or)\s+$")
+
+
+def _subject_of_sentence(text: str, draft: Draft, block_span: Span) -> str | None:
+    """ "Purchases of crude would stop, with some 2 million barrels a day lost": what the clause before is about."""
+    left, _ = find_clause(text, draft.start, draft.end, block_span)
+    if not _WITH.search(text, max(block_span.start, left - 8), left):
+        return None
+    before, _ = find_clause(text, max(block_span.start, left - 8), draft.start, block_span)
+    return subject_of_measure(text, Span(left, draft.end), (before, left))
+
+
+def _read_whose(text: str, draft: Draft, block_span: Span, clause: tuple[int, int]) -> None:
+    """Whose soldiers are sent, and who had the casualties, where the sentence says it before the number."""
+    senders = load_rules("counted")["senders"]
+    noun = (draft.counted or "").split()[-1:]
+    if noun and noun[0].lower() in senders["forces"] and (draft.counted or "")[:1].islower():
+        sender = name_sender(text, draft.span, block_span)
+        draft.counted = f"{sender} {draft.counted}" if sender else draft.counted
+    elif draft.counted and draft.counted.lower() in senders["losses"]:
+        draft.counted = name_sufferer(text, draft.span, clause) or draft.counted
 
 
 _TALLY = re.compile(
@@ -235,7 +326,8 @@ _TALLY = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:cut|rises?|rose|risen|climbs?|climbed|down|up|revised|reduced|lowered|raised|fell|falls?)\s+to\s+$",
+    r"\b(?:(?:cut|rises?|rose|risen|climbs?|climbed|down|up|revised|reduced|lowered|raised|fell|falls?)\s+to"
+    r"|reach(?:es|ed)?|hits?|passe[sd]|tops?|topped|nears?)\s+$",
     re.IGNORECASE,
 )
 _BY_AGE = re.compile(r"\b(?:at|aged|age)\s+$")
@@ -251,8 +343,10 @@ def _read_tally(text: str, draft: Draft, clause: tuple[int, int], beside: Span) 
         draft.scope = draft.scope or Scope.TOTAL
     if phrase and not is_person(phrase.split()[-1]):
         draft.counted, draft.unit = phrase, phrase.split()[-1].lower()
+    elif phrase:
+        draft.counted, draft.unit, draft.kind = phrase, "persons", "persons"
     elif draft.measure in person_measures() and (tally is not None or _is_said_of(text, draft, before)):
-        draft.counted, draft.unit, draft.kind = phrase or "people", "persons", "persons"
+        draft.counted, draft.unit, draft.kind = "people", "persons", "persons"
 
 
 def _is_said_of(text: str, draft: Draft, before: str) -> bool:
@@ -271,7 +365,7 @@ def _find_scope(text: str, draft: Draft, clause: tuple[int, int]) -> Scope | Non
     tables = load_words()
     after = text[draft.end : min(clause[1], draft.end + 60)]
     before = text[max(clause[0], draft.start - 40) : draft.number.start]
-    if tables.remaining.match(after):
+    if tables.remaining.match(after) or tables.remaining_before.search(before):
         return Scope.REMAINING
     if draft.kind != "duration" and tables.rate.match(after):
         return Scope.RATE

@@ -7,16 +7,27 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from sayso.extract.figure_asides import OLDEST
+from sayso.extract.figure_context import distance_from, find_clause
 from sayso.extract.figure_drafts import Draft
-from sayso.extract.figure_words import distance_from, find_clause, unit_factors
+from sayso.extract.figure_words import is_person, is_plural, unit_factors
 from sayso.model import DateMention, Scope, Span
 from sayso.rules.lines import load_rules
 
 NEIGHBOURS = 300  # characters between two figures that may still be tied to each other
+AMOUNTS = frozenset({"money", "share", "rate"})  # kinds of units
+POINTING_BACK = 6  # figures before one that "that is a rise of" may point back at
+POINTING_REACH = 700  # … where the later one says "that is a rise of"
 LEAST_MONEY = 1e5  # a bare number after an amount of money that may be money itself
 CONVERSION_TOLERANCE = 0.012  # share by which a conversion may miss its rate besides rounding
 
-_OPENS_CONVERSION = re.compile(r"\s*\((?:about\s+|around\s+|roughly\s+|or\s+)?")
+_OPENS_CONVERSION = re.compile(r"\s*\((?:about\s+|around\s+|roughly\s+|or\s+|some\s+|nearly\s+|almost\s+)?")
+_BEFORE_BRACKET = re.compile(r"\s+((?:[a-z]+\s)?[a-z]+)\s*\((?:about\s+|around\s+|roughly\s+|or\s+|some\s+)?")
+_NOUN_BEFORE_BRACKET = re.compile(r"\s+((?:[a-z]+\s)?[a-z]+)\)")
+_FROM_BEFORE = re.compile(
+    r"(?:\s+\w+)?,?\s+from\s+(?:the\s+)?|[^.;\d]{0,60}?,?\s(?:up\s+from|down\s+from|not|rather\s+than|instead\s+of)\s+(?:the\s+)?"
+)
+_POINTING_BACK = re.compile(r"\b(?:this|that|it|which)\b[^.;\d]{0,50}$", re.IGNORECASE)
 _OF_A_WHOLE = re.compile(r"\s*(?:out\s+)?of\s+(?:an?\s+|the\s+|some\s+)?")
 _PART_OF_NUMBER = re.compile(r"\s+of\s+(?:an?\s+|the\s+|some\s+)?(?:[a-z]+\s+){0,2}\d")
 _INCLUDING = re.compile(
@@ -29,37 +40,45 @@ _EXCHANGE_NOTE = re.compile(r"(?P<sign>[^\s\d(]{1,3})\s?1\s*=\s*$")
 
 
 def relate_figures(text: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts that say something, tied to the one before them in their paragraph."""
+    """The drafts, each tied to the one before it in its paragraph; what says nothing becomes an aside."""
     kept: list[Draft] = []
+    asides = [draft for draft in drafts if draft.aside]
     rates: dict[tuple[str, str], float] = {}
     for draft in drafts:
+        if draft.aside:
+            continue
         _read_exchange_rate(text, draft, rates)
         if kept and kept[-1].block == draft.block:
             _relate_to_previous(text, draft, kept[-1])
-        if _says_something(text, draft):
-            kept.append(draft)
+            _inherit_subject(text, draft, kept)
+        draft.aside = _find_emptiness(text, draft)
+        (asides if draft.aside else kept).append(draft)
     for draft in kept:
         if draft.conversion_of is not None:
             draft.doubt = _doubt_conversion(draft, draft.conversion_of, rates)
-    return kept
+    return sorted([*kept, *asides], key=lambda draft: (draft.start, draft.end))
 
 
-def _says_something(text: str, draft: Draft) -> bool:
-    """A small number with neither unit nor hedge counts nothing that a reader could name; nor does a score."""
+def _find_emptiness(text: str, draft: Draft) -> str | None:
+    """What kind of aside a number is that has neither unit nor hedge: nothing that a reader could name is counted."""
     number = draft.number
     if number.is_range and draft.unit is None:
-        return False
-    is_age = draft.qualifier in ("under", "over", "above", "below") and number.low < 120
+        return "mention"
+    is_age = draft.qualifier in ("under", "over", "above", "below") and number.low < OLDEST
     if draft.unit or (draft.qualifier and not is_age) or number.kind in ("vague", "multiple"):
-        return True
+        return None
+    if is_age and draft.qualifier:
+        return "age"
     is_bare = re.fullmatch(r"\d{4}", text[number.start : number.end]) and not draft.counted
-    return number.low >= 1000 and number.kind == "digits" and not is_bare
+    return None if number.low >= 1000 and number.kind == "digits" and not is_bare else "mention"
 
 
 def _relate_to_previous(text: str, draft: Draft, previous: Draft) -> None:
     if draft.start - previous.end > NEIGHBOURS:
         return
     between = text[previous.end : draft.start]
+    if _read_unknown_currency(text, draft, previous, between):
+        between = text[previous.end : draft.start]
     is_convertible = draft.kind not in (None, "persons") and draft.kind == previous.kind and draft.unit != previous.unit
     if is_convertible and _OPENS_CONVERSION.fullmatch(between):
         draft.conversion_of = previous
@@ -70,9 +89,58 @@ def _relate_to_previous(text: str, draft: Draft, previous: Draft) -> None:
         _include(text, draft, previous, between)
 
 
+def _read_unknown_currency(text: str, draft: Draft, previous: Draft, between: str) -> bool:
+    """ "44 million talents ($3.62 million)": what money in brackets converts is money, of a name that no table has."""
+    noun = _BEFORE_BRACKET.fullmatch(between)
+    if draft.kind == "money" and noun and _is_unknown_sum(previous, noun[1]):
+        _set_currency(previous, noun[1])
+        previous.end += noun.end(1)
+        previous.counted = draft.counted
+        return True
+    after = _NOUN_BEFORE_BRACKET.match(text, draft.end)
+    opens = _OPENS_CONVERSION.fullmatch(between)
+    if previous.kind == "money" and opens and after and _is_unknown_sum(draft, after[1]):
+        _set_currency(draft, after[1])
+        draft.end = after.end(1)
+    return False
+
+
+def _is_unknown_sum(draft: Draft, noun: str) -> bool:
+    """Whether a number may be of money: large, and of a noun that neither names people nor is in any table of units."""
+    is_bare = draft.kind is None and not draft.aside and draft.number.kind in ("digits", "words")
+    return is_bare and draft.number.low >= 1000 and is_plural(noun) and not is_person(noun)
+
+
+def _set_currency(draft: Draft, noun: str) -> None:
+    draft.unit, draft.kind, draft.counted = noun.lower(), "money", None
+
+
+def _inherit_subject(text: str, draft: Draft, kept: Sequence[Draft]) -> None:
+    """ "That is a rise of 22%", "at 3% of GDP": a change or share of what the amount before it is of.
+
+    What is only crossed ("a threshold of 3%") is no such amount.
+    """
+    near = [d for d in kept[-POINTING_BACK:] if d.block == draft.block and draft.start - d.end <= POINTING_REACH]
+    amounts = [d for d in near if d.kind in AMOUNTS and d.counted and d.measure != "threshold"]
+    if draft.kind not in AMOUNTS or draft.conversion_of is not None or not amounts:
+        return
+    previous = amounts[-1]
+    sentence_start = max(text.rfind(mark, previous.end, draft.start) for mark in (". ", "\n", ", "))
+    is_change = draft.measure in load_rules("counted")["persons"]["changes"]
+    before = text[max(previous.end, sentence_start) : draft.start]
+    points_back = is_change and _POINTING_BACK.search(before)
+    is_near = draft.start - previous.end <= NEIGHBOURS
+    if points_back or (is_near and draft.unit == "percent of GDP" and not draft.noun_end):
+        draft.counted, draft.place = previous.counted, previous.place or draft.place
+
+
 def _inherit_noun(text: str, draft: Draft, previous: Draft) -> None:
     """ "6,000 remain": a number right before a verb counts what the number before it counted."""
     if draft.counted or draft.unit or draft.number.kind == "vague" or _PART_OF_NUMBER.match(text, draft.end):
+        return
+    if _FROM_BEFORE.fullmatch(text, previous.end, draft.start) and previous.counted:
+        draft.counted, draft.unit, draft.kind = previous.counted, previous.unit, previous.kind
+        draft.measure, draft.place, draft.scope = previous.measure, draft.place or previous.place, previous.scope
         return
     after = _NEXT_WORD.match(text, draft.end, draft.end + 24)
     if (
@@ -118,6 +186,7 @@ def _read_exchange_rate(text: str, draft: Draft, rates: dict[tuple[str, str], fl
     rates[draft.unit, base] = draft.number.low
     draft.unit, draft.scope, draft.kind = f"{draft.unit} per {base}", Scope.RATE, "rate"
     draft.counted = draft.measure = "exchange rate"
+    draft.place = None
 
 
 def _doubt_conversion(draft: Draft, original: Draft, rates: dict[tuple[str, str], float]) -> str | None:
@@ -189,9 +258,10 @@ def date_figures(text: str, drafts: Sequence[Draft], blocks: Sequence[Span], dat
 
 def complete_headline(drafts: Sequence[Draft]) -> None:
     """A headline cuts short what the body says of the same number: what it counts, and as of when."""
-    body = [draft for draft in drafts if draft.block]
+    body = [draft for draft in drafts if draft.block and not draft.aside]
     for draft in drafts:
-        other = next((other for other in body if _is_same_number(draft, other)), None) if not draft.block else None
+        is_headline = not draft.block and not draft.aside
+        other = next((other for other in body if _is_same_number(draft, other)), None) if is_headline else None
         if other is not None:
             draft.unit, draft.counted = draft.unit or other.unit, draft.counted or other.counted
             draft.as_of = draft.as_of or other.as_of

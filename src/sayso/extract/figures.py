@@ -6,6 +6,7 @@ it counts nothing), and `figure_relations` ties figures to each other: conversio
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import islice
@@ -16,6 +17,7 @@ from sayso.extract.numbers import Number, find_numbers
 from sayso.model import ArticleText, DateMention, Figure, Span, Statement, make_id
 from sayso.spans import contains, overlaps
 
+_AGO = re.compile(r"[\s-](?:second|minute|hour|day|week|month|year|decade|season)s?\b", re.IGNORECASE)
 MOST_NUMBERS = 5000  # numbers read in one paragraph: a page with more of them is a table
 
 
@@ -24,7 +26,7 @@ def extract_figures(
 ) -> tuple[Figure, ...]:
     """The figures of headline and body, in the order of the page, each tied to the innermost statement around it."""
     blocks = [span for span in (item.article.headline, *item.article.body) if span is not None]
-    drafts = relate_figures(item.text, _read_figures(item.text, blocks, dates))
+    drafts = relate_figures(item.text, _read_figures(item.text, blocks, dates, item.article.language or "en"))
     date_figures(item.text, drafts, blocks, dates)
     if item.article.headline is not None:
         complete_headline(drafts)
@@ -34,16 +36,18 @@ def extract_figures(
     return tuple(sorted(figures, key=lambda figure: (figure.start, figure.end)))
 
 
-def _read_figures(text: str, blocks: Sequence[Span], dates: Sequence[DateMention]) -> list[Draft]:
+def _read_figures(text: str, blocks: Sequence[Span], dates: Sequence[DateMention], language: str) -> list[Draft]:
     taken = _Taken(dates)
     drafts: list[Draft] = []
     for block, span in enumerate(blocks):
-        numbers = [n for n in islice(find_numbers(text, span.start, span.end), MOST_NUMBERS) if not taken.covers(n)]
+        found = islice(find_numbers(text, span.start, span.end, language), MOST_NUMBERS)
+        numbers = [n for n in found if not taken.covers(n) or _AGO.match(text, n.end, span.end)]
         ends = [span.start, *(n.end for n in numbers)]
         starts = [*(n.start for n in numbers), span.end]
         for at, number in enumerate(numbers):
-            draft = read_figure(text, number, span, block, Span(ends[at], starts[at + 1]))
+            draft = read_figure(text, number, span, block, Span(ends[at], starts[at + 1]), language)
             if draft is not None:
+                draft.aside = draft.aside or ("mention" if taken.covers(number) else None)
                 drafts.append(draft)
     return drafts
 
@@ -67,6 +71,7 @@ def _finish(item: ArticleText, draft: Draft, ids: dict[int, str], contents: _Con
         included_in=ids.get(id(draft.included_in)),
         conversion_of=ids.get(id(draft.conversion_of)),
         doubt=draft.doubt,
+        aside=draft.aside,
         as_of=draft.as_of or (statement.said if statement else None),
         statement=statement.id if statement else None,
     )

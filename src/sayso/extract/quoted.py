@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.extract.cues import load_cues
 from sayso.extract.tree import Tree
 from sayso.extract.wordgroups import Group, is_word
 
@@ -49,7 +50,10 @@ def _is_claimed(group: Group, quote: int) -> bool:
     """Whether a quotation before the group belongs to the words before it ("she said, 'No,' and he agreed")."""
     tree = group.tree
     first = _quote_run(tree, quote)[0]
-    return (first > 0 and tree.lower[first - 1] in (":",)) or tree.lower[group.start] in ("and", "but")
+    if (first > 0 and tree.lower[first - 1] == ":") or tree.lower[group.start] in ("and", "but"):
+        return True
+    before = first - 2 if first > 1 and tree.lower[first - 1] == "," else first - 1
+    return before >= 0 and tree.token(before).quote < 0 and tree.lower[before] in load_cues().verbs
 
 
 def _quote_run(tree: Tree, index: int) -> tuple[int, int]:

@@ -51,10 +51,15 @@ def _close(text: str, marks: list[re.Match[str]], opener: int) -> tuple[Quotatio
     if kind in "'‘’":
         end = _close_single(text, marks, opener)
         return (Quotation(start=start, end=end) if end else None), opener + 1
+    inner = 0  # curly quotations open within a straight one
     for later in range(opener + 1, min(len(marks), opener + MOST)):
         other = marks[later]
         if other.start() - start > LONGEST:
             break
+        if kind == '"' and other.group() in "“”":
+            inner += 1 if other.group() == "“" else -1
+            if inner >= 0:
+                continue
         if _closes_double(text, kind, other):
             return Quotation(start=start, end=other.end(), width=width), later + 1
         if kind == "''" and other.group() == kind and _opens(text, other):

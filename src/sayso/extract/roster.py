@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
-from sayso.extract.descriptions import NAME, POSSESSIVE, find_head
+from sayso.extract.introductions import Introduction, find_introductions
 from sayso.extract.lexicon import load_lexicon
+from sayso.extract.names import ARTICLE, NAME, POSSESSIVE, drop_stop, find_head, fold_name, is_outlet
 from sayso.model import Source, Span, SpeakerKind
 
 REMEMBERED = 200  # speakers among whom a pronoun or a role looks for its own
 NEAR_SUBJECT = 400  # characters before "she" in which a sentence about her begins
+MOST_NEAR = 20  # introductions among which a pronoun looks
+NEAR_LEAD = 1500  # characters before "the utility" in which a sentence begins with its name
 NEAR = 250  # characters before "the government" in which its country stands
 OWNER = re.compile(r"[’']s\s+")
-LEADING = frozenset({"the", "a", "an", "but", "and", "in", "when", "while", "if", "as"})  # no part of a name
 APPENDED = re.compile(r", (?:the|a|an) (?P<words>[^,.;]{3,70}),")
+WORD = re.compile(r"[\w’'-]+")
+MOST_ROLE = 4  # words of "The former site engineer"
 SUBJECT_BODY = re.compile(r"The (?P<noun>[a-z]+) (?!of\b)")
 
 
@@ -45,7 +48,16 @@ class Roster:
     bodies: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # organisations by their noun, and where
     things: set[str] = field(default_factory=set)  # names that the article shows to be no person's
     press: set[str] = field(default_factory=set)  # names that the article calls an agency's or a paper's
+    outlets: list[tuple[int, str]] = field(default_factory=list)  # outlets by name, and where
+    outlets_as: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # by the noun for them
+    bodies_at: list[tuple[int, str]] = field(default_factory=list)  # organisations in order of the text
+    leads: list[tuple[int, str]] = field(default_factory=list)  # names of one word with which a sentence begins
+    inside: set[str] = field(default_factory=set)  # names of one word that stand within a sentence
     body_subjects: list[tuple[int, str]] = field(default_factory=list)  # nouns of "The ministry …", and where
+    roles: list[tuple[int, int]] = field(default_factory=list)  # where "The engineer" begins a sentence, and its end
+    introductions: list[Introduction] = field(default_factory=list)  # in order of the text
+    introduced: dict[str, list[Introduction]] = field(default_factory=dict)  # by full name
+    introduced_as: dict[str, list[Introduction]] = field(default_factory=dict)  # by the words of the role
     last: deque[Source] = field(default_factory=lambda: deque(maxlen=REMEMBERED))  # speakers, the latest one last
 
 
@@ -59,10 +71,49 @@ def open_roster(text: str, spans: Sequence[Span]) -> Roster:
             if place == span.start and not _is_thing(name):
                 roster.subjects.append((place, name))
             for word in {words[0], words[-1]}:
-                roster.names.setdefault(word, []).append((place, name))
+                known = roster.names.setdefault(word, [])
+                if not known or known[-1][1] != name:
+                    known.append((place, name))
         roster.countries += _find_countries(found)
+        _note_words(roster, span, found)
+        _note_role(roster, text, span)
         _note_bodies(roster, text, span, found)
+        for introduction in find_introductions(text, span, found):
+            _note_introduction(roster, introduction)
+    roster.subjects.sort()
     return roster
+
+
+def _note_words(roster: Roster, span: Span, found: Sequence[re.Match[str]]) -> None:
+    """Learn the names of one word: those with which a sentence begins, and those within it."""
+    for match in found:
+        name = drop_stop(POSSESSIVE.sub("", match.group().removeprefix("The ")))
+        if " " in name:
+            continue
+        if match.start() == span.start:
+            roster.leads.append((match.start(), name))
+        else:
+            roster.inside.add(name)
+
+
+def _note_role(roster: Roster, text: str, span: Span) -> None:
+    """Learn that a sentence begins with "The engineer": a role of which it tells."""
+    people = load_lexicon().people
+    words = list(WORD.finditer(text, span.start, min(span.end, span.start + 60)))[:MOST_ROLE]
+    if not words or words[0].group() != "The":
+        return
+    end = next((word.end() for word in words[1:] if word.group() in people), None)
+    if end:
+        roster.roles.append((span.start, end))
+
+
+def _note_introduction(roster: Roster, introduction: Introduction) -> None:
+    roster.introductions.append(introduction)
+    if introduction.acts:
+        roster.subjects.append((introduction.place, introduction.name))
+    roster.introduced.setdefault(introduction.name, []).append(introduction)
+    for word in introduction.called:
+        roster.introduced_as.setdefault(word, []).append(introduction)
 
 
 def _note_bodies(roster: Roster, text: str, span: Span, found: Sequence[re.Match[str]]) -> None:
@@ -73,21 +124,31 @@ def _note_bodies(roster: Roster, text: str, span: Span, found: Sequence[re.Match
         behind = found[number + 1] if number + 1 < len(found) else None
         if behind and text[end : behind.start()] in (" of ", " of the "):
             name, end = text[start : behind.end()], behind.end()
-        name = POSSESSIVE.sub("", name.removeprefix("The "))
+        name = drop_stop(POSSESSIVE.sub("", name.removeprefix("The ")))
+        noun = _noun_before(text, start) or _noun_behind(text, end)
+        if noun in press or is_outlet(name):
+            _note_outlet(roster, name, noun or name.rpartition(" ")[2].lower(), start)
         nouns = [word for word in name.lower().split() if word in organisations]
         if nouns and " " in name:
             roster.bodies.setdefault(nouns[-1] if " of " not in name else nouns[0], []).append((start, name))
+            roster.bodies_at.append((start, name))
             continue
-        noun = _noun_before(text, start) or _noun_behind(text, end)
         if noun in organisations:
             roster.bodies.setdefault(noun, []).append((start, name))
-        if noun in organisations or noun in press or text.startswith(", which ", end):
+            roster.bodies_at.append((start, name))
+        if noun in organisations or text.startswith(", which ", end):
             roster.things.add(name)
-        if noun in press:
-            roster.press.add(name)
     subject = SUBJECT_BODY.match(text, span.start, span.end)
     if subject and subject["noun"] in organisations:
         roster.body_subjects.append((span.start, subject["noun"]))
+
+
+def _note_outlet(roster: Roster, name: str, noun: str, place: int) -> None:
+    name = load_lexicon().media.get(name, name)
+    roster.press.add(name)
+    roster.things.add(name)
+    roster.outlets.append((place, name))
+    roster.outlets_as.setdefault(noun, []).append((place, name))
 
 
 def _noun_before(text: str, start: int) -> str:
@@ -104,9 +165,87 @@ def _noun_behind(text: str, end: int) -> str:
 
 
 def find_body(roster: Roster, noun: str, place: int) -> str | None:
-    """The one organisation named before a place that "the ministry" may mean; None where several may be meant."""
-    names = {name for start, name in roster.bodies.get(noun, ()) if start < place}
-    return names.pop() if len(names) == 1 else None
+    """The one organisation named before a place that "the ministry" may mean; of several the one named last, where
+    that was well after the others."""
+    for nouns in ((noun,), sorted(_likes(noun))):
+        named = [body for like in nouns for body in roster.bodies.get(like, ()) if body[0] < place]
+        latest = sorted(((start, name) for name, start in {name: start for start, name in sorted(named)}.items()))
+        if len(latest) == 1 or (latest and latest[-1][0] - latest[-2][0] > NEAR):
+            return latest[-1][1]
+        if latest:
+            return None
+    return None
+
+
+def _likes(noun: str) -> frozenset[str]:
+    return load_lexicon().stands_for.get(noun, frozenset())
+
+
+def find_outlet_before(roster: Roster, noun: str, place: int) -> str | None:
+    """The outlet named last before a place that "the newspaper" or "the agency" may mean."""
+    called = [outlet for like in sorted(_likes(noun) | {noun}) for outlet in roster.outlets_as.get(like, ())]
+    before = [outlet for outlet in called or roster.outlets if outlet[0] < place]
+    return max(before)[1] if before else None
+
+
+def find_introduced(roster: Roster, words: Set[str], head: str, place: int) -> Introduction | None:
+    """The one person introduced before a place whom "the doctor" may mean; None where several may be meant."""
+    heads = _likes(head) | {head}
+    fitting = [
+        introduction
+        for like in sorted(heads)
+        for introduction in roster.introduced_as.get(like, ())[:REMEMBERED]
+        if introduction.place < place
+        and is_like(words, heads, introduction.called, introduction.role, introduction.affiliation)
+    ]
+    names = {introduction.name for introduction in fitting}
+    return max(fitting, key=lambda introduction: introduction.place) if len(names) == 1 else None
+
+
+def is_like(words: Set[str], heads: Set[str], known: Set[str], role: str | None, affiliation: str | None) -> bool:
+    """Whether "the energy minister" may be the one with these known words: whatever it says besides the noun is known
+    of him, or nothing is known besides the noun and it names no country."""
+    lexicon = load_lexicon()
+    rest = words - heads - known - lexicon.ranks - (lexicon.organisations - lexicon.offices)
+    lands = {lexicon.demonyms[word.title()] for word in rest if word.title() in lexicon.demonyms}
+    if lands:
+        return lands == {affiliation}
+    return not rest or len(ARTICLE.sub("", role or "").split()) == 1
+
+
+def find_introduced_by_gender(roster: Roster, gender: str, place: int) -> Introduction | None:
+    """The person of a gender that was introduced last, near before a place."""
+    after = bisect_left(roster.introductions, place, key=lambda introduction: introduction.place)
+    for introduction in reversed(roster.introductions[max(0, after - MOST_NEAR) : after]):
+        if introduction.gender == gender and place - introduction.place < NEAR_SUBJECT:
+            return introduction
+    return None
+
+
+def find_last_body(roster: Roster, place: int) -> str | None:
+    """The one organisation named near before a place."""
+    after = bisect_left(roster.bodies_at, (place, ""))
+    near = {name for start, name in roster.bodies_at[max(0, after - MOST_NEAR) : after] if place - start < NEAR}
+    return near.pop() if len(near) == 1 else None
+
+
+def find_lead(roster: Roster, place: int) -> str | None:
+    """The name of one word, nobody's, with which a sentence near before a place begins: "Marnpower runs the dam"."""
+    after = bisect_left(roster.leads, (place, ""))
+    for start, name in reversed(roster.leads[max(0, after - MOST_NEAR) : after]):
+        if place - start < NEAR_LEAD and name in roster.inside and not _is_somebody(roster, name):
+            return name
+    return None
+
+
+def _is_somebody(roster: Roster, name: str) -> bool:
+    """Whether a name of one word is a person's, a country's or a common word."""
+    lexicon = load_lexicon()
+    lower = name.lower()
+    common = lexicon.people | lexicon.groups | lexicon.organisations | lexicon.documents | lexicon.data
+    person = name in roster.people and roster.people[name].kind == SpeakerKind.PERSON
+    place = name in lexicon.countries or name in lexicon.demonyms or name in lexicon.platforms
+    return person or place or lower in common or lower in lexicon.pronouns or fold_name(name) in roster.names
 
 
 def body_between(roster: Roster, last: Source | None, place: int) -> str | None:
@@ -133,8 +272,8 @@ def _find_countries(found: Sequence[re.Match[str]]) -> Iterator[tuple[int, str]]
 def _find_names(found: Sequence[re.Match[str]]) -> Iterator[tuple[int, str]]:
     lexicon = load_lexicon()
     for match in found:
-        words = OWNER.split(POSSESSIVE.sub("", match.group()))[-1].split()
-        while words and (words[0].lower() in LEADING or words[0].lower().strip(".,") in lexicon.people):
+        words = OWNER.split(drop_stop(POSSESSIVE.sub("", match.group())))[-1].split()
+        while words and (words[0].lower() in lexicon.leading or words[0].lower().strip(".,") in lexicon.people):
             words.pop(0)
         while words and words[0].lower() in lexicon.offices:
             words.pop(0)
@@ -142,12 +281,6 @@ def _find_names(found: Sequence[re.Match[str]]) -> Iterator[tuple[int, str]]:
         words = words[titles[-1] + 1 :] if titles else words
         if len(words) > 1:
             yield match.start(), " ".join(words)
-
-
-def fold_name(name: str) -> str:
-    """A name for comparison: no accents, no case."""
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 
 
 def find_fullest(roster: Roster, name: str, place: int) -> str:
@@ -187,11 +320,22 @@ def country_before(roster: Roster, place: int) -> str | None:
     return None
 
 
-def subject_between(roster: Roster, last: Source, place: int) -> str | None:
+def role_between(roster: Roster, last: Source | None, place: int) -> Span | None:
+    """The "The engineer" with which a sentence between the last speaker's and the pronoun's begins."""
+    after = bisect_left(roster.roles, (place, 0))
+    if not after:
+        return None
+    start, end = roster.roles[after - 1]
+    later = last is None or not last.spans or last.spans[-1].end < start
+    return Span(start, end) if later and place - start < NEAR_SUBJECT else None
+
+
+def subject_between(roster: Roster, last: Source | None, place: int) -> str | None:
     """Whoever is the subject of a sentence between the last speaker's and the pronoun's."""
     after = bisect_left(roster.subjects, (place, ""))
-    if not after or not last.spans:
+    if not after:
         return None
     start, name = roster.subjects[after - 1]
-    near = last.spans[-1].end < start and place - start < NEAR_SUBJECT
+    later = last is None or not last.spans or last.spans[-1].end < start
+    near = later and place - start < NEAR_SUBJECT
     return name if near and name not in roster.people else None  # who has spoken was looked at before

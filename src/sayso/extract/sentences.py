@@ -21,7 +21,7 @@ GLUED = re.compile(
     r"(?<=[a-z0-9)\]’”\"'][.!?])(?=[\"“‘']?[A-Z][a-z’']+ )|(?<=[a-z][.!?][\"”])(?=[A-Z][a-z]+ )"
     r"|(?<=\b[A-Z]{2}\.)(?=(?:At|In|On|The|He|She|It|They|But|And|For|This|That|A|As|We|If|When|While|Although)\s)"
 )
-HEADS_ON = re.compile(r"\s*[a-z,;:)\]–—]")  # what cannot begin a sentence
+HEADS_ON = re.compile(r"\s{0,20}[a-z,;:)\]–—]")  # what cannot begin a sentence
 TITLE_BEFORE = re.compile(
     r"\b(?:Sen|Sens|Lt|Gov|Govs|Rep|Reps|Gen|Col|Sgt|Mr|Mrs|Ms|Dr|Prof|Capt|Maj|Adm|Rev|Hon|Pres|Atty|Cmdr|St|vs|No)\.\Z"
 )

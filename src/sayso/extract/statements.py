@@ -14,7 +14,9 @@ from sayso.extract.cues import load_cues
 from sayso.extract.descriptions import describe_source, is_thing
 from sayso.extract.dialogue import find_turns
 from sayso.extract.drafts import Draft, by_sentence, drop_doubles, phrase_words, shift_attribution, take_turn
-from sayso.extract.narration import cut_aside, cut_narration, join_quotations
+from sayso.extract.edges import trim_edges
+from sayso.extract.foreign import read_foreign
+from sayso.extract.narration import cut_narration, join_quotations
 from sayso.extract.quotes import find_quotations
 from sayso.extract.relays import note_hearer, note_reporters, outer_speaker, pass_on, share_vias
 from sayso.extract.roster import Roster, open_roster
@@ -72,11 +74,17 @@ def extract_statements(
     items: Sequence[ArticleText], dates: Sequence[Sequence[DateMention]] | None = None
 ) -> list[tuple[Statement, ...]]:
     """The statements of each article, in order of the text. `dates` are each article's date mentions."""
-    sentences = [split_sentences(item.text, item.article) for item in items]
+    foreign = [read_foreign(item) for item in items]  # None: English
+    sentences = [
+        split_sentences(item.text, item.article) if other is None else ()
+        for item, other in zip(items, foreign, strict=True)
+    ]
     texts = [item.text[s.start : s.end] for item, found in zip(items, sentences, strict=True) for s in found]
     attributions = iter(load_cache().find(texts))
     return [
         _assemble(item, found, [next(attributions) for _ in found], dates[number] if dates else ())
+        if foreign[number] is None
+        else foreign[number] or ()
         for number, (item, found) in enumerate(zip(items, sentences, strict=True))
     ]
 
@@ -109,12 +117,12 @@ def _draft_statements(
         for attribution in found
     ]
     join_quotations(text, sentences, drafts)
-    drafts += [take_turn(turn) for turn in find_turns(text, sentences)]
+    drafts += [take_turn(turn, sentences[turn.sentence].headline) for turn in find_turns(text, sentences)]
     drafts = [draft for draft in drafts if draft.content and not _is_nobody(text, draft)]
     for group in by_sentence(drafts):
         cut_narration(text, group)
     for draft in drafts:
-        cut_aside(text, draft)
+        trim_edges(text, draft)
     drafts = [draft for group in by_sentence(drop_doubles(drafts)) for draft in pass_on(roster, text, group)]
     return sorted(drafts, key=lambda draft: (draft.content[0].start, draft.content[-1].end, draft.cue))
 

@@ -60,22 +60,28 @@ def is_word(tree: Tree, index: int) -> bool:
 
 
 def trim_end(group: Group, last: int) -> int:
-    """The end without commas and full stops."""
+    """The end without commas, full stops and a last "and"."""
     tree = group.tree
-    while (
-        last > group.last
-        and not is_word(tree, last)
-        and tree.lower[last] not in (")", "]", "%")
-        and tree.token(last).quote < 0
-    ):
+    while last > group.last and tree.token(last).quote < 0 and _is_loose(tree, last):
         last -= 1
     return last
 
 
+def _is_loose(tree: Tree, index: int) -> bool:
+    if tree.token(index).tag == "CC":
+        return tree.token(index).dep == "cc"
+    return not is_word(tree, index) and tree.lower[index] not in (")", "]", "%")
+
+
 def speech_verbs(tree: Tree) -> set[int]:
     """Words of the sentence that are speech themselves."""
-    cues = load_cues().verbs
-    return {index for index, word in enumerate(tree.lower) if word in cues and tree.is_verb(index)}
+    return {index for index in range(len(tree.tokens)) if tree.is_verb(index) and _begins_cue(tree, index)}
+
+
+def _begins_cue(tree: Tree, index: int) -> bool:
+    """Whether a cue, all words of it, begins here."""
+    found = load_cues().verbs.get(tree.lower[index], ())
+    return any(tuple(tree.lower[index + 1 : index + 1 + len(rest)]) == rest for rest, _ in found)
 
 
 def named_object(group: Group) -> int | None:

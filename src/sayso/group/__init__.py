@@ -41,6 +41,7 @@ class Group:
     name = "group"
     key_limit = 1_000  # more than a large story has, so that it goes on growing
     candidates = 60
+    telling = 0.0  # one name can make a story
 
     def keys(self, record: WorkText) -> list[str]:
         """The work's weightiest names and words, hashed."""

@@ -4,29 +4,54 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from sayso.link.frames import Reading, are_rivals, find_force, points_back, share_slots, weigh
+from sayso.link.frames import are_rivals, share_slots
+from sayso.link.likeness import (
+    LEAST_WEIGHT,
+    Likeness,
+    compare_clauses,
+    compare_wording,
+    count_otherwise,
+    find_closest,
+    is_same_wording,
+)
+from sayso.link.readings import Reading, find_force, points_back, turns_content
+from sayso.link.words import load_tables
 
 MAX_BUCKET = 120  # statements that share a key; a more common key does not bring statements together
+MAX_SHARED = 600  # statements that share a key with one, looked at for it …
+MAX_COMPARED = 60  # … and compared with it
 MAX_MEMBERS = 300  # statements of one claim
-SAME_SPEAKER = 0.38  # least likeness of wording: one speaker
-OTHER_SPEAKER = 0.6  # … two speakers
+SAME_SPEAKER = 0.27  # least likeness of wording: one speaker in two articles …
+ONE_ACT = 0.1  # less where they tell of one act
+SAME_ARTICLE = 0.5  # … in one article
+OTHER_SPEAKER = 0.54  # … two speakers
+OTHER_IN_ARTICLE = 0.06  # more where one article quotes both
 OTHER_ACTS = 0.2  # more where the two name acts, and none in common
+ONE_COUNT = 0.12  # less where both give one number of one thing
 OTHER_NAMES = 0.3  # more where the two name people and places, and none in common
-INSIDE = 0.6  # what a short wording inside a long one counts
-LEAST_WEIGHT = 3.0  # least weight of what two wordings share …
-LEAST_WORDS = 4  # … or least number of words: in a small story all words are common
+SAME_CLAUSE = 0.85  # likeness of two clauses that say one thing …
+MOST = 0.55  # … where one speaker tells both, and they share several words
+LEAST_CLAUSE_WEIGHT = 2.0  # of what two clauses of one speaker share
+OTHERS_WEIGHT = 5.0  # … of two speakers
+CLAUSE_MARGIN = 0.1  # what a clause in common tells of two whole contents
+LESS = 0.02  # how far what tells nothing of two statements falls short of a match
+CLOSEST = 0.5  # what the closest words of two speakers count beside the mean of all their words
+UNALIKE = 0.2  # how far two statements that were not compared fall short of a match
 
 
 class Match(NamedTuple):
-    """Two statements that tell the same thing: on which act (empty: by their words), how alike, and why."""
+    """Two statements that may tell the same thing: on which act (empty: by their words), how sure, and why.
+
+    With a negative margin they are less alike than two that do.
+    """
 
     a: str
     b: str
     act: str
-    score: float
+    margin: float
     because: str
 
 
@@ -37,27 +62,6 @@ class Cluster(NamedTuple):
     statements: tuple[str, ...]
 
 
-def weigh_keys(readings: Iterable[Reading]) -> dict[str, float]:
-    """How much a key tells within a story: rare words more, names that everybody uses little."""
-    counted: Counter[str] = Counter()
-    total = 0
-    for reading in readings:
-        counted.update(reading.keys)
-        total += 1
-    return {key: math.log((total + 1.0) / count) + 0.3 for key, count in counted.items()}
-
-
-def compare_wording(a: Reading, b: Reading, weights: Mapping[str, float]) -> float:
-    """How much two contents share of their weighted words, 0 to 1: Dice, or containment where a short one is inside."""
-    common = a.keys & b.keys
-    shared = weigh(common, weights)
-    if len(common) < 2 or (shared < LEAST_WEIGHT and len(common) < LEAST_WORDS):
-        return 0.0
-    total = weigh(a.keys, weights), weigh(b.keys, weights)
-    inside = INSIDE * shared / min(total) if len(common) > 2 else 0.0
-    return max(2 * shared / sum(total), inside)
-
-
 def compare_readings(a: Reading, b: Reading, weights: Mapping[str, float], *, same_speaker: bool) -> list[Match]:
     """Why two statements tell the same thing: one match by wording, one for each act they share; none otherwise."""
     ids = a.statement.id, b.statement.id
@@ -66,32 +70,76 @@ def compare_readings(a: Reading, b: Reading, weights: Mapping[str, float], *, sa
         return matches
     if not clash(a, b):
         score = compare_wording(a, b, weights)
-        if score >= find_threshold(a, b, same_speaker=same_speaker):
-            matches.append(Match(*ids, "", score, f"{score:.0%} of the words shared"))
+        margin = score - find_threshold(a, b, same_speaker=same_speaker)
+        best = Match(*ids, "", max(margin, -UNALIKE), f"{score:.0%} of the words shared")
+        clause = compare_clauses(a, b, weights)
+        if margin < CLAUSE_MARGIN and tells_same(clause, same_speaker=same_speaker):
+            best = Match(*ids, "", CLAUSE_MARGIN, f"a clause of each, {clause.dice:.0%} of the words shared")
+        elif a.open and b.open and same_speaker and margin < CLAUSE_MARGIN and not in_one_article(a, b):
+            best = compare_questions(ids, a, b)
+        matches.append(best)
     for one in () if a.open or b.open else a.frames:
         for other in b.frames:
             slots = share_slots(one, other)
             if slots:
-                matches.append(Match(*ids, one.act, 0.5, f"both tell of one act, same {' and '.join(slots)}"))
+                matches.append(Match(*ids, one.act, UNALIKE, f"both tell of one act, same {' and '.join(slots)}"))
     return matches
+
+
+def compare_questions(ids: tuple[str, str], a: Reading, b: Reading) -> Match:
+    """What one speaker leaves open in two articles is mostly one thing: a word in common besides the names tells it."""
+    shared = (a.keys & b.keys) - a.names - b.names
+    if shared or a.senses & b.senses:
+        return Match(*ids, "", CLAUSE_MARGIN, "one speaker leaves the same open")
+    return Match(*ids, "", -LESS, "one speaker leaves both open")
+
+
+def in_one_article(a: Reading, b: Reading) -> bool:
+    """Whether both statements stand in one article."""
+    return a.statement.article == b.statement.article
+
+
+def tells_same(clause: Likeness, *, same_speaker: bool) -> bool:
+    """Whether two clauses say one thing: nearly all words shared; of one speaker most of them will do."""
+    if same_speaker:
+        whole = clause.dice >= SAME_CLAUSE and clause.weight >= LEAST_CLAUSE_WEIGHT
+        return whole or (clause.dice > MOST and clause.words > 1 and clause.weight >= LEAST_WEIGHT)
+    return clause.dice >= SAME_CLAUSE and clause.words > 1 and clause.weight >= OTHERS_WEIGHT
 
 
 def find_threshold(a: Reading, b: Reading, *, same_speaker: bool) -> float:
     """The likeness of wording from which two contents tell the same thing."""
+    same_article = in_one_article(a, b)
     acts, others = {f.act for f in a.frames}, {f.act for f in b.frames}
-    least = SAME_SPEAKER if same_speaker else OTHER_SPEAKER
-    least += OTHER_ACTS if acts and others and not acts & others else 0.0
+    if same_speaker:  # a text seldom says a thing twice; two texts on one speaker mostly tell of one utterance
+        return SAME_ARTICLE if same_article else SAME_SPEAKER - (ONE_ACT if acts & others else 0.0)
+    least = OTHER_SPEAKER + (OTHER_ACTS if acts and others and not acts & others else 0.0)
+    least += OTHER_IN_ARTICLE if same_article else 0.0
+    least -= ONE_COUNT if count_alike(a, b) else 0.0
     return least + (OTHER_NAMES if a.names and b.names and not a.names & b.names else 0.0)
+
+
+def count_alike(a: Reading, b: Reading) -> bool:
+    """Whether two contents give one number of the same thing; ages and times are of too many things."""
+    units = load_tables().units
+    counts, others = (
+        {(key, n) for part in reading.parts for key, n in part.counts if key not in units and n > 2}
+        for reading in (a, b)
+    )
+    return bool(counts & others)
 
 
 def clash(a: Reading, b: Reading) -> bool:
     """Whether two contents cannot tell the same thing whatever their words: yes and no, will and did, other numbers,
     or the same act with other people or things."""
-    if a.negated != b.negated or a.open != b.open or find_force(a.statement) != find_force(b.statement):
+    if a.open != b.open or find_force(a.statement) != find_force(b.statement):
         return True
-    if a.expected != b.expected or (a.numbers and b.numbers and not a.numbers & b.numbers):
+    if is_same_wording(a, b):
+        return turns_content(a.statement) != turns_content(b.statement)
+    one, other = find_closest(a, b)
+    if one.negated != other.negated or one.expected != other.expected or count_otherwise(one, other):
         return True
-    alike = [are_rivals(f, g) for f in a.frames for g in b.frames if f.act == g.act]
+    alike = [are_rivals(f, g) or f.additional != g.additional for f in a.frames for g in b.frames if f.act == g.act]
     return bool(alike) and all(alike)
 
 
@@ -108,36 +156,76 @@ def find_matches(
 
 
 def list_candidates(readings: Sequence[Reading]) -> list[tuple[int, int]]:
-    """Pairs of places in `readings` worth comparing, in order."""
+    """Pairs of places in `readings` worth comparing, in order: of each statement those that share most of its keys.
+
+    The keys that few hold come first; `MAX_SHARED` holders of them are looked at and `MAX_COMPARED` kept, so that the
+    cost grows with the number of statements, not with its square.
+    """
     buckets: dict[str, list[int]] = defaultdict(list)
-    for index, reading in enumerate(readings):
-        for key in reading.keys | {f"{f.act}:{thing}" for f in reading.frames for thing in f.things}:
+    keys = [sorted(_list_keys(reading)) for reading in readings]
+    for index, held in enumerate(keys):
+        for key in held:
             buckets[key].append(index)
-    small = (bucket for bucket in buckets.values() if len(bucket) <= MAX_BUCKET)
-    return sorted({(i, j) for bucket in small for n, i in enumerate(bucket) for j in bucket[n + 1 :]})
+    pairs: set[tuple[int, int]] = set()
+    for index, held in enumerate(keys):
+        shared: Counter[int] = Counter()
+        looked = 0
+        for key in sorted(held, key=lambda key: (len(buckets[key]), key)):
+            looked += len(buckets[key])
+            if len(buckets[key]) > MAX_BUCKET or looked > MAX_SHARED:
+                break
+            shared.update(buckets[key])
+        best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+        pairs.update((min(index, other), max(index, other)) for other, _ in best[: MAX_COMPARED + 1] if other != index)
+    return sorted(pairs)
 
 
-def cluster_matches(matches: Sequence[Match], clashing: Callable[[str, str], bool]) -> list[Cluster]:
+def _list_keys(reading: Reading) -> frozenset[str]:
+    acts = frozenset(sense for sense in reading.senses if sense.startswith("act:"))
+    return reading.keys | acts | {f"{f.act}:{thing}" for f in reading.frames for thing in f.things}
+
+
+def cluster_matches(
+    matches: Sequence[Match], clashing: Callable[[str, str], bool], speaker_of: Mapping[str, str] | None = None
+) -> list[Cluster]:
     """Statements joined by their matches, best first; never two that clash, and a chain of loose links does not hold.
 
-    Two groups are joined only where at least half of the pairs across them match.
+    Two groups are joined only where their speakers agree: one speaker by the mean of all pairs, two as much by the
+    words in which they come closest. A pair that was not compared is unalike.
     """
-    matched = {(m.act, *sorted((m.a, m.b))) for m in matches}
+    speakers = speaker_of or {}
+    margins = {(m.act, *sorted((m.a, m.b))): m.margin for m in sorted(matches, key=lambda m: m.margin)}
     groups: dict[tuple[str, str], set[str]] = {}
-    for match in sorted(matches, key=lambda m: (-m.score, m.act, m.a, m.b)):
+    for match in sorted(matches, key=lambda m: (-m.margin, m.act, m.a, m.b)):
+        if match.margin < 0:
+            break
         one = groups.setdefault((match.act, match.a), {match.a})
         other = groups.setdefault((match.act, match.b), {match.b})
         if one is other or len(one) + len(other) > MAX_MEMBERS:
             continue
-        cross = [(min(x, y), max(x, y)) for x in one for y in other]
-        holding = sum((match.act, *pair) in matched for pair in cross)
-        if 2 * holding < len(cross) or any(clashing(*pair) for pair in cross):
+        cross = {
+            (min(x, y), max(x, y)): margins.get((match.act, min(x, y), max(x, y)), -UNALIKE) for x in one for y in other
+        }
+        if agree_by_speaker(cross, speakers) < 0 or any(clashing(*pair) for pair in sorted(cross)):
             continue
         one |= other
         for member in other:
             groups[(match.act, member)] = one
     found = {(act, tuple(sorted(group))) for (act, _), group in groups.items() if len(group) > 1}
     return drop_contained([Cluster(act, statements) for act, statements in sorted(found)])
+
+
+def agree_by_speaker(cross: Mapping[tuple[str, str], float], speaker_of: Mapping[str, str]) -> float:
+    """The summed agreement of two groups, each pair of speakers once, however often they are reported."""
+    by_speakers: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for pair, margin in cross.items():
+        one, other = (speaker_of.get(i, i) for i in pair)
+        by_speakers[(min(one, other), max(one, other))].append(margin)
+    total = []
+    for (one, other), found in sorted(by_speakers.items()):
+        mean = math.fsum(found) / len(found)
+        total.append(mean if one == other else CLOSEST * max(found) + (1 - CLOSEST) * mean)
+    return math.fsum(total)
 
 
 def drop_contained(clusters: Sequence[Cluster]) -> list[Cluster]:

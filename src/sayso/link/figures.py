@@ -1,26 +1,46 @@
-"""When two figures count one thing: exact slots first, then whether their values can both hold."""
+"""Which figures count one thing: slots first, then points for what they and the words around them share."""
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from sayso.link.words import find_stem, load_tables, read_rules, read_words
+from sayso.link.slots import (
+    TIME,
+    Slots,
+    certain_measures,
+    changing_measures,
+    contradict,
+    differ_in_noun,
+    exclude_measures,
+    find_scale,
+    is_general,
+    is_one_noun,
+    is_same_count,
+    read_slots,
+    telling_measures,
+    values_agree,
+)
 from sayso.model import Figure, Scope
 
-OPEN = 1.12  # how far above "more than N" a number may stand and still be the same count
 LEAST_EVIDENCE = 2.0  # points that two figures count one thing: for measure, noun, number, place and words around
 SHARED_NAMES = 2  # names that two sentences share, of the one who counts
 RIVAL = 0.5  # points less where the two numbers cannot both hold: more must say that they count one thing
+OTHER_NOUN = 0.5  # points less where the same number is of another noun
+OTHER_TIME = 1.0  # points less where the two articles name years, and none in common
+FAR = 3.0  # times one number the other, where it seems less likely that they are of one count
+MENTION = "mention"
 SMALL = 12  # numbers up to this one stand on every page
-PLAIN = frozenset({"duration", "distance", "increase", "decrease"})  # measures that so much has that they tell nothing
+PLAIN = frozenset({"duration", "distance", "increase", "decrease", "poll", "share"})  # they tell nothing
 MAX_BUCKET = 400  # figures of one unit that are compared
-ROUND = 0.05  # how far a round number may stand from the exact one
-NO_SLOT = frozenset({"the", "of", "a", "an", "in", "for", "by", "total", "number", "people", "person"})
-ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearly", "almost", "estimated", "close to"})
+OTHER = "other"  # the part that is told besides what was named: "three others"
+# Scopes whose counts need not agree with those of another, and why, in words.
+GAPS = {
+    Scope.ADDITIONAL: "one comes on top of the total of the other",
+    Scope.REMAINING: "one is what is left of the other",
+    Scope.RATE: "one is a rate, the other a count",
+}
 
 
 class Setting(NamedTuple):
@@ -33,112 +53,13 @@ class Setting(NamedTuple):
     sentence: int = -1  # where it begins
     former: bool = False  # told as what was counted before: "down from 210", "at first reported 19"
     claimed: bool = False  # told as somebody's count: "put the number at 27"
-
-
-class Slots(NamedTuple):
-    """What a figure counts, in slots that can be compared."""
-
-    countries: frozenset[str]
-    counted: frozenset[str]
-    measure: str | None
-    place: frozenset[str]
-    scope: Scope
-    unit: str
-
-
-@lru_cache(maxsize=1)
-def load_measures() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Stems of a measure's words → its name, longest first."""
-    rows = [
-        (tuple(find_stem(w.text) for w in read_words(words)), name)
-        for name, listed in read_rules("measures")["measures"].items()
-        for words in listed
-    ]
-    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
-
-
-@lru_cache(maxsize=1)
-def measure_words() -> Mapping[str, frozenset[str]]:
-    """Measure → the stems that name it: of "19 deaths" they say how, not what is counted."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for stems, name in load_measures():
-        found[name].update(stems)
-    return {name: frozenset(stems) for name, stems in found.items()}
-
-
-@lru_cache(maxsize=1)
-def changing_measures() -> frozenset[str]:
-    """Measures whose later count takes the place of the earlier."""
-    return frozenset(read_rules("measures")["changing"]["measures"])
-
-
-@lru_cache(maxsize=8192)
-def find_measure(text: str | None, *, known: bool = False) -> str | None:
-    """The measure a phrase names; where no table knows it the phrase's own stems, or with `known` None."""
-    if not text:
-        return None
-    stems = [w.stem for w in read_words(text.replace("+", " and "))]
-    for words, name in load_measures():
-        if any(tuple(stems[i : i + len(words)]) == words for i in range(len(stems) - len(words) + 1)):
-            return name
-    return None if known else " ".join(sorted(set(stems) - NO_SLOT - load_tables().stop)) or None
-
-
-def read_slots(figure: Figure) -> Slots:
-    """The slots of a figure. What it counts is things and stems; whose, its countries."""
-    words = read_words(figure.counted or "")
-    measure = find_measure(figure.measure) or find_measure(figure.counted, known=True)
-    stop = load_tables().stop | NO_SLOT
-    own = measure_words().get(measure or "", frozenset())
-    counted = {w.thing or w.stem for w in words if not w.country and w.number is None and w.stem not in stop | own}
-    return Slots(
-        frozenset(w.country for w in words if w.country),
-        frozenset(counted),
-        measure,
-        frozenset(w.key for w in read_words(figure.place or "") if w.stem not in stop),
-        figure.scope or Scope.TOTAL,
-        find_unit(figure.unit),
-    )
-
-
-def find_unit(unit: str | None) -> str:
-    """A unit as compared; people, soldiers and nothing at all are one: a count."""
-    folded = (unit or "").casefold().strip()
-    return "" if folded in ("", "persons", "person", "people", "count", "items") else find_stem(folded)
-
-
-def contradict(a: Slots, b: Slots) -> bool:
-    """Whether a slot says that two figures count different things: another unit, measure, noun or country."""
-    if a.unit != b.unit or a.countries != b.countries or (a.measure and b.measure and a.measure != b.measure):
-        return True
-    return bool(a.counted and b.counted and not (a.counted <= b.counted or b.counted <= a.counted))
-
-
-def is_general(slots: Slots) -> bool:
-    """Whether a figure counts just people: `19 people were killed`."""
-    return not slots.counted and not slots.countries
-
-
-def values_agree(a: Figure, b: Figure) -> bool:
-    """Whether both values can hold: their bounds meet, where a rough number has some room."""
-    low_a, high_a = find_bounds(a)
-    low_b, high_b = find_bounds(b)
-    return low_a <= high_b and low_b <= high_a
-
-
-def find_bounds(figure: Figure) -> tuple[float, float]:
-    """The least and most a figure allows; open ends are infinite, a rough number has `ROUND` to either side."""
-    low = -math.inf if figure.minimum is None else figure.minimum
-    high = math.inf if figure.maximum is None else figure.maximum
-    if (figure.qualifier or "").casefold() in ROUGH:
-        low, high = low - ROUND * abs(low), high + ROUND * abs(high)
-    return low, high
-
-
-def is_same_count(a: Figure, b: Figure) -> bool:
-    """Whether two figures give one count: both can hold, and they are of one size ("at least 14" is not 19)."""
-    known = sorted(abs(value) for f in (a, b) for value in (f.minimum, f.maximum) if value)
-    return values_agree(a, b) and (not known or known[-1] <= OPEN * known[0])
+    years: frozenset[str] = frozenset()  # that the article's lead names
+    cast: frozenset[str] = frozenset()  # countries and names of the lead
+    part: str | None = None  # "Skarby alone", "other": the words that make it a part of what is counted elsewhere
+    day: str | None = None  # that it is told of, where such counts are made anew each day: "86 arrests on Saturday"
+    numbers: frozenset[float] = frozenset()  # of the sentence, the figure's own left out
+    required: bool = False  # told as what must or may be, not as what is: "valid with a turnout of more than 50%"
+    matter: frozenset[str] = frozenset()  # stems after the noun's "of": of "six versions of the code", the code
 
 
 class _Entry(NamedTuple):
@@ -153,6 +74,15 @@ class _Entry(NamedTuple):
         return self.slots.place | self.setting.places
 
 
+def _rate_gap(a: Figure, b: Figure) -> float:
+    """Points less where one number is many times the other, and neither is told so roughly that it may be."""
+    if is_same_count(a, b):
+        return 0.0
+    one, other = (max(_list_values(figure), default=0.0) for figure in (a, b))
+    low, high = sorted((abs(one), abs(other)))
+    return 0.0 if high <= FAR * low else 0.5 if high <= FAR * FAR * low else 1.0
+
+
 def list_series(figures: Iterable[Figure], settings: Mapping[str, Setting] | None = None) -> list[list[Figure]]:
     """Figures that count one thing, each list in order of id, conversions left out; `settings` are by figure.
 
@@ -162,7 +92,7 @@ def list_series(figures: Iterable[Figure], settings: Mapping[str, Setting] | Non
     for figure in sorted((f for f in figures if f.conversion_of is None), key=lambda f: f.id):
         slots = read_slots(figure)
         entry = _Entry(figure, slots, (settings or {}).get(figure.id, Setting()))
-        buckets[(slots.unit, slots.countries)].append(entry)
+        buckets[(slots.unit,)].append(entry)
     found = [series for entries in buckets.values() for series in _join_entries(entries[:MAX_BUCKET])]
     return [[entry.figure for entry in series] for series in found if len(series) > 1]
 
@@ -189,34 +119,154 @@ def rate_pair(a: _Entry, b: _Entry) -> float:
     if _are_apart(a, b):
         return 0.0
     one, other = a.slots, b.slots
-    measured = bool(one.measure and other.measure and one.measure not in PLAIN)
-    named = bool(one.counted & other.counted)
-    same = _is_one_value(a.figure, b.figure)
+    measured = _rate_measure(one, other)
+    same = _rate_number(a.figure, b.figure)
     placed = share_place(a, b)
-    if not one.unit and is_general(one) and is_general(other):
+    if (
+        not one.unit
+        and not one.aside
+        and is_general(one)
+        and is_general(other)
+        and not is_one_noun(one.head, other.head)
+    ):
         unplaced = not a.places | b.places
-        return LEAST_EVIDENCE + placed if measured and (placed or (unplaced and same)) else 0.0
-    if not (measured or named or same):
+        related = same or a.setting.cast & b.setting.cast
+        return LEAST_EVIDENCE + placed if measured and (placed or (unplaced and related)) else 0.0
+    named = _rate_nouns(one, other, alike=same > 0)
+    if differ_in_noun(one, other):
+        named -= OTHER_NOUN
+    if not (measured or named > 0 or same):
         return 0.0
     common = (a.setting.words & b.setting.words) - one.counted - other.counted - {one.unit}
     told_apart = a.figure.article != b.figure.article or a.setting.sentence != b.setting.sentence
     beside = a.figure.article == b.figure.article and measured
+    context = 0.5 * (placed + bool(beside)) + 0.5 * min(len(common), 3) * told_apart
+    return measured + named + same + context - _rate_distance(a, b)
+
+
+def _rate_measure(one: Slots, other: Slots) -> float:
+    """Points for one measure: more for one that a story has once, none for one that everything has."""
+    if one.aside and one.aside == other.aside != MENTION:
+        return 1.0
+    if not one.measure or one.measure != other.measure:
+        return 0.0
+    if one.measure in telling_measures():
+        return 2.0
+    return 1.0 if one.measure not in PLAIN or (one.head and one.head == other.head) else 0.0
+
+
+def _rate_nouns(one: Slots, other: Slots, *, alike: bool) -> float:
+    """Points for what is counted: the noun, and the words beside it; fewer where those and the numbers differ."""
+    shared = one.counted & other.counted
+    if one.head and one.head == f"={one.measure}" == other.head:
+        return 0.5 * min(len(shared), 2)  # the measure counts already
+    if is_one_noun(one.head, other.head):
+        unlike = not alike and one.counted - other.counted and other.counted - one.counted
+        return 1.0 + 0.5 * (len(shared) > 1) - 0.5 * bool(unlike)
+    return 0.5 * min(len(shared), 2)
+
+
+def _rate_number(a: Figure, b: Figure) -> float:
+    """Points for the same number: more for one that seldom occurs, few for one that stands on every page."""
+    known = {value * find_scale(f.unit) for f in (a, b) for value in (f.minimum, f.maximum) if value is not None}
+    if not known or not _share_value(a, b):
+        return 0.5 if known and max(known) > SMALL and is_same_count(a, b) else 0.0
+    digits = max(len(f"{value:.6g}".replace(".", "").strip("0")) for value in known)
+    return 1.5 if digits > 2 else 1.0 if max(known) > SMALL else 0.5
+
+
+def _is_telling_number(a: Figure, b: Figure) -> bool:
+    """Whether both give one number that does not stand on every page, or bounds that one number keeps."""
+    return values_agree(a, b) and _rate_gap(a, b) == 0 and max(_list_values(a) + _list_values(b), default=0.0) > SMALL
+
+
+def _is_small(*figures: Figure) -> bool:
+    """Whether no number is larger than those that stand on every page."""
+    return max((value for figure in figures for value in _list_values(figure)), default=0.0) <= SMALL
+
+
+def _list_values(figure: Figure) -> list[float]:
+    return [value * find_scale(figure.unit) for value in _bounds(figure)]
+
+
+def _share_value(a: Figure, b: Figure) -> bool:
+    one, other = (set(_bounds(f)) for f in (a, b))
+    return bool(one & other) and find_scale(a.unit) == find_scale(b.unit)
+
+
+def _rate_distance(a: _Entry, b: _Entry) -> float:
+    """Points against: numbers that cannot both hold, measures that differ, articles of other years."""
     compared = a.setting.former or b.setting.former
     rival = 0.0 if compared or values_agree(a.figure, b.figure) else RIVAL
-    return measured + named + same + 0.5 * (placed + beside) + 0.5 * min(len(common), 3) * told_apart - rival
+    if rival and not (a.slots.measure and a.slots.measure == b.slots.measure):
+        rival += RIVAL
+    if rival:
+        rival += RIVAL * _is_small(a.figure, b.figure)
+    rival += 0.0 if compared else _rate_gap(a.figure, b.figure)
+    one, other = a.slots.measure, b.slots.measure
+    unlike = 0.5 * bool(one and other and one != other)
+    if a.setting.matter and b.setting.matter and not a.setting.matter & b.setting.matter:
+        unlike += 0.5
+    elsewhen = OTHER_TIME * bool(a.setting.years and b.setting.years and not a.setting.years & b.setting.years)
+    return rival + unlike + elsewhen
 
 
 def _are_apart(a: _Entry, b: _Entry) -> bool:
     """Whether two figures cannot count one thing: a slot contradicts, or each is set in a place of its own."""
-    if b.figure.id in (a.figure.conversion_of, a.figure.included_in):
+    tied = {a.figure.conversion_of, a.figure.included_in} & {b.figure.id}
+    tied |= {b.figure.conversion_of, b.figure.included_in} & {a.figure.id}
+    return bool(tied) or _count_unlike(a, b) or _tell_two(a, b) or _are_elsewhere(a, b)
+
+
+def _count_unlike(a: _Entry, b: _Entry) -> bool:
+    """Whether slots contradict; a noun or measure does not where both give one number that seldom occurs."""
+    if contradict(a.slots, b.slots):
         return True
-    if a.figure.id in (b.figure.conversion_of, b.figure.included_in) or contradict(a.slots, b.slots):
+    if exclude_measures(a.slots.measure, b.slots.measure) and not _is_one_telling_count(a, b):
         return True
+    return differ_in_noun(a.slots, b.slots) and not _is_telling_number(a.figure, b.figure)
+
+
+def _are_elsewhere(a: _Entry, b: _Entry) -> bool:
+    """Whether each is set in a place of its own, and neither's sentence or lead names the other's."""
     if not (a.places and b.places) or a.places & b.places:
         return False
     near = (a.places & b.setting.names) | (b.places & a.setting.names)
     lead = a.figure.article != b.figure.article and ((a.places & b.setting.home) or (b.places & a.setting.home))
     return not (near or lead)
+
+
+def _tell_two(a: _Entry, b: _Entry) -> bool:
+    """Whether two numbers are of two things: one page tells both, one is not told as counted, or of another whole."""
+    if is_same_count(a.figure, b.figure):
+        return False
+    # "two days" and "four years" are no two counts of one time, a quorum is no turnout.
+    if a.setting.required != b.setting.required or (a.slots.unit == TIME and a.figure.unit != b.figure.unit):
+        return True
+    if values_agree(a.figure, b.figure):
+        return False
+    # A share of one country's users is none of all users.
+    of_other = a.slots.unit == "percent" and bool(a.slots.countries) != bool(b.slots.countries)
+    return of_other or _are_told_beside(a, b)
+
+
+def _are_told_beside(a: _Entry, b: _Entry) -> bool:
+    """Whether one article tells the number of the other beside its own, and not as what was counted before."""
+    if a.setting.former or b.setting.former:
+        return a.slots.measure not in changing_measures() and b.slots.measure not in changing_measures()
+    one, other = (set(_bounds(figure)) for figure in (a.figure, b.figure))
+    return a.figure.article != b.figure.article and bool(one & b.setting.numbers or other & a.setting.numbers)
+
+
+def _is_one_telling_count(a: _Entry, b: _Entry) -> bool:
+    """Whether two give one number of one noun of its own: then a word of measure near one of them was of another."""
+    if {a.slots.measure, b.slots.measure} <= certain_measures():
+        return False
+    return is_one_noun(a.slots.head, b.slots.head) and _is_telling_number(a.figure, b.figure)
+
+
+def _bounds(figure: Figure) -> list[float]:
+    return [value for value in (figure.minimum, figure.maximum) if value is not None]
 
 
 def share_place(a: _Entry, b: _Entry) -> bool:
@@ -226,7 +276,7 @@ def share_place(a: _Entry, b: _Entry) -> bool:
         return True
     if not (a.places and b.places):
         if a.places or b.places:
-            return bool(a.places & other.home or b.places & one.home)
+            return bool(a.places & (other.home | other.cast) or b.places & (one.home | one.cast))
         shared = one.home & other.home
         if shared and len(one.names & other.names) >= SHARED_NAMES:
             return True
@@ -234,22 +284,62 @@ def share_place(a: _Entry, b: _Entry) -> bool:
     return False
 
 
-def _is_one_value(a: Figure, b: Figure) -> bool:
-    """Whether two figures are the same number, and one that does not stand on every page."""
-    known = [value for value in (a.minimum, a.maximum) if value is not None]
-    return bool(known) and max(known) > SMALL and bool({a.minimum, a.maximum} & {b.minimum, b.maximum} - {None})
-
-
 def group_figures(figures: Iterable[Figure], settings: Mapping[str, Setting] | None = None) -> list[list[Figure]]:
     """Figures that give one count of one thing; groups of two and more."""
+    known = settings or {}
     groups: list[list[Figure]] = []
     for series in list_series(figures, settings):
         made: list[list[Figure]] = []
         for figure in series:
-            home = next((g for g in made if all(o.scope is figure.scope and is_same_count(figure, o) for o in g)), None)
+            home = next((g for g in made if all(_is_one_value(figure, o, known) for o in g)), None)
             if home is None:
                 made.append([figure])
             else:
                 home.append(figure)
         groups += [group for group in made if len(group) > 1]
     return groups
+
+
+def _exceeds(a: Figure, b: Figure) -> bool:
+    """Whether the first number is larger."""
+    return max(_list_values(a), default=0.0) > max(_list_values(b), default=0.0)
+
+
+def _is_one_value(a: Figure, b: Figure, settings: Mapping[str, Setting]) -> bool:
+    """Whether two figures of a series give one count in one scope."""
+    return a.scope is b.scope and is_same_count(a, b) and tell_gap(a, b, settings) is None
+
+
+def split_scopes(series: Sequence[Figure], settings: Mapping[str, Setting]) -> list[list[Figure]]:
+    """The figures of a series by what part of the thing they count, in their order: only those of one list clash."""
+    found: list[list[Figure]] = []
+    for figure in series:
+        scope = figure.scope if figure.scope in GAPS else None
+        home = next(
+            (g for g in found if _is_one_scope(scope, g) and not any(tell_gap(figure, o, settings) for o in g)), None
+        )
+        if home is None:
+            found.append([figure])
+        else:
+            home.append(figure)
+    return found
+
+
+def _is_one_scope(scope: Scope | None, figures: Sequence[Figure]) -> bool:
+    return (figures[0].scope if figures[0].scope in GAPS else None) is scope
+
+
+def tell_gap(a: Figure, b: Figure, settings: Mapping[str, Setting]) -> str | None:
+    """In words, why two counts of one thing need not agree: a part, an addition, what is left; None where they must."""
+    here, there = (settings.get(figure.id, Setting()) for figure in (a, b))
+    one, other = here.part, there.part
+    if OTHER in (one, other) and one != other:
+        return "one leaves out who was named before it"
+    if is_same_count(a, b):
+        return None
+    if one != other:
+        return f"one is told of a part: {one or other}"
+    if here.day != there.day and (here.day is None) is _exceeds(a, b):
+        return f"one is told of a day: {here.day or there.day}"
+    scopes = {a.scope or Scope.TOTAL, b.scope or Scope.TOTAL}
+    return next((words for scope, words in GAPS.items() if scope in scopes), None) if len(scopes) > 1 else None

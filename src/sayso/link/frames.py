@@ -1,21 +1,14 @@
-"""What a statement tells, clause by clause, in slots: who does what to whom, yes or no, done or only expected."""
+"""Who does what to whom, clause by clause: the slots on which statements meet and clash."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from sayso.link.words import Word, find_stem, irregular_forms, load_tables, read_words
-from sayso.model import Span, Stance, Statement
-from sayso.spans import slice_text
+from sayso.link.clauses import DETERMINERS, is_negated, is_unreal, split_clauses
+from sayso.link.words import Word, find_stem, irregular_forms, load_tables
+from sayso.model import Stance, Statement
 
-CLAUSE = re.compile(
-    r"[;:…]|,\s+(?=(?:and|but|or|while|although|though|which|who|after|with|adding|saying|so|if)\b)|\s+(?=(?:but|if|because)\b)"
-    r"|\s+(?=and (?:could|will|would|may|might|can|have|has|had|is|are|was|were)\b)"
-)
 EXPECTING = frozenset({Stance.PREDICT, Stance.WARN, Stance.CANNOT_RULE_OUT, Stance.PLEDGE})
 TELLING = frozenset(
     {
@@ -30,10 +23,6 @@ TELLING = frozenset(
     }
 )
 CARRIED = frozenset({"some", "they", "them", "it", "he", "she", "who", "which", "these", "those", "others", "many"})
-DETERMINERS = frozenset(
-    {"the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "any", "some"}
-)
-HAVE, BE, THERE = find_stem("have"), find_stem("be"), find_stem("there")
 AUXILIARIES = frozenset(
     map(
         find_stem,
@@ -41,8 +30,6 @@ AUXILIARIES = frozenset(
     )
 )
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that"})
-LEAST_CLAUSE = 4  # words of a content that says something by itself
-LEAST_PHRASE = 4  # … and its words of content where it has no verb
 MAX_CLAUSES = 12
 MAX_PATIENT = 9  # words after an active verb in which what it deals with stands
 
@@ -63,116 +50,7 @@ class Frame(NamedTuple):
     additional: bool
 
 
-class Reading(NamedTuple):
-    """A statement as claims compare it: its words as a whole and its clauses."""
-
-    statement: Statement
-    text: str
-    words: tuple[Word, ...]
-    keys: frozenset[str]
-    names: frozenset[str]
-    numbers: frozenset[float]
-    negated: bool
-    open: bool  # a question left open: why, whether …
-    expected: bool  # told as what will be
-    frames: tuple[Frame, ...]
-
-
-def read_statement(statement: Statement, text: str) -> Reading:
-    """The slots of a statement; `text` is its page's text."""
-    content = slice_text(text, statement.content)
-    words = read_words(content)
-    main = _main_clause(content, words)
-    turned = turns_content(statement) and not (statement.stance is Stance.DENY and is_negated(main))
-    return Reading(
-        statement,
-        content,
-        words,
-        frozenset(_content_keys(words)),
-        frozenset(w.stem for w in words if w.proper),
-        frozenset(w.number for w in words if w.number is not None and not is_year(w)),
-        is_negated(main) != turned,
-        leaves_open(words),
-        statement.stance is Stance.PREDICT or any(w.stem in load_tables().future for w in main),
-        tuple(_read_frames(statement, content, words, turned)),
-    )
-
-
-def turns_content(statement: Statement) -> bool:
-    """Whether the speaker says that the content is not so.
-
-    Of a flat denial ("There was no letter") the content holds the negation itself, and is not turned once more.
-    """
-    return statement.stance is Stance.DENY or statement.negated
-
-
-def find_absent(reading: Reading) -> str | None:
-    """The stem of what a statement says does not exist: `there was no letter`; None where it says no such thing."""
-    tables = load_tables()
-    words = reading.words
-    for index in range(2, len(words) - 1):
-        if [w.stem for w in words[index - 2 : index]] != [THERE, BE] or words[index].text.casefold() != "no":
-            continue
-        named = [*takewhile(lambda w: w.stem not in tables.stop and w.act is None, words[index + 1 : index + 4])]
-        if named and named[-1].stem not in tables.abstract and named[0].stem not in tables.abstract:
-            return None if turns_content(reading.statement) else named[-1].stem
-    return None
-
-
-def _main_clause(content: str, words: Sequence[Word]) -> Sequence[Word]:
-    """The first clause that is more than a word or two: its `not` turns the statement, one further on does not."""
-    clauses = split_clauses(content, words)
-    return next((clause for clause in clauses if len(clause) > 2), words)
-
-
-def find_force(statement: Statement) -> str:
-    """What a statement does with its content: `told` (as fact or expectation), or the stance that does neither."""
-    if statement.stance in TELLING or statement.stance in EXPECTING:
-        return "told"
-    return Stance.DEMAND.value if statement.stance is Stance.THREATEN else statement.stance.value
-
-
-def is_year(word: Word) -> bool:
-    """Whether a number may well be a year: four digits from 1900 to 2099, without a thousands' comma."""
-    return bool(word.number and 1900 <= word.number < 2100 and len(word.text) == 4)
-
-
-def leaves_open(words: Sequence[Word]) -> bool:
-    """Whether a content is a question left open: `why she left`, `it is unclear where …`, `the reason why …`."""
-    asking = load_tables().asking
-    early = [w.text.casefold() for w in words[:6]]
-    return bool(early) and (early[0] in asking or "why" in early or ("unclear" in early and bool(asking & set(early))))
-
-
-def is_negated(words: Sequence[Word]) -> bool:
-    """Whether an odd number of words turn the others; `not rule out` turns twice."""
-    negation = load_tables().negation
-    count = 0
-    for index, word in enumerate(words):
-        following = words[index + 1].text.casefold() if index + 1 < len(words) else ""
-        count += word.stem in negation or word.text.casefold().endswith(("n't", "n’t"))
-        count += word.stem == "rul" and following == "out"
-    return count % 2 == 1
-
-
-def is_unreal(words: Sequence[Word]) -> bool:
-    """Whether what is told has not happened (yet). `may have died` has, if it is so; `May 5` is no verb."""
-    tables = load_tables()
-    for index, word in enumerate(words):
-        if word.stem not in tables.unreal or word.text == "May":
-            continue
-        following = [w.stem for w in words[index + 1 : index + 4]]
-        if word.stem not in tables.perfect or HAVE not in following:
-            return True
-    return False
-
-
-def _content_keys(words: Sequence[Word]) -> list[str]:
-    stop = load_tables().stop
-    return [w.key for w in words if w.country or w.number is not None or (w.stem not in stop and w.text.isalnum())]
-
-
-def _read_frames(statement: Statement, content: str, words: Sequence[Word], turned: bool) -> list[Frame]:
+def read_frames(statement: Statement, content: str, words: Sequence[Word], turned: bool) -> list[Frame]:
     frames: list[Frame] = []
     subject: tuple[Word, ...] = ()
     for clause in split_clauses(content, words)[:MAX_CLAUSES]:
@@ -182,27 +60,6 @@ def _read_frames(statement: Statement, content: str, words: Sequence[Word], turn
         frames += _read_clause(statement, around, turned)
         subject = tuple(w._replace(act=None) for w in clause if w.country or w.thing or w.proper) or subject
     return frames
-
-
-def split_clauses(content: str, words: Sequence[Word]) -> list[list[Word]]:
-    """The words of each clause: cut at punctuation with a linking word, and at an infinitive of purpose."""
-    cuts = {match.end() for match in CLAUSE.finditer(content[: words[-1].end if words else 0])}
-    clauses: list[list[Word]] = [[]]
-    for index, word in enumerate(words):
-        previous = words[index - 1].end if index else 0
-        if any(cut in cuts for cut in range(previous, word.start + 1)) or _opens_purpose(words, index, clauses[-1]):
-            clauses.append([])
-        clauses[-1].append(word)
-    return [clause for clause in clauses if clause]
-
-
-def _opens_purpose(words: Sequence[Word], index: int, clause: Sequence[Word]) -> bool:
-    """Whether `to` opens what an act already named is for: sent men | to supervise …"""
-    if words[index].text != "to" or index + 1 >= len(words) or not any(w.act for w in clause):
-        return False
-    following = words[index + 1]
-    bare = following.text.islower() and following.number is None and following.text not in DETERMINERS
-    return bare and following.thing is None and following.country is None and words[index - 1].act is None
 
 
 def _carries_subject(clause: Sequence[Word]) -> bool:
@@ -217,13 +74,23 @@ def _read_clause(statement: Statement, clause: Sequence[Word], turned: bool) -> 
     shared = (
         is_negated(clause) != turned,
         _find_mode(statement, clause),
-        any(w.stem in load_tables().additional for w in clause),
+        _adds(clause),
     )
     return [
         _make_frame(clause, index, *shared)
         for index, word in enumerate(clause)
         if word.act is not None and not _is_modifier(clause, index)
     ]
+
+
+def _adds(clause: Sequence[Word]) -> bool:
+    """Whether a clause tells of what comes on top: `more troops`, `another 300`; not `more than 300`."""
+    additional = load_tables().additional
+    return any(
+        word.stem in additional and any(w.thing or w.number is not None for w in clause[index + 1 : index + 3])
+        for index, word in enumerate(clause[:-1])
+        if clause[index + 1].text != "than"
+    )
 
 
 def _find_mode(statement: Statement, clause: Sequence[Word]) -> str:
@@ -254,12 +121,12 @@ def _make_frame(clause: Sequence[Word], index: int, negated: bool, mode: str, ad
         frozenset(
             w.stem for w in clause if w.stem not in stop and not (w.act or w.thing or w.proper or w.country or w.number)
         ),
-        _list_counts(clause),
+        list_counts(clause),
         additional,
     )
 
 
-def _list_counts(clause: Sequence[Word]) -> frozenset[float]:
+def list_counts(clause: Sequence[Word]) -> frozenset[float]:
     """The numbers that count something: no years, and none with a unit after it (`170 mm`)."""
     units = load_tables().units
     after = [*(w.stem for w in clause[1:]), ""]
@@ -268,6 +135,11 @@ def _list_counts(clause: Sequence[Word]) -> frozenset[float]:
         for w, unit in zip(clause, after, strict=True)
         if w.number is not None and not is_year(w) and unit not in units
     )
+
+
+def is_year(word: Word) -> bool:
+    """Whether a number may well be a year: four digits from 1900 to 2099, without a thousands' comma."""
+    return bool(word.number and 1900 <= word.number < 2100 and len(word.text) == 4)
 
 
 def _nearest_things(words: Sequence[Word]) -> frozenset[str]:
@@ -360,31 +232,3 @@ def _countries(keys: frozenset[str]) -> frozenset[str]:
 
 def _slots(a: Frame, b: Frame) -> list[tuple[str, frozenset[str], frozenset[str]]]:
     return [("what", a.things, b.things), ("whose", a.whose, b.whose), ("where", a.targets, b.targets)]
-
-
-def weigh(keys: frozenset[str], weights: Mapping[str, float]) -> float:
-    """The summed weight of keys; a key not in the table weighs 1. Exact: the order of the set is all one."""
-    return math.fsum(weights.get(key, 1.0) for key in keys)
-
-
-def points_back(reading: Reading) -> bool:
-    """Whether a content only points back at what was said before: `the allegations`, `it`, `which`."""
-    back = load_tables().back
-    words = reading.words
-    weighty = [w for w in words if w.stem not in back]
-    return bool(words) and (not weighty or (len(weighty) <= 2 and any(w.text.casefold() == "such" for w in words)))
-
-
-def is_substantial(reading: Reading) -> bool:
-    """Whether a content says something by itself: a clause, or a noun phrase of some weight; not `the report`."""
-    words = reading.words
-    if len(words) < LEAST_CLAUSE or points_back(reading):
-        return False
-    stems = {w.stem for w in words}
-    verbal = any(w.act or w.text.endswith(("ed", "ing")) or w.text.casefold() in irregular_forms() for w in words)
-    return bool(verbal or stems & AUXILIARIES) or len(reading.keys) >= LEAST_PHRASE
-
-
-def content_span(statement: Statement) -> Span:
-    """From the first to the last character of the content."""
-    return Span(statement.content[0].start, statement.content[-1].end)

@@ -12,6 +12,13 @@ from sayso.model import Date, Origin, Speaker, SpeakerKind, Statement
 VOICES = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.DATA})
 
 
+class Wording(NamedTuple):
+    """The words of an utterance, and whether they are told in the reporter's words of one whom the text names there."""
+
+    words: str
+    named: bool
+
+
 class Support(NamedTuple):
     """The counts of a claim, and the sentence that says them."""
 
@@ -31,8 +38,14 @@ def count_origins(
     work_of: Mapping[str, str],
     mirrors: Mapping[str, str],
     said: Mapping[str, Date],
+    wording: Mapping[str, Wording] | None = None,
+    houses: Mapping[str, Sequence[str]] | None = None,
 ) -> Support:
     """Who a claim rests on; `statements` are its own and their mirrors, `articles` those of its figures.
+
+    `wording` has, by statement, the words of those that are long enough to tell an utterance; `houses` names by article
+    the outlet and the agency that wrote it. A house that gives somebody else as its source only passes on, and two that
+    give each other know nothing: one unknown origin.
 
     Origins are counted by speaker: two papers with one interview have one origin. An unnamed source is unknown, an
     organisation's nameless word is unknown beside its named official, and who only passes words on (an agency named as
@@ -44,20 +57,22 @@ def count_origins(
     for statement in own:
         by_speaker[speakers.by_statement.get(statement.id, statement.id)].append(statement)
     found = speakers.by_id
+    speaking = sorted(by_speaker.keys() - find_echoes(by_speaker, wording or {}) - find_quoted(by_speaker))
     passing = {normalise_organisation(via.name) for s in own for via in s.via}
+    relaying = find_relays(own, speakers, houses or {})
     rows = [
         (found.get(speaker), occasion, group)
         for speaker, group in sorted(by_speaker.items())
         for occasion, group in _split_occasions(group, said)
     ]
-    independent, organisations, unknown = count_speakers(_list_voices(by_speaker, found), passing, found)
+    independent, organisations, unknown = count_speakers(_list_voices(speaking, found), passing | relaying, found)
     printings = {s.article for s in statements} | set(articles)
     works = {work_of.get(article, article) for article in printings}
     copies = len(printings) - len(works)
     origins = tuple(
         Origin(
             speaker=speaker.id if speaker else None,
-            organisation=name_organisation(speaker),
+            organisation=None if name_organisation(speaker) in relaying else name_organisation(speaker),
             occasion=occasion,
             statements=tuple(sorted(s.id for s in group)),
         )
@@ -67,9 +82,53 @@ def count_origins(
     return Support(origins, independent, organisations, unknown, len(works), copies, because)
 
 
+def find_relays(statements: Iterable[Statement], speakers: Speakers, houses: Mapping[str, Sequence[str]]) -> set[str]:
+    """The houses among these articles that tell the matter by another's word, as organisations are compared."""
+    found: set[str] = set()
+    for statement in statements:
+        told_by = name_organisation(speakers.find(statement.id))
+        found.update({normalise_organisation(house) for house in houses.get(statement.article, ())} - {told_by})
+    return found
+
+
+def find_echoes(by_speaker: Mapping[str, Sequence[Statement]], wording: Mapping[str, Wording]) -> set[str]:
+    """The speakers with the very words of another, who is named with them or has them more often.
+
+    Two people do not find the same words: one of the two is named wrongly, as where "he" was taken for somebody else.
+    """
+    told: dict[str, dict[str, bool]] = defaultdict(dict)
+    for speaker, statements in by_speaker.items():
+        for statement in statements:
+            words, named = wording.get(statement.id, Wording("", named=True))
+            told[words][speaker] = told[words].get(speaker, False) or named
+    told.pop("", None)
+    found: set[str] = set()
+    for _, speakers in sorted(told.items()):
+        ranked = sorted(speakers, key=lambda i: (not speakers[i], -len(by_speaker[i]), i))
+        found.update(speaker for speaker in ranked[1:] if not speakers[speaker])
+    return found
+
+
+def find_quoted(by_speaker: Mapping[str, Sequence[Statement]]) -> set[str]:
+    """The speakers known only from within another's words: `Marn said that the laboratories had counted 40`."""
+    told: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for speaker, statements in by_speaker.items():
+        for statement in statements:
+            told[statement.article].append((statement.content[0].start, -statement.content[-1].end, speaker))
+    apart: set[str] = set()
+    for article in sorted(told):
+        end, outer = -1, ""
+        for start, closing, speaker in sorted(told[article]):
+            if start >= end or speaker == outer:
+                apart.add(speaker)
+            if -closing > end:
+                end, outer = -closing, speaker
+    return set(by_speaker) - apart
+
+
 def _list_voices(speakers: Iterable[str], found: Mapping[str, Speaker]) -> list[Speaker | None]:
     """The speakers by id, each once; those who speak together are one voice, and none where each speaks alone too."""
-    ids = sorted(speakers)
+    ids = list(speakers)
     alone = {i for i in ids if not (i in found and found[i].members)}
     return [found.get(i) for i in ids if i in alone or not set(found[i].members) & alone]
 
@@ -100,6 +159,8 @@ def count_speakers(
             unknown += 1
         else:
             named[speaker.id] = speaker
+    if not named and not unknown and speakers:
+        unknown = 1  # all only pass on: somebody said it first
     members = [found.get(i) or s for s in named.values() for i in (s.members or (s.id,))]
     houses = {name_organisation(s) or s.id for s in members}
     return len(named), len(houses), unknown

@@ -8,8 +8,9 @@ from itertools import takewhile
 
 from sayso.link.figures import Setting
 from sayso.link.sentences import find_sentence
+from sayso.link.slots import daily_measures, read_slots
 from sayso.link.words import Word, load_tables, read_words
-from sayso.model import ArticleText, Figure
+from sayso.model import ArticleText, Figure, Scope, Span
 
 PLACING = frozenset({"in", "at", "near", "outside", "above", "below"})
 # After these, words are about another place or time.
@@ -33,25 +34,61 @@ ELSEWHERE = frozenset(
 )
 COMPARING = frozenset({"after", "like", "unlike", "than"})  # a name right after these is of another event
 # Before a figure: what was counted before, not what is counted now.
-CHANGING = "up|down|reduced|raised|revised|cut|lowered|rose|fell|rising|falling|increased|dropped"
+CHANGING = (
+    "up|down|raise|reduce|cutting|raising|grown|increase|reduced|raised|revised|cut|lowered|rose|fell|rising|falling|"
+    "increased|dropped|risen|fallen|climbed|jumped|soared|slipped"
+)
 FORMER = re.compile(
     r"\b(?:at first|initially|originally|first reported|previously|an? earlier (?:count|toll|figure|estimate) of)\b"
-    rf"[^.;]*$|\b(?:(?:{CHANGING})\b[^.;\d]{{0,60}}\bfrom|instead of)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?$",
+    rf"[^.;]*$|(?:\b(?:{CHANGING})\b[^.;\d]{{0,60}}\bfrom|\binstead of|\brather than|[,(—–-]\s*(?:and\s+)?not"
+    r"|\bto\s+(?:[a-z]+\s+){0,3}[\d,.]+(?:\s+[mb]illion)?(?:\s+\w+)?\s+from)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 # "put the number of dead at 27": somebody's count, though the speaker is not found.
 CLAIMED = re.compile(r"\b(?:put|puts|putting|estimate[sd]?|reckon(?:s|ed)?)\b[^.;:]{0,60}\bat\s+$", re.IGNORECASE)
+# "in Vell alone 20 were killed", "300 on Saturday alone": a part, of the number beside it.
+ALONE = re.compile(r"\b(?:[Ii]n|[Oo]n|[Aa]t)\s+(?:the\s+)?([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}\s+alone)\b")
+ALONE_REACH = 80  # characters between the figure and those words, with no other number
+OTHER = re.compile(r"\s*(?:of\s+)?(?:the\s+)?others?\b")
+_DAY = r"(?<!\b[Bb]y )(?<!\bas of )(?<!since )(?<!until )"
+_DAY += r"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Oo]vernight|[Yy]esterday|[Tt]oday)\b"
+DAY_AFTER = re.compile(rf"[^.,;:\d]{{0,60}}?{_DAY}")
+DAY_BEFORE = re.compile(rf"^\W*(?:On |Late |Early ){{0,2}}{_DAY}[^.;:\d]{{0,40}}$")
+REQUIRED = re.compile(
+    r"\b(?:can only|may only|must|requires?d?|threshold|needs?|needed|quorum|minimum|valid with)\b[^.;:]{0,60}$"
+)
+MATTER = re.compile(r"[^.,;:()\d]{0,40}?\bof\s+(?:the\s+|its\s+|their\s+)?((?:[^\W\d_]{1,30}\s?){1,3})")
+MOST_BESIDE = 20  # numbers of a sentence that are read beside a figure: one with more is a table
 FORMER_REACH = 80  # characters before a figure that are read for it
+DIGIT = re.compile(r"\d")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LEAD = 700  # characters of an article that tell where it is set
 
 
 def read_settings(items: Mapping[str, ArticleText], figures: Iterable[Figure]) -> dict[str, Setting]:
     """What stands around each figure, by its id."""
     homes = {article: name_home(item) for article, item in items.items()}
-    return {f.id: _read_setting(items[f.article], f, homes[f.article]) for f in figures if f.article in items}
+    leads = {article: (name_years(item), name_cast(item)) for article, item in items.items()}
+    return {
+        f.id: _read_setting(items[f.article], f, homes[f.article], leads[f.article])
+        for f in figures
+        if f.article in items
+    }
 
 
-def _read_setting(item: ArticleText, figure: Figure, home: frozenset[str]) -> Setting:
+def name_years(item: ArticleText) -> frozenset[str]:
+    """The years that an article's headline and lead name."""
+    return frozenset(YEAR.findall(_read_lead(item)))
+
+
+def name_cast(item: ArticleText) -> frozenset[str]:
+    """The countries and names of an article's headline and lead."""
+    return frozenset(_names(read_words(_read_lead(item))))
+
+
+def _read_setting(
+    item: ArticleText, figure: Figure, home: frozenset[str], lead: tuple[frozenset[str], frozenset[str]]
+) -> Setting:
     span = find_sentence(item, figure.start, figure.end)
     words = read_words(item.text[span.start : span.end])
     stop = load_tables().stop
@@ -66,7 +103,49 @@ def _read_setting(item: ArticleText, figure: Figure, home: frozenset[str]) -> Se
         span.start,
         former,
         claimed,
+        *lead,
+        part=find_part(item.text, figure, span),
+        day=_find_day(item.text, figure, span),
+        numbers=_list_numbers(item.text, span, words) - {figure.minimum, figure.maximum},
+        required=REQUIRED.search(before) is not None,
+        matter=_read_matter(item.text, figure, span),
     )
+
+
+def _find_day(text: str, figure: Figure, sentence: Span) -> str | None:
+    """The day that a count is told of, where such counts are made anew each day and it is not told as the total."""
+    if figure.scope is Scope.TOTAL or read_slots(figure).measure not in daily_measures():
+        return None
+    opens = figure.start - sentence.start <= FORMER_REACH
+    before = text[sentence.start : figure.start] if opens else ""
+    found = DAY_AFTER.match(text, figure.end, sentence.end) or DAY_BEFORE.search(before)
+    return found[1].capitalize() if found else None
+
+
+def _list_numbers(text: str, sentence: Span, words: Sequence[Word]) -> frozenset[float]:
+    """The numbers of a sentence that are told as counted now: not "up from 210"."""
+    told = [(sentence.start + w.start, w.number) for w in words if w.number is not None][:MOST_BESIDE]
+    return frozenset(
+        number for at, number in told if not FORMER.search(text[max(sentence.start, at - FORMER_REACH) : at])
+    )
+
+
+def find_part(text: str, figure: Figure, sentence: Span) -> str | None:
+    """The words that make a figure a part of what is counted elsewhere: "Skarby alone", "other"; None without any."""
+    if OTHER.match(text, figure.end, sentence.end):
+        return "other"
+    before = text[max(sentence.start, figure.start - ALONE_REACH) : figure.start]
+    after = text[figure.end : min(sentence.end, figure.end + ALONE_REACH)]
+    ahead = [m for m in ALONE.finditer(before) if not DIGIT.search(before, m.end())]
+    behind = ALONE.search(after)
+    found = ahead[-1] if ahead else behind if behind and not DIGIT.search(after, 0, behind.start()) else None
+    return found[1] if found else None
+
+
+def _read_matter(text: str, figure: Figure, sentence: Span) -> frozenset[str]:
+    found = MATTER.match(text, figure.end, sentence.end)
+    stop = load_tables().stop
+    return frozenset(w.thing or w.stem for w in read_words(found[1]) if w.stem not in stop) if found else frozenset()
 
 
 def _leave_compared(words: Sequence[Word]) -> list[Word]:
@@ -84,14 +163,22 @@ def name_places(words: Sequence[Word]) -> frozenset[str]:
     found: set[str] = set()
     for index, word in enumerate(words):
         if word.text.casefold() in PLACING:
-            after = takewhile(lambda w: w.text.casefold() not in ELSEWHERE, words[index + 1 : index + 5])
+            after = takewhile(_is_place_word, words[index + 1 : index + 5])
             found.update(_names(after))
     return frozenset(found)
 
 
+def _is_place_word(word: Word) -> bool:
+    return word.number is None and word.text.casefold() not in ELSEWHERE
+
+
 def name_home(item: ArticleText) -> frozenset[str]:
     """The places of an article's headline and lead, else all their names; no countries, the home of too much."""
+    words = read_words(_read_lead(item))
+    return frozenset(key for key in name_places(words) or _names(words) if not key.startswith("@"))
+
+
+def _read_lead(item: ArticleText) -> str:
     spans = [item.article.headline, *item.article.body[:3]]
     lead = " . ".join(item.text[span.start : min(span.end, span.start + LEAD)] for span in spans if span is not None)
-    words = read_words(lead[:LEAD])
-    return frozenset(key for key in name_places(words) or _names(words) if not key.startswith("@"))
+    return lead[:LEAD]

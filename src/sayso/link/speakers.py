@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from sayso.link.words import country_names, find_country, fold, load_tables, read_words
+from sayso.link.words import country_names, find_country, fold, load_tables, read_rules, read_words
 from sayso.model import Source, Speaker, SpeakerKind, Statement, group_id, make_id
 
 TITLES = frozenset(
@@ -116,9 +117,12 @@ class Speakers(NamedTuple):
 
 
 def resolve_speakers(
-    statements: Sequence[Statement], work_of: Mapping[str, str], mirrors: Mapping[str, str]
+    statements: Sequence[Statement],
+    work_of: Mapping[str, str],
+    mirrors: Mapping[str, str],
+    apart: Mapping[str, str] | None = None,
 ) -> Speakers:
-    """The speakers behind the statements of one story.
+    """The speakers behind the statements of one story. Those of statements marked in `apart` are of no other mark.
 
     People meet on the full name, on the surname alone only where one person of the story bears it; countries on any of
     their names; organisations on their name. An unnamed source is one with another only by the same words in the
@@ -131,7 +135,8 @@ def resolve_speakers(
     keys: dict[str, Key] = {}
     for statement in sorted(statements, key=lambda s: s.id):
         original = by_id.get(mirrors.get(statement.id, ""), statement)
-        keys[statement.id] = _find_key(original, work_of.get(original.article, original.article), resolver)
+        key = _find_key(original, work_of.get(original.article, original.article), resolver)
+        keys[statement.id] = (*key, apart[original.id]) if apart and original.id in apart else key
     return _make_speakers(by_id, keys, resolver, work_of)
 
 
@@ -182,9 +187,10 @@ class _NameResolver:
             parts = name_parts(name)
             if len(parts) > 1:
                 self.full[(sound(parts[0]), sound(parts[-1]))][name] += 1
+        self.longer = _find_longer(names)
         self.by_part: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for pair, printed in self.full.items():
-            self.by_part[pair[1]].add(pair)
+            self.by_part[pair[1]].add(self.longer.get(pair, pair))
             if any(_family_name_first(name) for name in printed):
                 self.by_part[pair[0]].add(pair)
 
@@ -192,18 +198,38 @@ class _NameResolver:
         """The key of a person: of the one full name that fits, else the name itself."""
         parts = name_parts(name)
         if len(parts) > 1:
-            return ("person", sound(parts[0]), sound(parts[-1]))
+            pair = sound(parts[0]), sound(parts[-1])
+            return ("person", *self.longer.get(pair, pair))
         candidates = self.by_part.get(sound(parts[0]), set()) if parts else set()
         return ("person", *next(iter(candidates))) if len(candidates) == 1 else ("person", fold(name))
+
+
+def _find_longer(names: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
+    """First and last of a full name → those of the one longer name that ends with it: `Ann Marn`, `Treasurer Ann Marn`.
+
+    Where two longer names end with it ("van der Berg"), nobody knows which is meant.
+    """
+    parts = {tuple(map(sound, name_parts(name))) for name in names}
+    ends: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
+    for name in parts:
+        if len(name) > 2:
+            ends[name[1:]].add((name[0], name[-1]))
+    return {(n[0], n[-1]): min(ends[n]) for n in sorted(parts) if len(n) > 1 and len(ends.get(n, ())) == 1}
 
 
 def name_parts(name: str) -> list[str]:
     """The parts of a person's name without titles, brackets and punctuation."""
     bare = PLAIN.sub(" ", fold(BRACKETS.sub(" ", name))).removesuffix("'s")
     parts = [part for part in bare.split() if part.strip("'-")]
-    while len(parts) > 1 and parts[0] in TITLES:
+    while len(parts) > 1 and (parts[0] in TITLES or (len(parts) > 2 and parts[0] in list_roles())):
         parts = parts[1:]
     return parts
+
+
+@lru_cache(maxsize=1)
+def list_roles() -> frozenset[str]:
+    """What people are called before their names, folded: `auditor`, `economist`."""
+    return frozenset(PLAIN.sub(" ", fold(role)).strip() for role in read_rules("roles")["people"])
 
 
 def sound(part: str) -> str:

@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sayso.link.claims import Cluster, clash, cluster_matches, find_matches, weigh_keys
-from sayso.link.conflicts import Ground, find_conflicts
-from sayso.link.dates import infer_published, resolve_date
+from sayso.link.claims import Cluster, clash, cluster_matches, find_matches
+from sayso.link.conflicts import find_conflicts
+from sayso.link.dates import resolve_date, resolve_mentions
 from sayso.link.events import find_events, shorten
-from sayso.link.figures import changing_measures, group_figures, read_slots
-from sayso.link.frames import Reading, content_span, is_substantial, points_back, read_statement
-from sayso.link.origins import count_origins
+from sayso.link.figures import group_figures
+from sayso.link.ground import Ground
+from sayso.link.likeness import weigh_keys
+from sayso.link.origins import Wording, count_origins
 from sayso.link.periods import spans_days
+from sayso.link.published import infer_published
+from sayso.link.readings import Reading, content_span, find_force, is_substantial, points_back, read_statement
 from sayso.link.sentences import find_sentence
 from sayso.link.settings import read_settings
-from sayso.link.speakers import Speakers, resolve_speakers
+from sayso.link.slots import changing_measures, read_slots
+from sayso.link.speakers import Speakers, name_parts, resolve_speakers
 from sayso.model import (
     ArticleText,
     Basis,
     Claim,
     Date,
     DateMention,
+    Directness,
     Figure,
     Links,
     Precision,
@@ -40,6 +45,8 @@ CURRENT = re.compile(
 )
 TENSE_REACH = 120  # characters after a figure that are read for its verb
 EXACT_DAYS = 3  # days that the date of an article may span and still date what it tells in the present
+MAX_HEARD = 100  # members of a claim that its words are chosen by
+LEAST_UTTERANCE = 7  # words that two people do not find alike
 MAX_CONTEXT = 60  # articles of a story that may supply a year
 
 
@@ -51,15 +58,17 @@ def link_story(
     figures: Sequence[Figure],
     dates: Sequence[DateMention],
     mirrors: Mapping[str, str],
+    apart: Mapping[str, str] | None = None,
 ) -> Links:
     """All links of one story.
 
-    `items` are its articles by id, `mirrors` finding id in a copy → id of the same words in the original. What a copy
-    says never counts as a second report. The result depends on the records only, not on their order.
+    `items` are its articles by id, `mirrors` finding id in a copy → id of the same words in the original; `apart` marks
+    statements whose speaker people told apart from others of that name. What a copy says never counts as a second
+    report. The result depends on the records only, not on their order.
     """
     statements = sorted(statements, key=lambda s: s.id)
     work_of = {printing.article: work.id for work in works for printing in work.articles}
-    speakers = resolve_speakers(statements, work_of, mirrors)
+    speakers = resolve_speakers(statements, work_of, mirrors, apart)
     resolved = resolve_dates(items, statements, figures, dates, _name_texts(works))
     own = [s for s in statements if s.id not in mirrors and s.article in items]
     readings = {s.id: read_statement(s, items[s.article].text) for s in own}
@@ -73,13 +82,13 @@ def link_story(
         {a: resolved[a] for a in items if a in resolved},
         {article: item.text for article, item in items.items()},
         read_settings(items, figures),
+        weigh_keys(readings.values()),
     )
-    starts = {article: item.article.block.start for article, item in items.items()}
     return Links(
         story=story.id,
         speakers=speakers.speakers,
         dates=resolved,
-        claims=_Claims(statements, figures, works, mirrors, speakers, ground, starts).make(),
+        claims=_Claims(statements, figures, works, mirrors, speakers, ground, items).make(),
         conflicts=find_conflicts(ground),
         events=find_events(items, dates, resolved, statements, mirrors),
     )
@@ -116,12 +125,15 @@ def resolve_dates(
         date = infer_published(item, told[article], [pair for pair in others if pair not in copies], copies)
         if date:
             found[article] = date
+    for article, own in sorted(told.items()):
+        found.update(resolve_mentions(own, found.get(article)))
+    at = {(m.article, m.start): found[m.id] for m in mentions if m.id in found}
     for finding, article, expression in [
         *((s.id, s.article, s.said) for s in statements),
         *((f.id, f.article, f.as_of) for f in figures),
-        *((m.id, m.article, m.expression) for m in mentions),
     ]:
-        resolved = resolve_date(expression, found.get(article)) if expression else None
+        place = expression.span.start if expression and expression.span else -1
+        resolved = at.get((article, place)) or (resolve_date(expression, found.get(article)) if expression else None)
         if resolved:
             found[finding] = resolved
     for figure in figures:
@@ -154,8 +166,15 @@ def _date_current(figure: Figure, found: Mapping[str, Date]) -> Date | None:
 
 
 def cluster_statements(readings: Mapping[str, Reading], speakers: Speakers) -> list[Cluster]:
-    """The statements of a story that tell the same thing."""
-    listed = [readings[i] for i in sorted(readings)]
+    """The statements of a story that tell the same thing; one speaker's very words, told alike, are compared once."""
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for statement in sorted(readings):
+        reading = readings[statement]
+        speaker = speakers.by_statement.get(statement, statement)
+        stems = statement if points_back(reading) else tuple(word.stem for word in reading.words) or statement
+        alike.setdefault((speaker, stems, find_force(reading.statement), reading.negated), []).append(statement)
+    told = {found[0]: found for found in alike.values()}
+    listed = [readings[i] for i in sorted(told)]
 
     def one_speaker(a: str, b: str) -> bool:
         return speakers.by_statement.get(a, a) == speakers.by_statement.get(b, b)
@@ -163,7 +182,11 @@ def cluster_statements(readings: Mapping[str, Reading], speakers: Speakers) -> l
     def clashing(a: str, b: str) -> bool:
         return clash(readings[a], readings[b])
 
-    return cluster_matches(find_matches(listed, weigh_keys(listed), one_speaker), clashing)
+    matches = find_matches(listed, weigh_keys(readings.values()), one_speaker)
+    clusters = cluster_matches(matches, clashing, speakers.by_statement)
+    joined = {i for cluster in clusters for i in cluster.statements}
+    clusters += [Cluster("", (i,)) for i in sorted(told) if i not in joined and len(told[i]) > 1]
+    return [Cluster(c.act, tuple(sorted(i for one in c.statements for i in told[one]))) for c in clusters]
 
 
 Group = tuple[str, tuple[str, ...], tuple[str, ...]]  # act, statements, figures
@@ -180,7 +203,7 @@ class _Claims:
         mirrors: Mapping[str, str],
         speakers: Speakers,
         ground: Ground,
-        starts: Mapping[str, int],
+        items: Mapping[str, ArticleText],
     ) -> None:
         self.statements = {s.id: s for s in statements}
         self.figures = {f.id: f for f in figures}
@@ -188,10 +211,24 @@ class _Claims:
         self.mirrors = mirrors
         self.speakers = speakers
         self.ground = ground
-        self.starts = starts
+        self.starts = {article: item.article.block.start for article, item in items.items()}
+        self.houses = {
+            article: [house for house in (item.article.outlet, item.article.wire) if house]
+            for article, item in items.items()
+        }
+        self.wording = {i: self._read_wording(r) for i, r in ground.readings.items() if len(r.words) >= LEAST_UTTERANCE}
         self.printed: dict[str, list[str]] = {}
         for copy, original in sorted(mirrors.items()):
             self.printed.setdefault(original, []).append(copy)
+
+    def _read_wording(self, reading: Reading) -> Wording:
+        statement = reading.statement
+        words = " ".join(w.stem for w in reading.words)
+        if statement.directness is Directness.DIRECT:
+            return Wording(words, named=False)
+        text = self.ground.texts[statement.article]
+        printed = name_parts(" ".join(text[span.start : span.end] for span in statement.source.spans))
+        return Wording(words, named=not printed or printed[-1:] == name_parts(statement.source.name or "")[-1:])
 
     def make(self) -> tuple[Claim, ...]:
         """What says something by itself first; then by origins, reports, and how early it stands in its article."""
@@ -234,7 +271,16 @@ class _Claims:
         statements = [self.statements[i] for i in self._with_copies(members) if i in self.statements]
         all_figures = [i for i in self._with_copies(figures) if i in self.figures]
         articles = {self.figures[i].article for i in all_figures}
-        support = count_origins(statements, articles, self.speakers, self.work_of, self.mirrors, self.ground.dates)
+        support = count_origins(
+            statements,
+            articles,
+            self.speakers,
+            self.work_of,
+            self.mirrors,
+            self.ground.dates,
+            self.wording,
+            self.houses,
+        )
         return Claim(
             id=self._name_claim(act, members, figures),
             text=self._tell(members, figures),
@@ -265,7 +311,6 @@ class _Claims:
             words = self.ground.texts[figure.article][figure.start : figure.end]
             return " ".join(part for part in (words, figure.counted, figure.measure) if part)
         readings = [self.ground.readings[i] for i in sorted(members)]
-        best = max(
-            readings, key=lambda r: (sum(len(r.keys & o.keys) for o in readings) / (1 + len(r.keys)), len(r.text))
-        )
+        others = readings[:MAX_HEARD]
+        best = max(readings, key=lambda r: (sum(len(r.keys & o.keys) for o in others) / (1 + len(r.keys)), len(r.text)))
         return shorten(best.text, 0)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?|[%$€£]")
+WORD = re.compile(r"(?:[A-Z]\.){2,4}|[$€£¥₽₴](?:US|AU|NZ|CA)?(?=\d)|[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?|[%$€£¥₽₴]")
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 MULTIPLIERS = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -39,8 +39,9 @@ class Word(NamedTuple):
         return self.stem if self.number is None else f"={self.number:g}"
 
 
+@lru_cache(maxsize=32)
 def read_rules(name: str) -> dict[str, Any]:
-    """The rule table of that name, as TOML has it."""
+    """The rule table of that name, as TOML has it. Nobody changes it."""
     return tomllib.loads(resources.files("sayso.rules").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
@@ -97,6 +98,8 @@ class Tables(NamedTuple):
     unreal: frozenset[str]
     future: frozenset[str]
     perfect: frozenset[str]
+    planning: frozenset[str]
+    timing: frozenset[str]
     negation: frozenset[str]
     back: frozenset[str]
     defiance: frozenset[str]
@@ -132,6 +135,8 @@ def load_tables() -> Tables:
         unreal=stems(rules["unreal"]["words"]),
         future=stems(rules["unreal"]["future"]),
         perfect=stems(rules["unreal"]["perfect"]),
+        planning=stems(rules["unreal"]["planning"]),
+        timing=stems([*rules["timing"]["words"], *calendar_words()]),
         negation=stems(rules["negation"]["words"]),
         back=stems(rules["back"]["words"]),
         defiance=stems(rules["defiance"]["words"]),
@@ -204,7 +209,7 @@ def read_words(text: str) -> tuple[Word, ...]:
         )
         words.append(word)
         index += size
-    return tuple(_join_multipliers(words))
+    return tuple(_join_nobody(_join_multipliers(words)))
 
 
 def _country_at(matches: list[re.Match[str]], index: int) -> tuple[int, tuple[str, bool] | None]:
@@ -248,6 +253,18 @@ def _join_multipliers(words: list[Word]) -> list[Word]:
         last = joined[-1] if joined else None
         if factor and last is not None and last.number is not None:
             joined[-1] = last._replace(end=word.end, text=f"{last.text} {word.text}", number=last.number * factor)
+        else:
+            joined.append(word)
+    return joined
+
+
+def _join_nobody(words: list[Word]) -> list[Word]:
+    """`no one` is nobody, and no number."""
+    joined: list[Word] = []
+    for word in words:
+        last = joined[-1] if joined else None
+        if last is not None and last.text.casefold() == "no" and word.text.casefold() == "one":
+            joined[-1] = last._replace(end=word.end, text=f"{last.text} {word.text}", stem=find_stem("nobody"))
         else:
             joined.append(word)
     return joined

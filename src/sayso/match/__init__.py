@@ -7,8 +7,8 @@ belongs together, `gather` runs a station over records at hand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar, runtime_checkable
 
 from sayso.model import Edge
 
@@ -24,16 +24,31 @@ class Gather(Protocol[T, G]):
     component, sorted by id; an edge of score 0 between two of them is a person's word that they are apart.
 
     A key that more than `key_limit` records hold is passed over; a record is compared with the `candidates` that share
-    most keys with it. What five hundred outlets print from one agency must still meet, a name that is in every other
-    article must not.
+    most keys with it. Those that share no more than a `telling` part of its keys do so by chance for the most part, and
+    only a few of them are tried. What five hundred outlets print from one agency must still meet, a name that is in
+    every other article must not.
     """
 
     name: str
     key_limit: int
     candidates: int
+    telling: float
 
     def keys(self, record: T) -> Sequence[str]: ...
 
     def score(self, a: T, b: T) -> Edge | None: ...
 
     def cluster(self, records: Sequence[T], edges: Sequence[Edge]) -> Sequence[G]: ...
+
+
+Held = Callable[[Iterable[str]], Mapping[str, int]]
+"""How many records hold each of the keys; keys that none holds may be missing."""
+
+U = TypeVar("U", contravariant=True)
+
+
+@runtime_checkable
+class Reviewing(Protocol[U]):
+    """A station that looks again at an edge when it is known how common the keys are that made the two meet."""
+
+    def review(self, a: U, b: U, edge: Edge, held: Held) -> Edge | None: ...

@@ -3,16 +3,57 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
-from sayso.match import Gather
+from sayso.match import Gather, Reviewing
 from sayso.match.components import Groups
 from sayso.model import Edge
 
 R = TypeVar("R")
 G = TypeVar("G")
+
+CROWD = 40  # records that are alike and stand for all that come after them
+LOOKED = 500  # holders of a record's keys that are looked at
+CHANCE = 3  # records among the nearest that may share fewer keys than tell anything
+
+
+class Index:
+    """Which records hold which keys."""
+
+    def __init__(self) -> None:
+        self._holders: dict[str, list[str]] = {}
+        self._keys: dict[str, Sequence[str]] = {}
+
+    def put(self, record: str, keys: Sequence[str]) -> None:
+        """Keep a new record under these keys."""
+        self._keys[record] = keys
+        for key in dict.fromkeys(keys):
+            self._holders.setdefault(key, []).append(record)
+
+    def keys(self, record: str) -> Sequence[str]:
+        """The keys under which a record is kept."""
+        return self._keys[record]
+
+    def count_holders(self, keys: Iterable[str]) -> dict[str, int]:
+        """How many records hold each of the keys that any holds."""
+        return {key: len(self._holders[key]) for key in keys if key in self._holders}
+
+    def count_shared(self, held: Mapping[str, int], key_limit: int) -> Counter[str]:
+        """How many of these keys (with how many hold each) other records hold, those with the rarest first.
+
+        The rarest keys are looked at first, `LOOKED` holders in all: what few hold tells most. Keys that more than
+        `key_limit` hold are passed over.
+        """
+        shared: Counter[str] = Counter()
+        left = LOOKED
+        for count, key in sorted((count, key) for key, count in held.items()):
+            if left <= 0 or count > key_limit:
+                break
+            shared.update(self._holders[key])
+            left -= count
+        return shared
 
 
 def gather(
@@ -39,32 +80,50 @@ def gather(
     ]
 
 
-def score_neighbours(station: Gather[R, G], by_id: dict[str, R]) -> list[Edge]:
-    """An edge for each pair of records that share a key and belong together."""
-    nearest: dict[str, list[tuple[int, str]]] = {}
-    for (a, b), count in count_shared(station, by_id).items():
-        nearest.setdefault(a, []).append((-count, b))
-        nearest.setdefault(b, []).append((-count, a))
-    pairs = {
-        (min(record, other), max(record, other))
-        for record, others in nearest.items()
-        for _, other in sorted(others)[: station.candidates]
-    }
-    edges = (station.score(by_id[a], by_id[b]) for a, b in sorted(pairs))
-    return [edge for edge in edges if edge is not None]
+def score_neighbours(station: Gather[R, G], by_id: Mapping[str, R]) -> list[Edge]:
+    """An edge for each pair of records that share keys and belong together, by ids. Time and memory are linear in the
+    records: each looks at no more than `LOOKED` holders of its keys, and is scored against `candidates` at most."""
+    index = Index()
+    edges: list[Edge] = []
+    for record in sorted(by_id):
+        keys = station.keys(by_id[record])
+        held = index.count_holders(keys)
+        shared = index.count_shared(held, station.key_limit)
+        near = choose_nearest([(o, n, len(index.keys(o))) for o, n in shared.items()], len(keys), station)
+        scored = {other: station.score(by_id[other], by_id[record]) for other in near}
+        alike = [station.keys(by_id[other]) for other, edge in scored.items() if edge and is_alike(edge)]
+        index.put(record, thin_keys(keys, held, alike))
+        edges += filter(None, scored.values())
+    if isinstance(station, Reviewing):
+        reviewed = (station.review(by_id[edge.a], by_id[edge.b], edge, index.count_holders) for edge in edges)
+        edges = [edge for edge in reviewed if edge is not None]
+    return sorted(edges, key=lambda edge: (edge.a, edge.b))
 
 
-def count_shared(station: Gather[R, G], by_id: dict[str, R]) -> Counter[tuple[str, str]]:
-    """How many keys each pair of records shares (pairs sorted); keys that too many hold are passed over."""
-    buckets: dict[str, list[str]] = {}
-    for record_id in sorted(by_id):
-        for key in dict.fromkeys(station.keys(by_id[record_id])):
-            buckets.setdefault(key, []).append(record_id)
-    shared: Counter[tuple[str, str]] = Counter()
-    for holders in buckets.values():
-        if 1 < len(holders) <= station.key_limit:
-            shared.update(combinations(holders, 2))
-    return shared
+def choose_nearest(shared: Iterable[tuple[str, int, int]], keys: int, station: Gather[R, G]) -> list[str]:
+    """Of records with how many of a record's keys they share, and how many they hold, those that share most, of equals
+    those that come first; of those that share no more than a telling part of the keys of either, which phrases may do,
+    a few."""
+    ranked = sorted(shared, key=lambda other: -other[1])[: station.candidates]
+    return [
+        other
+        for rank, (other, count, held) in enumerate(ranked)
+        if count > station.telling * min(keys, held) or rank < CHANCE
+    ]
+
+
+def is_alike(edge: Edge) -> bool:
+    """Whether it says that two records are printings of one text."""
+    return edge.relation is not None
+
+
+def thin_keys(keys: Sequence[str], held: Mapping[str, int], alike: Sequence[Sequence[str]]) -> list[str]:
+    """The keys under which a record is kept, given how many hold each, and the keys of printings of the same text.
+
+    All but those that `CROWD` records hold and one of these printings has too: so what five hundred outlets print is
+    found through the first of them, and costs no more than what a few print."""
+    shared = frozenset(key for others in alike for key in others)
+    return [key for key in keys if held.get(key, 0) < CROWD or key not in shared]
 
 
 def list_pairs(groups: Iterable[Sequence[str]]) -> set[tuple[str, str]]:

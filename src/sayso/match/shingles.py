@@ -8,48 +8,50 @@ key for every `(WINDOW + 1) / 2` words.
 from __future__ import annotations
 
 import hashlib
-from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 SIZE = 5  # words a shingle
 WINDOW = 16  # shingles a window: 20 shared words are always found
-_FACTOR = 0x9E3779B97F4A7C15  # odd, from the golden ratio: mixes well modulo 2**64
-_MASK = (1 << 64) - 1
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, from the golden ratio: mixes well modulo 2**64
+_FOLD = np.uint64(29)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=131_072)
 def _hash_word(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def hash_shingles(words: Sequence[str], size: int = SIZE) -> list[int]:
+def hash_shingles(words: Sequence[str], size: int = SIZE) -> NDArray[np.uint64]:
     """A 64-bit number for each `size` words in a row; the same words give the same number in every process."""
-    hashes = [_hash_word(word) for word in words]
-    shingles = []
-    for start in range(len(hashes) - size + 1):
-        value = 0
-        for word in hashes[start : start + size]:
-            value = ((value ^ word) * _FACTOR) & _MASK
-        shingles.append(value ^ (value >> 29))
-    return shingles
+    count = len(words) - size + 1
+    if count < 1:
+        return np.zeros(0, np.uint64)
+    hashes = np.fromiter(map(_hash_word, words), np.uint64, len(words))
+    values = np.zeros(count, np.uint64)
+    for offset in range(size):
+        values ^= hashes[offset : offset + count]
+        values *= _FACTOR  # modulo 2**64, as unsigned numbers are
+    return values ^ (values >> _FOLD)
 
 
-def winnow(values: Sequence[int], window: int = WINDOW) -> list[int]:
+def winnow(values: NDArray[np.uint64], window: int = WINDOW) -> list[int]:
     """The smallest value of each window of neighbours, once each, in order; all of a short text's smallest."""
-    kept: dict[int, None] = {}
-    smallest: deque[int] = deque()  # positions whose values rise; the first is the window's smallest
-    for position, value in enumerate(values):
-        while smallest and values[smallest[-1]] >= value:
-            smallest.pop()
-        smallest.append(position)
-        if smallest[0] <= position - window:
-            smallest.popleft()
-        if position >= window - 1 or position == len(values) - 1:
-            kept.setdefault(values[smallest[0]])
-    return list(kept)
+    if len(values) <= window:
+        return [int(values.min())] if len(values) else []
+    smallest = values
+    width = 1
+    while width < window:  # minima over 2, 4, 8 … neighbours, from those over half as many
+        step = min(width, window - width)
+        smallest = np.minimum(smallest[:-step], smallest[step:])
+        width += step
+    changes = np.flatnonzero(smallest[1:] != smallest[:-1]) + 1
+    return list(dict.fromkeys([int(smallest[0]), *smallest[changes].tolist()]))
 
 
-def name_key(value: int) -> str:
+def name_key(value: int | np.uint64) -> str:
     """A hash as the key of a bucket."""
-    return f"{value:016x}"
+    return f"{int(value):016x}"

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from sayso.errors import TooLargeError, UnreadableError
 from sayso.model import Capture, MediaType, Page
-from sayso.read.kinds import is_feed, is_mail
+from sayso.read.kinds import is_feed, is_mail, is_markdown, is_pdf, is_subtitles
 from sayso.read.language import detect_language
 from sayso.read.text import decode_page
 from sayso.settings import Settings
@@ -29,7 +29,7 @@ def page_id(data: bytes) -> str:
 
 
 def read_page(data: bytes, capture: Capture, *, max_bytes: int | None = None) -> Page:
-    """The page that these bytes are: plain text, HTML, a mail, or the document of one entry of a feed.
+    """The page that these bytes are: plain text, Markdown, HTML, subtitles, a mail, a PDF, or an entry of a feed.
 
     Raises:
         UnreadableError: empty, binary, in no charset that we know, or a document of another kind.
@@ -50,22 +50,38 @@ def read_page(data: bytes, capture: Capture, *, max_bytes: int | None = None) ->
 
 def _read_kind(data: bytes, capture: Capture) -> Page:
     """Each reader is imported only where there is something for it to read."""
+    page = page_id(data)
+    if is_pdf(data):
+        from sayso.read.pdf import read_pdf
+
+        return read_pdf(page, data, capture)
     if is_mail(data, capture):
         from sayso.read.mail import read_mail
 
         return read_mail(data, capture)
-    text = decode_page(data, capture)
+    return _read_text(page, decode_page(data, capture), capture)
+
+
+def _read_text(page: str, text: str, capture: Capture) -> Page:
     if is_feed(text):
         from sayso.read.feed import read_entry
 
-        return read_entry(page_id(data), text, capture)
+        return read_entry(page, text, capture)
     if is_html(text, capture):
         from sayso.read.html import read_html
 
-        return read_html(page_id(data), text, capture)
+        return read_html(page, text, capture)
     if text.startswith("<?xml"):
         raise UnreadableError(f"{capture.place} is XML, but neither a feed nor an HTML page; give the page itself.")
-    return Page(id=page_id(data), media_type=MediaType.TEXT, text=text, language=detect_language(text))
+    if is_subtitles(text):
+        from sayso.read.subtitles import read_subtitles
+
+        return read_subtitles(page, text, capture)
+    if is_markdown(text, capture):
+        from sayso.read.markdown import read_markdown
+
+        return read_markdown(page, text, capture)
+    return Page(id=page, media_type=MediaType.TEXT, text=text, language=detect_language(text))
 
 
 def is_html(text: str, capture: Capture) -> bool:

@@ -20,19 +20,42 @@ _ARTICLES = ("Article", "Report", "Posting", "Review")
 
 
 def read_facts(elements: Elements) -> PageFacts:
-    """JSON-LD before OpenGraph before plain `<meta>`; what none of them says is None."""
+    """JSON-LD before OpenGraph before plain `<meta>`, each with its basis; what none of them says is None."""
     metas = _read_metas(elements["meta"])
     linked = next(_find_articles(elements["script"]), {})
-    return PageFacts(
-        canonical=_find_canonical(elements["link"]) or metas.get("og:url"),
-        outlet=_name_of(linked.get("publisher")) or metas.get("og:site_name") or metas.get("application-name"),
-        headline=_text_of(linked.get("headline")) or metas.get("og:title") or metas.get("twitter:title"),
-        authors=_names_of(linked.get("author")) or _meta_authors(metas),
-        published=_text_of(linked.get("datePublished")) or _first(metas, _PUBLISHED) or _find_time(elements["time"]),
-        modified=_text_of(linked.get("dateModified")) or _first(metas, _MODIFIED),
-    )
+    told: dict[str, tuple[str, str] | None] = {
+        "canonical": _find_canonical(elements["link"]) or _first(metas, ("og:url",)),
+        "outlet": _linked(linked, "publisher") or _first(metas, ("og:site_name", "application-name")),
+        "headline": _linked(linked, "headline") or _first(metas, ("og:title", "twitter:title")),
+        "published": _linked(linked, "datePublished") or _first(metas, _PUBLISHED) or _find_time(elements["time"]),
+        "modified": _linked(linked, "dateModified") or _first(metas, _MODIFIED),
+        "section": _linked(linked, "articleSection") or _first(metas, _SECTION),
+    }
+    known = {field: value for field, found in told.items() if found for value in found[:1]}
+    basis = {field: found[1] for field, found in told.items() if found}
+    authors, by = _find_authors(linked, metas)
+    return PageFacts(**known, authors=authors, basis=basis | ({"authors": by} if by else {}))
 
 
+def _linked(record: Mapping[str, Any], name: str) -> tuple[str, str] | None:
+    """A text of the JSON-LD, or the name of what it holds, and its basis."""
+    value = _name_of(record.get(name))
+    return (value, f"JSON-LD {name}") if value else None
+
+
+def _find_authors(linked: Mapping[str, Any], metas: Mapping[str, str]) -> tuple[tuple[str, ...], str | None]:
+    names = _names_of(linked.get("author"))
+    if names:
+        return names, "JSON-LD author"
+    for name in _AUTHORS:
+        value = metas.get(name)
+        if value and "://" not in value and len(value) <= 120:
+            return (value,), f"meta {name}"
+    return (), None
+
+
+_AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
+_SECTION = ("article:section", "section", "parsely-section", "cxenseparse:recs:category")
 _PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
@@ -50,8 +73,8 @@ _PUBLISHED = (
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified")
 
 
-def _first(metas: Mapping[str, str], names: tuple[str, ...]) -> str | None:
-    return next((metas[name] for name in names if name in metas), None)
+def _first(metas: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, str] | None:
+    return next(((metas[name], f"meta {name}") for name in names if name in metas), None)
 
 
 def _read_metas(nodes: Iterable[Any]) -> dict[str, str]:
@@ -65,26 +88,18 @@ def _read_metas(nodes: Iterable[Any]) -> dict[str, str]:
     return metas
 
 
-def _meta_authors(metas: Mapping[str, str]) -> tuple[str, ...]:
-    for name in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author"):
-        value = metas.get(name)
-        if value and "://" not in value and len(value) <= 120:
-            return (value,)
-    return ()
-
-
-def _find_canonical(nodes: Iterable[Any]) -> str | None:
+def _find_canonical(nodes: Iterable[Any]) -> tuple[str, str] | None:
     for node in nodes:
         address = (node.getattr("href") or "").strip()
         if (node.getattr("rel") or "").strip().lower() == "canonical" and address.startswith(("http://", "https://")):
-            return address[:2_000]
+            return address[:2_000], "link canonical"
     return None
 
 
-def _find_time(nodes: Iterable[Any]) -> str | None:
+def _find_time(nodes: Iterable[Any]) -> tuple[str, str] | None:
     """The one `<time datetime>` of the page; with several, which is the article's is not known."""
     values = {(node.getattr("datetime") or "").strip() for node in nodes} - {""}
-    return values.pop()[:40] if len(values) == 1 else None
+    return (values.pop()[:40], "the only time element") if len(values) == 1 else None
 
 
 def _find_articles(nodes: Iterable[Any]) -> Iterator[Mapping[str, Any]]:

@@ -5,62 +5,31 @@ Nothing visible is lost: menus and promotions stay in the text, and marks say wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from itertools import accumulate
 
 import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
-from resiliparse.parse.html import ELEMENT, TEXT, HTMLTree
+from resiliparse.parse.html import HTMLTree
 
 from sayso.errors import TooLargeError, UnreadableError
 from sayso.model import Capture, Mark, MarkKind, MediaType, Page
-from sayso.read.facts import FACT_TAGS, Elements, read_facts
+from sayso.read.facts import Elements, read_facts
 from sayso.read.language import detect_language
+from sayso.read.listing import Listing, find_listing
+from sayso.read.main_text import MainReader
+from sayso.read.tokens import read_tokens
+from sayso.read.writer import Writer, read_host
+from sayso.rules.tables import load_rules
 
-MOST_NODES = 1_500_000
+MOST_TOKENS = 3_000_000  # tags and texts of a page
 _LARGEST = 3_000_000  # characters of markup that trafilatura is given
 _TOO_DEEP = 1_000  # elements inside one another, with which resiliparse takes quadratic time
 _DEEPEST = 200  # elements inside one another
 _DOUBT = 0.6  # share of the wide answer below which the narrow one is doubted
 _MATCH = 0.6  # share of a line's shingles that the kept text must have
 
-_DROP = re.compile("script|style|noscript|template|svg|title|textarea|iframe|object|canvas|math|select|datalist")
-_BLOCK = re.compile(
-    "address|article|aside|blockquote|body|br|button|center|d[dlt]|details|dialog|dir|div|fieldset|figcaption|figure|footer|form"
-    "|h[1-6]|header|hgroup|hr|html|legend|li|main|menu|nav|ol|option|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
-    "|video|audio"
-)
-_CELL = re.compile("t[dh]")
-_HEADING = re.compile("h[1-6]")
-_SPACE = re.compile(r"\s+")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-
-
-class _Writer:
-    """Collects text line by line, with the elements that each line stands in, and the elements that hold facts."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.kinds: list[MarkKind | None] = []
-        self._parts: list[str] = []
-        self._kind: MarkKind | None = None
-        self.elements: Elements = {tag: [] for tag in FACT_TAGS}
-
-    def add(self, words: str, kind: MarkKind | None) -> None:
-        self._parts.append(words)
-        if kind is not None and words.strip():
-            self._kind = kind
-
-    def end_line(self) -> None:
-        if not self._parts:
-            return
-        line = _SPACE.sub(" ", "".join(self._parts)).strip()
-        if line:
-            self.lines.append(line)
-            self.kinds.append(self._kind)
-        self._parts.clear()
-        self._kind = None
+_LONGEST_CREDIT = 120  # characters of a line that tells a time
 
 
 def read_html(page: str, markup: str, capture: Capture) -> Page:
@@ -71,16 +40,24 @@ def read_html(page: str, markup: str, capture: Capture) -> Page:
         TooLargeError: it has more elements than any page of news.
     """
     tree = HTMLTree.parse(markup)
-    writer = _Writer()
-    depth = _walk(tree, writer, capture)
+    writer, reader = Writer(), MainReader()
+    for number, token in enumerate(read_tokens(tree.document.html if tree.document else "")):
+        if number > MOST_TOKENS:
+            raise TooLargeError(f"{capture.place} has more than {MOST_TOKENS:,} tags and texts; give a smaller page.")
+        writer.read(token)
+        reader.read(token)
+    writer.end_line()
     if not writer.lines:
         raise UnreadableError(
             f"{capture.place} shows no text; it may be drawn by a script: give the page as the browser shows it."
         )
     text = "\n".join(writer.lines)
     facts = read_facts(writer.elements)
-    main = _find_main(tree, markup, depth, writer.lines)
-    marks = tuple(_make_marks(writer, main))
+    main = _find_main(tree, markup, writer, reader)
+    listing = _find_listing(writer, facts.canonical or capture.url)
+    if listing is not None:
+        main = _find_told(writer, main, listing)
+    marks = tuple(_make_marks(writer, main, listing))
     return Page(
         id=page,
         media_type=MediaType.HTML,
@@ -91,80 +68,70 @@ def read_html(page: str, markup: str, capture: Capture) -> Page:
     )
 
 
-def _walk(tree: HTMLTree, writer: _Writer, capture: Capture) -> int:
-    """Depth first, without recursion: a page may be nested as deep as it likes. Its depth."""
-    node = tree.document.first_child if tree.document else None
-    path: list[tuple[bool, MarkKind | None]] = [(False, None)]  # of each open element: is it a block, what it says
-    seen = depth = 0
-    while node is not None:
-        seen += 1
-        depth = max(depth, len(path))
-        if seen > MOST_NODES:
-            raise TooLargeError(f"{capture.place} has more than {MOST_NODES:,} elements; give a smaller page.")
-        child = _enter(node, writer, path)
-        if child is not None:
-            node = child
-            continue
-        following = node.next_sibling
-        while following is None:
-            node = node.parent_node
-            if node is None or len(path) == 1:
-                return depth
-            if path.pop()[0]:
-                writer.end_line()
-            following = node.next_sibling
-        node = following
-    return depth
+# --- pages of many items ---------------------------------------------------------------------------------------------
 
 
-def _enter(node: Any, writer: _Writer, path: list[tuple[bool, MarkKind | None]]) -> Any:
-    """Write what the node holds; its first child where it has any to be read."""
-    if node.type == TEXT:
-        writer.add(node.value, path[-1][1])
-        return None
-    if node.type != ELEMENT:
-        return None
-    tag = node.tag
-    if tag in writer.elements:
-        writer.elements[tag].append(node)
-    block = _BLOCK.fullmatch(tag) is not None
-    if block:
-        writer.end_line()
-    elif _CELL.fullmatch(tag):
-        writer.add(" ", None)
-    if _DROP.fullmatch(tag) or _is_hidden(node):
-        return None
-    child = node.first_child
-    if child is not None:
-        path.append((block, _element_kind(tag) or path[-1][1]))
-    return child
+def _find_listing(writer: Writer, address: str | None) -> Listing | None:
+    own = read_host(address or "")
+    written = [
+        line._replace(outside=bool(host) and host != own)
+        for line, host in zip(writer.written, writer.hosts, strict=True)
+    ]
+    types = load_rules("items")["metadata"]
+    return find_listing(
+        writer.outline,
+        written,
+        live=_says(writer.elements, types["live"]),
+        single=_says(writer.elements, types["single"]),
+    )
 
 
-def _element_kind(tag: str) -> MarkKind | None:
-    if _HEADING.fullmatch(tag):
-        return MarkKind.HEADLINE if tag == "h1" else MarkKind.HEADING
-    return MarkKind.CAPTION if tag == "figcaption" else None
-
-
-def _is_hidden(node: Any) -> bool:
-    if node.hasattr("hidden"):
+def _says(elements: Elements, types: Sequence[str]) -> bool:
+    """Whether OpenGraph or JSON-LD call the page one of these."""
+    if any(node.getattr("property") == "og:type" and node.getattr("content") in types for node in elements["meta"]):
         return True
-    style = node.getattr("style")
-    return bool(style) and _HIDDEN_STYLE.search(style[:500]) is not None
+    scripts = [node for node in elements["script"] if (node.getattr("type") or "").strip() == "application/ld+json"]
+    return any(f'"{kind}"' in (node.text or "")[:_MOST_LINKED] for node in scripts[:20] for kind in types)
+
+
+_MOST_LINKED = 100_000  # characters of JSON-LD that are looked through
+
+
+def _find_told(writer: Writer, main: set[int], listing: Listing) -> set[int]:
+    """Of a page of items: all lines of the items that are no links, captions or headings; above them the main text."""
+    if listing.voices:
+        return main.difference(*listing.voices)
+    if not listing.items:
+        return set()
+    found = {number for number in main if number < listing.items[0][0].start}
+    for span, title in listing.items:
+        first = span.start if title is None else title + 1
+        found.update(number for number in range(first, span.stop) if _is_told(writer, number))
+    return found
+
+
+def _is_told(writer: Writer, number: int) -> bool:
+    line = writer.written[number]
+    apart = line.box >= 0 and writer.outline.apart[line.box]
+    return not apart and not line.caption and line.linked < 0.8
 
 
 # --- what the page is about ------------------------------------------------------------------------------------------
 
 
-def _find_main(tree: HTMLTree, markup: str, depth: int, lines: Sequence[str]) -> set[int]:
+def _find_main(tree: HTMLTree, markup: str, writer: Writer, reader: MainReader) -> set[int]:
     """Numbers of the lines that are the page's main text.
 
-    Trafilatura is more often right and resiliparse loses less: the one's answer is taken unless it is short beside the
-    other's. Pages that are too large or too deep for the first are read by the second alone, and of those on which
-    even that takes too long nothing is known.
+    `find_main_text` where it is sure. Else trafilatura is more often right and resiliparse loses less: the one's answer
+    is taken unless it is short beside the other's. Pages that are too large or too deep for the first are read by the
+    second alone, and of those on which even that takes too long nothing is known.
     """
+    lines, depth = writer.lines, writer.depth
     if depth > _TOO_DEEP:
         return set()
+    told = reader.find_main_text()
+    if told.is_sure:
+        return match_lines(lines, told.text)
     kept = extract_plain_text(
         tree, preserve_formatting=True, main_content=True, list_bullets=False, alt_texts=False, comments=False
     )
@@ -198,18 +165,32 @@ def _shingles(words: list[str]) -> Iterator[int]:
         yield hash((words[start], words[start + 1], words[start + 2], words[start + 3]))
 
 
-def _make_marks(writer: _Writer, main: set[int]) -> Iterator[Mark]:
-    start = 0
-    for number, (line, kind) in enumerate(zip(writer.lines, writer.kinds, strict=True)):
+def _make_marks(writer: Writer, main: set[int], listing: Listing | None) -> Iterator[Mark]:
+    listing = listing or Listing()
+    starts = list(accumulate((len(line) + 1 for line in writer.lines), initial=0))
+    items = {span.start: starts[span.stop] - 1 for span, _ in listing.items}
+    titles = {title for _, title in listing.items}
+    single = _says(writer.elements, load_rules("items")["metadata"]["single"])  # also where it reports many things
+    teasers = set(listing.teasers)
+    for number, (start, line, kind) in enumerate(zip(starts, writer.lines, writer.kinds, strict=False)):
         end = start + len(line)
+        if number in items:
+            yield Mark(start, items[number], MarkKind.ITEM)
         if kind is not None:
             yield Mark(start, end, kind)
+        elif number in titles:
+            yield Mark(start, end, MarkKind.HEADING)
+        elif number in main and not single and (lead := writer.written[number].lead):
+            yield Mark(start, start + lead, MarkKind.HEADING)
+        if writer.written[number].timed and len(line) <= _LONGEST_CREDIT:
+            yield Mark(start, end, MarkKind.TIME)
         if number in main:
             yield Mark(start, end, MarkKind.MAIN)
-        start = end + 1
+        if number in teasers:
+            yield Mark(start, end, MarkKind.TEASER)
 
 
-def _find_language(tree: HTMLTree, writer: _Writer, main: set[int]) -> str | None:
+def _find_language(tree: HTMLTree, writer: Writer, main: set[int]) -> str | None:
     """The language of the main text; where that is unsure, what the page declares."""
     text = "\n".join(line for number, line in enumerate(writer.lines) if number in main) or "\n".join(writer.lines)
     found = detect_language(text)

@@ -1,10 +1,11 @@
 """A mail → its page: the part that a reader is shown, without the preview text that she is not. Attachments are
-passed over."""
+passed over. A page that a browser saved whole (MHTML) has the form of a mail, and is read as the HTML that it holds."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
@@ -16,9 +17,10 @@ import msgspec
 from resiliparse.parse.html import HTMLTree
 
 from sayso.errors import UnreadableError
-from sayso.model import Capture, Mark, MarkKind, MediaType, Page, PageFacts
+from sayso.model import Capture, MarkKind, MediaType, Page, PageFacts
 from sayso.read import page_id
-from sayso.read.language import detect_language
+from sayso.read.entry import name_basis
+from sayso.read.plain import read_plain
 from sayso.read.text import decode_page
 
 _BAD_MAIL = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
@@ -37,10 +39,7 @@ def read_mail(data: bytes, capture: Capture) -> Page:
     Raises:
         UnreadableError: it has no part with text, or one that cannot be decoded.
     """
-    try:
-        message = message_from_bytes(data, policy=default)
-    except _BAD_MAIL as error:
-        raise UnreadableError(f"{capture.place} is a mail that cannot be taken apart ({error}).") from error
+    message = _parse(data, capture)
     part = _find_body(message)
     if part is None:
         raise UnreadableError(f"{capture.place} is a mail without text; its attachments are not read.")
@@ -48,13 +47,68 @@ def read_mail(data: bytes, capture: Capture) -> Page:
     declared = f"{part.get_content_type()}; charset={part.get_content_charset() or ''}"
     inside = msgspec.structs.replace(capture, content_type=declared)
     text = decode_page(payload if isinstance(payload, bytes) else b"", inside)
-    subject = _read_header(message, "subject")
     page = page_id(data)
+    if is_saved_page(message):
+        return _read_saved(page, text, message, inside)
+    subject = _read_header(message, "subject")
     read = _read_markup(page, text, subject, inside) if part.get_content_subtype() == "html" else None
-    read = read or _read_plain(page, text, subject)
+    read = read or read_plain(page, text, subject)
     own = any(mark.kind is MarkKind.HEADLINE for mark in read.marks if read.text[mark.start : mark.end] != subject)
     facts = PageFacts(outlet=_read_sender(message), headline=None if own else subject, published=_read_date(message))
+    facts = msgspec.structs.replace(facts, basis=name_basis(facts, "header of the mail"))
     return msgspec.structs.replace(read, media_type=MediaType.MAIL, facts=facts)
+
+
+def _parse(data: bytes, capture: Capture) -> EmailMessage:
+    try:
+        return message_from_bytes(data, policy=default)
+    except _BAD_MAIL as error:
+        raise UnreadableError(f"{capture.place} is a mail that cannot be taken apart ({error}).") from error
+
+
+def is_saved_page(message: EmailMessage) -> bool:
+    """Whether it is MHTML: its parts belong to one page, and what saved it says where that page stood."""
+    if message.get_content_type() not in ("multipart/related", "text/html"):
+        return False
+    sender = _read_header(message, "from") or ""
+    return _find_address(message) is not None or sender.lower().startswith("<saved by")
+
+
+def _find_address(message: EmailMessage) -> str | None:
+    for name in ("snapshot-content-location", "content-location"):
+        address = _read_header(message, name) or ""
+        if address.startswith(("http://", "https://")):
+            return address
+    return None
+
+
+def locate_saved(data: bytes, capture: Capture) -> Capture:
+    """The capture of a mail; of a saved page, with its address and the time at which it was saved."""
+    try:
+        message = message_from_bytes(data, policy=default)
+    except _BAD_MAIL:
+        return capture
+    if not is_saved_page(message):
+        return capture
+    return msgspec.structs.replace(capture, url=_find_address(message), retrieved=_read_moment(message))
+
+
+def _read_moment(message: EmailMessage) -> str | None:
+    try:
+        return str(message["date"].datetime.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    except _BAD_MAIL:
+        return None
+
+
+def _read_saved(page: str, text: str, message: EmailMessage, capture: Capture) -> Page:
+    from sayso.read.html import read_html
+
+    read = read_html(page, text, capture)
+    address = _find_address(message)
+    if read.facts.canonical or not address:
+        return read
+    basis = {**read.facts.basis, "canonical": "address of the saved page"}
+    return msgspec.structs.replace(read, facts=msgspec.structs.replace(read.facts, canonical=address, basis=basis))
 
 
 def _find_body(message: EmailMessage) -> MIMEPart | None:
@@ -85,14 +139,6 @@ def _read_date(message: EmailMessage) -> str | None:
         return str(message["date"].datetime.isoformat())
     except _BAD_MAIL:
         return None
-
-
-def _read_plain(page: str, text: str, subject: str | None) -> Page:
-    text = text.replace("\r\n", "\n")
-    marks: tuple[Mark, ...] = ()
-    if subject and not text.lstrip().startswith(subject):
-        text, marks = f"{subject}\n\n{text}", (Mark(0, len(subject), MarkKind.HEADLINE),)
-    return Page(id=page, media_type=MediaType.MAIL, text=text, language=detect_language(text), marks=marks)
 
 
 def _read_markup(page: str, markup: str, subject: str | None, capture: Capture) -> Page:

@@ -18,12 +18,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF, which is not yet read"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
     (b"PK\x03\x04", "a zip archive or office document"),
     (b"\x1f\x8b", "gzip data"),
+    (b"\x28\xb5\x2f\xfd", "zstd data (a WARC in zstd must be named .warc.zst)"),
     (b"BZh", "bzip2 data"),
     (b"filedesc://", "an ARC file, which is not read (convert it to WARC)"),
     (b"\xfd7zXZ", "xz data"),
@@ -42,7 +42,7 @@ _CHARSET = re.compile(
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _SEVEN_BITS = ("iso-2022-", "hz", "utf-7")
 """Charsets whose every text is valid UTF-8."""
-_BAD_CONTROLS = dict.fromkeys([*range(9), *range(14, 27), *range(28, 32), 127])
+_BAD_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65_536
 _MOST_CONTROLS = 0.01  # share of characters that no text holds
 
@@ -155,4 +155,4 @@ def _decode_guessed(data: bytes, capture: Capture) -> str:
 
 
 def _count_controls(text: str) -> int:
-    return len(text) - len(text.translate(_BAD_CONTROLS))
+    return sum(1 for _ in _BAD_CONTROLS.finditer(text))

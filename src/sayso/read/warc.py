@@ -12,7 +12,9 @@ from sayso.errors import InputError, TooLargeError, UnreadableError
 from sayso.model import Capture, Discard, Found
 from sayso.read import page_id
 
-_MAY_BE_PAGES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+_MAY_BE_PAGES = (
+    WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.continuation
+)
 _PAGE_TYPES = frozenset(
     {
         "text/html",
@@ -26,6 +28,10 @@ _PAGE_TYPES = frozenset(
         "application/rdf+xml",
         "application/feed+json",
         "message/rfc822",
+        "multipart/related",
+        "application/pdf",
+        "text/vtt",
+        "text/x-opml",
     }
 )
 _NOT_OF_THE_WEB = ("dns:", "metadata:", "filedesc:", "whois:")
@@ -90,6 +96,9 @@ def _say_broken(path: str, last: str, what: str) -> Discard:
 
 def _read_record(record: WarcRecord, name: str, data: bytes, path: str, max_bytes: int) -> Found | Discard:
     part = f"{path}#{name}"
+    if record.headers.get("WARC-Segment-Number") is not None:
+        reason = f"{part}: it is cut into several records (segments), which are not joined. Fetch the page again."
+        return Discard(input=part, station="read", reason=reason)
     try:
         content_type, body = _open_record(record, data, max_bytes)
     except InputError as error:
@@ -113,7 +122,7 @@ def _open_record(record: WarcRecord, data: bytes, max_bytes: int) -> tuple[str |
         TooLargeError: it has more bytes than a page may have.
     """
     if record.is_http or (record.record_type == WarcRecordType.response and data.startswith(b"HTTP/")):
-        content_type, body = _open_answer(data, max_bytes)
+        content_type, body = open_answer(data, max_bytes)
     else:
         content_type, body = record.headers.get("Content-Type"), data
     kind = (content_type or "").partition(";")[0].strip().lower()
@@ -126,7 +135,7 @@ def _open_record(record: WarcRecord, data: bytes, max_bytes: int) -> tuple[str |
     return content_type, body
 
 
-def _open_answer(data: bytes, max_bytes: int) -> tuple[str | None, bytes]:
+def open_answer(data: bytes, max_bytes: int) -> tuple[str | None, bytes]:
     """Media type and bytes of a server's answer, its codings undone; some crawlers undo them and leave the headers.
 
     Raises:

@@ -33,14 +33,25 @@ _NAMESPACES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/dc/terms/": "dcterms",
     "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://search.yahoo.com/mrss": "media",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
 """Namespace → the prefix that we know it by; elements of any other keep the prefix that was printed."""
 
 
+def _fold(namespace: str) -> str:
+    """Many feeds print a namespace in other cases, or with a slash more or less."""
+    return namespace.strip().lower().rstrip("/#")
+
+
+_KNOWN = {_fold(namespace): prefix for namespace, prefix in _NAMESPACES.items()}
+
+
 @dataclass(slots=True)
 class Element:
-    """An element, by its name with the prefix of `_NAMESPACES`. `source[start:end]` is all of it, `source[inner:tail]`
+    """An element, by its name in lower case with the prefix of `_NAMESPACES`; its attributes' names are in lower case
+    too. `source[start:end]` is all of it, `source[inner:tail]`
     what it holds."""
 
     name: str
@@ -86,19 +97,20 @@ class Document:
         return self.source[element.inner : element.tail].decode()
 
 
-def parse_xml(text: str) -> Document:
+def parse_xml(text: str, *, hollow: frozenset[str] = frozenset()) -> Document:
     """The tree. Bare ampersands and characters that XML forbids are mended where the text cannot be parsed without;
-    where it still breaks off, the tree holds what stands before.
+    where it still breaks off, the tree holds what stands before. Of elements with a name in `hollow` only the places
+    are kept, not what they hold.
 
     Raises:
         UnreadableError: it declares entities, is nested too deeply, or has no element at all.
         TooLargeError: it has too many elements.
     """
     source = _prepare(text)
-    document = _parse(source)
+    document = _parse(source, hollow)
     if document is None or document.broken is not None:
         mended = _prepare(_BARE.sub("&amp;", _NOT_XML.sub("", text)))
-        document = (_parse(mended) if mended != source else None) or document
+        document = (_parse(mended, hollow) if mended != source else None) or document
     if document is None:
         raise UnreadableError("it is no XML that can be parsed.")
     return document
@@ -110,8 +122,8 @@ def _prepare(text: str) -> bytes:
     return (head + text).encode("utf-8", "replace")
 
 
-def _parse(source: bytes) -> Document | None:
-    builder = _Builder(source)
+def _parse(source: bytes, hollow: frozenset[str]) -> Document | None:
+    builder = _Builder(source, hollow)
     broken = None
     try:
         builder.parser.Parse(source, True)
@@ -126,8 +138,9 @@ def _parse(source: bytes) -> Document | None:
 class _Builder:
     """Hears the parser and keeps the tree."""
 
-    def __init__(self, source: bytes) -> None:
+    def __init__(self, source: bytes, hollow: frozenset[str]) -> None:
         self.source = source
+        self._hollow = hollow
         self.root: Element | None = None
         self._open: list[Element] = []
         self._spaces: list[dict[str, str]] = [{"xml": "xml"}]
@@ -162,9 +175,9 @@ class _Builder:
     def _rename(self, printed: str, *, attribute: bool = False) -> str:
         prefix, colon, local = printed.rpartition(":")
         if attribute and not colon:
-            return printed
+            return printed.lower()
         known = self._spaces[-1].get(prefix, prefix)
-        return f"{known}:{local}" if known else local
+        return f"{known}:{local}".lower() if known else local.lower()
 
     def _end(self, _: str) -> None:
         element = self._open.pop()
@@ -173,6 +186,9 @@ class _Builder:
         closed = self.source.startswith(b"</", at)
         element.tail = at if closed else element.inner
         element.end = self.source.index(b">", at) + 1 if closed else element.inner
+        if element.name in self._hollow:
+            element.children.clear()
+            element.parts.clear()
 
     def _write(self, words: str) -> None:
         if self._open:
@@ -186,14 +202,14 @@ class _Builder:
         """Take out what was not closed where the document breaks off, but for its outermost elements."""
         for depth, element in enumerate(self._open):
             element.tail = element.end = len(self.source)
-            if depth and element.name not in ("channel", "rdf:RDF"):
+            if depth and element.name not in ("channel", "rdf:rdf"):
                 self._open[depth - 1].children.remove(element)
 
 
 def _declare(spaces: dict[str, str], attributes: dict[str, str]) -> dict[str, str]:
     """Printed prefix → known prefix, with what this element declares."""
     declared = {
-        name.partition(":")[2]: _NAMESPACES.get(value.strip(), name.partition(":")[2])
+        name.partition(":")[2]: _KNOWN.get(_fold(value), name.partition(":")[2])
         for name, value in attributes.items()
         if name == "xmlns" or name.startswith("xmlns:")
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from sayso.rules.shape import TERMINAL, WORD, Judgement, LineKind, count_words
+from sayso.rules.shape import TERMINAL, Judgement, LineKind, count_words
 from sayso.rules.tables import load_rules
+from sayso.rules.times import FoundDate, age_pattern, find_date, is_short_age, is_time_line, time_words
 
 
 @lru_cache(maxsize=1)
@@ -33,139 +33,9 @@ def wire_aliases() -> Mapping[str, str]:
     return {alias: name for name, aliases in load_rules("wires")["agencies"].items() for alias in aliases}
 
 
-@lru_cache(maxsize=1)
-def _months() -> Mapping[str, int]:
-    months = load_rules("credits")["time"]["months"]
-    return {name: number for number, names in enumerate(months, 1) for name in names}
-
-
-@lru_cache(maxsize=1)
-def _date_shape() -> re.Pattern[str]:
-    month = "|".join(sorted(_months(), key=len, reverse=True))
-    return re.compile(
-        r"(?<!\d)(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
-        rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\s|-)(?:de\s)?(?P<month>{month})\.?,?(?:\s|-)(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
-        rf"|\b(?P<month2>{month})\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year2>(?:19|20)\d\d)(?!\d)"
-        r"|(?P<a>\d{1,2})(?P<joint>[-/.])(?P<b>\d{1,2})(?P=joint)(?P<year3>(?:19|20)\d\d)(?!\d))",
-        re.IGNORECASE,
-    )
-
-
-class FoundDate(NamedTuple):
-    """An absolute date in a line: its TIMEX3 value and where it stands."""
-
-    value: str
-    start: int
-    end: int
-
-
-def find_date(words: str) -> FoundDate | None:
-    """The first date with a year in the line; of `06/07/2025`, which may be June or July, only the year."""
-    match = _date_shape().search(words)
-    if match is None:
-        return None
-    value = match["iso"] or _month_date(match) or _digit_date(match)
-    return FoundDate(value, match.start(), match.end()) if value else None
-
-
-def _month_date(match: re.Match[str]) -> str | None:
-    name = match["month"] or match["month2"]
-    if not name:
-        return None
-    return _iso_date(match["year"] or match["year2"], _months()[name.casefold()], int(match["day"] or match["day2"]))
-
-
-def _digit_date(match: re.Match[str]) -> str | None:
-    if not match["year3"]:
-        return None
-    a, b = int(match["a"]), int(match["b"])
-    if match["joint"] == "." or a > 12 or a == b:
-        return _iso_date(match["year3"], b, a)
-    return _iso_date(match["year3"], a, b) if b > 12 else match["year3"]
-
-
-def _iso_date(year: str, month: int, day: int) -> str | None:
-    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
-@lru_cache(maxsize=1)
-def _age_shape() -> re.Pattern[str]:
-    table = load_rules("credits")["time"]
-    units = "|".join(sorted(table["units"], key=len, reverse=True))
-    openers = "|".join(sorted(map(re.escape, table["openers"]), key=len, reverse=True))
-    number = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|une?|eine[rm]?|un[ao]?)"
-    age = rf"{number}\s?(?:{units})(?:e?[sn]|es)?"
-    return re.compile(
-        rf"(?:(?:{openers})\s?:?\s?)?(?:{age}\.?\s(?:ago|old)|(?:vor|il y a|hace)\s{age}"
-        r"|just now|moments? ago|\d{1,3}\s?[smhdw]\s(?:ago)|yesterday|today|gestern|heute|hier|ayer)",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _time_rest() -> frozenset[str]:
-    table = load_rules("credits")["time"]
-    words = {word for opener in table["openers"] for word in opener.split()}
-    zones = [
-        "am",
-        "pm",
-        "a.m",
-        "p.m",
-        "utc",
-        "gmt",
-        "est",
-        "edt",
-        "bst",
-        "cet",
-        "cest",
-        "et",
-        "pst",
-        "pdt",
-        "ist",
-        "jst",
-        "kst",
-        "hrs",
-        "h",
-        "uhr",
-        "o'clock",
-        "at",
-        "um",
-        "à",
-        "a",
-        "las",
-    ]
-    return frozenset(words | set(table["weekdays"]) | set(zones))
-
-
-def is_time_line(words: str) -> bool:
-    """Whether the line holds a date or an age and nothing else of weight."""
-    if len(words) > 90:
-        return False
-    if _age_shape().fullmatch(words.strip("•-–—| ")):
-        return True
-    tokens = [token.casefold().strip(".") for token in WORD.findall(words)]
-    numbers = sum(token[0].isdigit() for token in tokens)
-    if not numbers:
-        return False
-    if words.casefold().startswith(_stamps()) and numbers >= 2:
-        return True
-    dated = find_date(words) is not None or _CLOCK.search(words) or any(token in _months() for token in tokens)
-    return bool(dated) and all(token[0].isdigit() or token in _time_rest() or token in _months() for token in tokens)
-
-
-_CLOCK = re.compile(r"\d{1,2}[:.]\s?\d\d\b|\d\s?[ap]\.?m\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _stamps() -> tuple[str, ...]:
-    """Openings of a line that says when something was published."""
-    return tuple(f"{word} " for word in load_rules("credits")["time"]["stamps"]) + tuple(
-        f"{word}:" for word in load_rules("credits")["time"]["stamps"]
-    )
-
-
-_NAME_PART = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*)"
-_BULLET = re.compile(r"^[•·*–—-]\s*(?=\w)")
+# A full stop stands inside initials and after a short part (`J.R.`, `Jr.`), not after a name.
+_NAME_PART = r"(?:[A-ZÀ-ÞĀ-Ž]\w{0,2}\.(?:[A-Z]\.)*|[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:\.[\w'’-]+)*)"
+_BULLET = re.compile(r"^(?:[•·*–—▪●-]|--)\s*(?=\w)")
 
 
 @lru_cache(maxsize=1)
@@ -184,9 +54,10 @@ def byline_shape() -> re.Pattern[str]:
             ("|".join(map(re.escape, (o, o.capitalize(), o.upper()))) for o in table["openers"]), key=len, reverse=True
         )
     )
+    labels = "|".join(map(re.escape, table["labels"]))
     name = name_shape()
     return re.compile(
-        rf"(?:{openers}):?\s(?P<names>{name}(?:(?:,\s(?:and\s)?|\s(?:and|und|et|y|&|with)\s){name}){{0,7}})"
+        rf"(?:(?:{openers}):?|(?i:{labels})\s?:)\s(?P<names>{name}(?:(?:,\s(?:and\s)?|\s(?:and|und|et|y|&|with)\s){name}){{0,7}})"
     )
 
 
@@ -211,7 +82,9 @@ def find_byline(words: str, start: int = 0) -> re.Match[str] | None:
 
 def _find_sender(words: str) -> re.Match[str] | None:
     """A line that is `From NAME of AGENCY in PLACE` and nothing else."""
-    match = _sender_shape().fullmatch(words) if len(words) <= 90 and not TERMINAL.search(words) else None
+    if not words.startswith(("From ", "FROM ")) or len(words) > 90 or TERMINAL.search(words):
+        return None
+    match = _sender_shape().fullmatch(words)
     return match if match and match["names"].split()[0].casefold() not in _not_names() else None
 
 
@@ -229,6 +102,36 @@ def cut_role(words: str) -> str | None:
         if len(parts) > size and " ".join(parts[size:]).casefold() in byline_roles():
             return " ".join(parts[:size]) if is_capitalised(" ".join(parts[:size])) else None
     return None
+
+
+def cut_place(words: str) -> str | None:
+    """The name of a line that is a name and where its bearer writes, `Ada Finch in Tarnby`; None for any other line."""
+    match = _placed_shape().fullmatch(words) if len(words) <= 60 else None
+    return match["name"] if match and match["name"].split()[0].casefold() not in _not_names() else None
+
+
+def cut_agency(words: str) -> str | None:
+    """The name of `14 March 2024 · Jo Adler, XYZ`, `[ Jo Adler • XYZ PRESS ]`: a person's beside an agency's."""
+    if len(words) > 90:
+        return None
+    parts = split_bars(strip_brackets(words).strip())
+    for part in parts if len(parts) > 1 else ():
+        name, comma, agency = part.partition(", ")
+        agencies = [agency] if comma else [other for other in parts if other != part]
+        if _may_name_person(name) and any(_may_name_agency(other) for other in agencies):
+            return name
+    return None
+
+
+def _may_name_person(words: str) -> bool:
+    return 2 <= len(words.split()) <= 4 and not words.isupper() and is_capitalised(words) and not is_outlet(words)
+
+
+def _may_name_agency(words: str) -> bool:
+    first = words.partition(" / ")[0].strip()
+    if first in wire_aliases():
+        return True
+    return first.isupper() and ((first.isalpha() and len(first) <= 5) or is_outlet(first.title()))
 
 
 def split_names(names: str) -> tuple[str, ...]:
@@ -259,6 +162,11 @@ def strip_bullet(words: str) -> str:
     return _BULLET.sub("", words)
 
 
+def strip_brackets(words: str) -> str:
+    """Without brackets around all of it."""
+    return words[1:-1].strip() if words[:1] + words[-1:] in ("[]", "()") else words
+
+
 def cut_outlet_date(words: str) -> tuple[str, FoundDate] | None:
     """`BBC News18-06-2025` → the outlet and the date, with or without something between them."""
     found = find_date(words) if len(words) <= 90 else None
@@ -266,7 +174,7 @@ def cut_outlet_date(words: str) -> tuple[str, FoundDate] | None:
         return None
     before = words[: found.start]
     name = before.strip(" |•·,–—-:")
-    glued = before[-1:].isalpha() and is_capitalised(name) and name.casefold() not in _time_rest()
+    glued = before[-1:].isalpha() and is_capitalised(name) and name.casefold() not in time_words()
     return (name, found) if name and (glued or is_outlet(name)) else None
 
 
@@ -276,7 +184,26 @@ def is_capitalised(words: str) -> bool:
     return 1 <= len(parts) <= 5 and all(part[0].isupper() or part in ("of", "the", "and", "de", "&") for part in parts)
 
 
+def is_placed(words: str) -> bool:
+    """Whether the words are a name and where its bearer writes: `Ada Finch in Tarnby`."""
+    return len(words) <= 60 and _placed_shape().fullmatch(words) is not None
+
+
+@lru_cache(maxsize=1)
+def _placed_shape() -> re.Pattern[str]:
+    places = "|".join(map(re.escape, load_rules("credits")["byline"]["places"]))
+    return re.compile(rf"(?P<name>{name_shape()}),?\s(?:{places})\s{_NAME_PART}(?:\s{_NAME_PART}){{0,2}}")
+
+
 _BARS = re.compile(r"\s+[•|·–—-]\s+|\s*\|\s*")
+_BAR = re.compile("[•|·–—-]")
+
+
+def split_bars(words: str) -> list[str]:
+    """What stands between the bars, dots and dashes of a line."""
+    return _BARS.split(words) if _BAR.search(words) else [words]
+
+
 _OPENER = re.compile(r"^(?:by|By|BY)\s(?:[Tt]he\s)?(?=[A-ZÀ-Þ])")
 
 
@@ -286,29 +213,57 @@ def find_outlet(words: str) -> str | None:
         return dated[0]
     if len(words) > 90:
         return None
-    writer = _OPENER.sub("", words)
+    writer = _OPENER.sub("", words) if words[:2].casefold() == "by" else words
     if writer != words and writer.removesuffix(" STAFF").casefold() in outlet_names():
         return writer.removesuffix(" STAFF")
-    parts = _BARS.split(words)
+    parts = split_bars(words)
+    if len(parts) < 2:
+        return None
     names = [part for part in parts if is_outlet(part)]
-    told = all(part in names or is_time_line(part) for part in parts)
-    return names[0] if len(parts) > 1 and names and told else None
+    if names and all(part in names or is_time_line(part) for part in parts):
+        return names[0]
+    return _find_beside_age(parts)
+
+
+def _find_beside_age(parts: Sequence[str]) -> str | None:
+    """Of `Section · Outlet · 5h` the outlet: two names or more, the last of them before an age."""
+    *names, age = parts
+    if len(names) < 2 or not (is_short_age(age) or age_pattern().fullmatch(age)):
+        return None
+    return names[-1] if all(is_capitalised(name) for name in names) else None
 
 
 def judge_credit(words: str) -> Judgement | None:
     if len(words) > 200:
         return None
-    if is_time_line(words):
+    words = strip_brackets(words)
+    if is_time_line(words) or _tells_time_beside(split_bars(words)):
         return LineKind.TIME, None, None
     plain = strip_bullet(words)
     if words.casefold() in outlet_names() or (plain != words and is_outlet(plain)) or find_outlet(words):
         return LineKind.OUTLET, None, None
-    if words.casefold() in bare_openers():
-        return LineKind.BYLINE, None, None
+    return (LineKind.BYLINE, None, None) if _is_byline_line(words) else None
+
+
+def _is_byline_line(words: str) -> bool:
+    if words.casefold() in bare_openers() or cut_role(words) or cut_agency(words):
+        return True
     byline = find_byline(words)
-    if cut_role(words) or (byline and _is_byline_rest(words[byline.end() :])):
-        return LineKind.BYLINE, None, None
-    return None
+    return byline is not None and (_is_label(words[: byline.start("names")]) or _is_byline_rest(words[byline.end() :]))
+
+
+def _is_label(opener: str) -> bool:
+    """Whether the names stand behind a colon, `Interview: Ada Finch`, whatever follows them."""
+    return opener.rstrip().endswith(":")
+
+
+def _tells_time_beside(parts: Sequence[str]) -> bool:
+    """Whether one of the parts is a day and the others are counters, labels, or who wrote it, in a few words."""
+    dated = [part for part in parts if find_date(part) and is_time_line(part)] if len(parts) > 1 else []
+    if not dated:
+        return False
+    most = 6 if dated[0] == parts[0] else 3
+    return all(part in dated or (count_words(part) <= most and not is_outlet(part)) for part in parts)
 
 
 @lru_cache(maxsize=1)

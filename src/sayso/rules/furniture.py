@@ -34,14 +34,12 @@ def _start_texts() -> tuple[str, ...]:
     return tuple(start for start, _ in _starts())
 
 
-@lru_cache(maxsize=2)
-def _patterns(name: str) -> tuple[tuple[re.Pattern[str], FurnitureKind], ...]:
-    table = load_rules("furniture")[name]
-    return tuple(
-        (re.compile(pattern, re.IGNORECASE), FurnitureKind(kind))
-        for kind, patterns in table.items()
-        for pattern in patterns
-    )
+@lru_cache(maxsize=4)
+def _pattern(name: str) -> re.Pattern[str]:
+    """What a whole line may match; the group that it matches last bears the name of its kind."""
+    kinds = load_rules("furniture")[name].items()
+    groups = (f"(?P<{kind}>{'|'.join(f'(?:{pattern})' for pattern in patterns)})" for kind, patterns in kinds)
+    return re.compile("|".join(groups), re.IGNORECASE)
 
 
 def judge_furniture(words: str) -> Judgement | None:
@@ -56,27 +54,82 @@ def judge_furniture(words: str) -> Judgement | None:
         start, kind = next((start, kind) for start, kind in _starts() if folded.startswith(start))
         if start.endswith(":") or _is_pitch(words):
             return LineKind.FURNITURE, kind, "known opening"
-    return _judge_pattern(words)
+    return _judge_address(words) or _judge_pattern(words)
+
+
+def _judge_address(words: str) -> Judgement | None:
+    """Lines that speak to the reader about the site, or count what readers did."""
+    if _counts_readers(words):
+        return LineKind.FURNITURE, FurnitureKind.NAVIGATION, "counters"
+    tokens = [token.strip(".'’-&") for token in WORD.findall(words.casefold())]
+    if len(tokens) > _LONGEST_PITCH or '"' in words or "“" in words or not _pitch("speech").isdisjoint(tokens):
+        return None
+    if "@" in words and _ADDRESS.search(words) and not _pitch("contact").isdisjoint(tokens):
+        return LineKind.FURNITURE, FurnitureKind.OTHER, CONTACT
+    text = f" {' '.join(tokens)} "
+    if not _pitch("readers").isdisjoint(tokens) and any(f" {offer} " in text for offer in _pitch("offers")):
+        return LineKind.FURNITURE, FurnitureKind.MEMBERSHIP, "speaks to the reader of the site"
+    return None
+
+
+def _counts_readers(words: str) -> bool:
+    if "?" in words and _VOTES.search(words):
+        return True
+    return bool(_COUNTERS.search(words)) and count_words(_NUMBER.sub("", words)) <= _MOST_COUNTERS
+
+
+@lru_cache(maxsize=8)
+def _pitch(name: str) -> frozenset[str]:
+    return frozenset(load_rules("furniture")["pitch"][name])
+
+
+RATE = "what a currency is worth"
+CONTACT = "whom to write to"
+_LONGEST_PITCH = 40  # words
+_MOST_COUNTERS = 6  # words beside the numbers
+_NUMBER = re.compile(r"\d[\d.,]{0,12}[kKmM]?\b")
+_COUNTERS = re.compile(r"[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]\s?\d[^\n]{0,40}\d")
+_VOTES = re.compile(r"\?.{0,120}\d\s(?:votes|Stimmen|votos)$")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,60}\.\w{2,12}")
 
 
 def _judge_pattern(words: str) -> Judgement | None:
     if is_glued_links(words):
         return LineKind.FURNITURE, FurnitureKind.NAVIGATION, "links glued together"
+    if " = " in words and (found := _pattern("rate").fullmatch(words)):
+        return LineKind.FURNITURE, FurnitureKind(found.lastgroup or "other"), RATE
+    if found := _pattern("note").fullmatch(words):
+        return LineKind.FURNITURE, FurnitureKind(found.lastgroup or "other"), "a note of the newsroom"
     if count_sentences(words) > 2:
         return None
-    for pattern, kind in _patterns("pattern"):
-        if pattern.fullmatch(words):
-            return LineKind.FURNITURE, kind, "known shape"
-    return None
+    if found := _pattern("pattern").fullmatch(words):
+        return LineKind.FURNITURE, FurnitureKind(found.lastgroup or "other"), "known shape"
+    folded = words.casefold()
+    told = [(shape, kind) for hint, shape, kind in _open_shapes() if hint in folded]
+    return next(((LineKind.FURNITURE, kind, "known shape") for shape, kind in told if shape.fullmatch(words)), None)
+
+
+@lru_cache(maxsize=1)
+def _open_shapes() -> tuple[tuple[str, re.Pattern[str], FurnitureKind], ...]:
+    """Shapes that may begin with any words, each with a word that a line must have to be tried."""
+    return tuple(
+        (hint, re.compile(shape, re.IGNORECASE), FurnitureKind(kind))
+        for kind, rows in load_rules("furniture")["within"].items()
+        for hints, shape in rows
+        for hint in hints
+    )
+
+
+_DECORATIONS = " +*>=#|[]▶►•·—–-"
 
 
 def _match_ending(words: str) -> Judgement | None:
     """A heading over what is no more the article; it is no sentence."""
     if count_words(words) > 12 or words.endswith("."):
         return None
-    for pattern, kind in _patterns("ends_pattern"):
-        if pattern.fullmatch(words):
-            return LineKind.ENDING, kind, "the article is over"
+    heading = words.strip(_DECORATIONS)
+    if found := _pattern("ends_pattern").fullmatch(heading):
+        return LineKind.ENDING, FurnitureKind(found.lastgroup or "other"), "the article is over"
     return None
 
 
@@ -128,18 +181,33 @@ def _picture_agencies() -> frozenset[str]:
 
 
 # "(State Rescue Service/Telegram)", "(Ada Finch via X)" at the end of a line without a full stop.
-_PICTURED_BY = re.compile(r"\b(?:Photograph|Photo|Picture|Image|Illustration|Composite|Foto)s?:\s[^.:]{2,80}$")
+
+
+@lru_cache(maxsize=1)
+def _pictured_by() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, load_rules("furniture")["caption"]["before_names"]))
+    return re.compile(rf"\b(?:{words})s?:\s[^.:]{{2,80}}$")
+
+
+# "A siren. Archive, 2014", "The harbour in 1997. Town archive", "Blick auf den Ort (Archivbild)"
+_ARCHIVED = re.compile(
+    r"(?:[.:|/]\s|\()(?:[A-ZÀ-Þ][\w'’-]*\s){0,3}[Aa]rchi(?:ves?|v|vo|vio|vbild|vfoto)(?:\s(?:photo|picture|image|foto))?(?:,?\s(?:19|20)\d\d)?\)?\.?$"
+)
 _CREDIT_END = re.compile(r"\([^()]{2,50}(?:\s?/\s?|\svia\s)[^()\d]{2,30}\)$")
 
 
 def judge_caption(words: str) -> Judgement | None:
     folded = words.casefold()
+    tail = words[-160:]
     if folded.startswith(_caption_starts()) and count_words(words) <= 60:
         return LineKind.CAPTION, FurnitureKind.PICTURE_CREDIT, "begins as a picture credit"
     if words in _picture_agencies() and words.casefold() not in outlet_names():
         return LineKind.CAPTION, FurnitureKind.PICTURE_CREDIT, "the name of a picture agency"
-    if _caption_end().search(words[-160:]) or (
-        len(words) < 300 and (_CREDIT_END.search(words) or _PICTURED_BY.search(words))
+    if _ARCHIVED.search(tail):
+        return LineKind.CAPTION, FurnitureKind.CAPTION, "ends in an archive's name"
+    marked = any(mark in tail for mark in "([/") or " via " in tail
+    if (marked and _caption_end().search(tail)) or (
+        len(words) < 300 and (_CREDIT_END.search(words) or _pictured_by().search(words))
     ):
         kind = FurnitureKind.CAPTION if count_words(words) > 8 else FurnitureKind.PICTURE_CREDIT
         return LineKind.CAPTION, kind, "ends in a picture credit"

@@ -9,10 +9,22 @@ import re
 from functools import lru_cache
 
 from sayso.model import FurnitureKind
-from sayso.rules.credits import find_date, judge_credit
+from sayso.rules.credits import judge_credit
+from sayso.rules.datelines import opens_with_dateline
 from sayso.rules.furniture import is_glued_links, judge_bio, judge_caption, judge_furniture
-from sayso.rules.shape import LETTER, SHORT, Judgement, Line, LineKind, judge_shape, split_lines
+from sayso.rules.shape import (
+    LETTER,
+    SHORT,
+    TERMINAL,
+    Judgement,
+    Line,
+    LineKind,
+    count_words,
+    judge_shape,
+    split_lines,
+)
 from sayso.rules.tables import load_rules
+from sayso.rules.times import find_date, is_minute
 
 __all__ = ["judge_line", "load_rules", "read_lines"]
 
@@ -30,17 +42,34 @@ def _make_line(words: str, start: int, end: int) -> Line:
 
 def judge_line(words: str) -> Judgement:
     """What the line looks like; for furniture also its kind and the rule that says so."""
-    if len(words) > SHORT:
-        return judge_bio(words[:SHORT]) or _judge_long(words)
+    return _judge_short(words) if len(words) <= SHORT else judge_bio(words[:SHORT]) or _judge_long(words)
+
+
+@lru_cache(maxsize=8192)  # the lines of a site's menus come again on each of its pages
+def _judge_short(words: str) -> Judgement:
     if not LETTER.search(words):
         return _judge_bare(words)
+    if special := _judge_outline(words):
+        return special
     return (
         judge_credit(words)
         or judge_furniture(words)
         or judge_caption(words)
         or judge_bio(words)
-        or (judge_shape(words), None, None)
+        or (LineKind.PROSE if opens_with_dateline(words) else judge_shape(words), None, None)
     )
+
+
+def _judge_outline(words: str) -> Judgement | None:
+    """Lines that are told by their outline: a picture, a bar of tools, the slug of an agency."""
+    if words.startswith("![") and _PICTURE.fullmatch(words):
+        return LineKind.CAPTION, FurnitureKind.CAPTION, "a picture"
+    if _SLUG.fullmatch(words):
+        return LineKind.FURNITURE, FurnitureKind.OTHER, "an agency's slug"
+    parts = _GAPS.split(words) if "   " in words or "\t" in words or "\u00a0" in words else ()
+    if len(parts) > 2 and all(count_words(part) <= 5 for part in parts) and not TERMINAL.search(words):
+        return LineKind.FURNITURE, FurnitureKind.NAVIGATION, "a bar of short words"
+    return None
 
 
 def _judge_long(words: str) -> Judgement:
@@ -50,12 +79,15 @@ def _judge_long(words: str) -> Judgement:
 
 
 def _judge_bare(words: str) -> Judgement:
-    if find_date(words) is not None:
+    if find_date(words) is not None or is_minute(words):
         return LineKind.TIME, None, None
     if _QUOTE_MARKS.fullmatch(words[:8]) or _ITEM_NUMBER.fullmatch(words[:8]):
         return LineKind.LABEL, None, None
     return LineKind.FURNITURE, FurnitureKind.OTHER, "no letters"
 
 
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^\n]*\)")  # as Markdown has it
+_SLUG = re.compile(r"[A-Z]{2,8}(?:-[A-Z0-9]{2,20}){1,5}(?:\s\([A-Z0-9 ,.-]{1,40}\))?")
+_GAPS = re.compile(r"[ \u00a0]{3,}|\s*\t\s*")
 _QUOTE_MARKS = re.compile(r"[\"'“”‘’«»„`()\[\].,;\s]{1,5}")
 _ITEM_NUMBER = re.compile(r"\d{1,3}[.)]")

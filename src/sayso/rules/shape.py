@@ -56,7 +56,8 @@ def split_lines(text: str) -> Iterator[tuple[int, int]]:
     In a text whose lines were broken at a width, lines that follow one another without an empty one are one line.
     """
     lines = [(match.start(), match.end()) for match in _PRINTED.finditer(text)]
-    return _join_wrapped(text, lines) if _is_wrapped(text, lines) else iter(lines)
+    width = _find_width(text, lines)
+    return _join_wrapped(text, lines, width) if width else iter(lines)
 
 
 # A line from its first to its last character that is not white space.
@@ -64,20 +65,30 @@ _PRINTED = re.compile(r"[^\s](?:[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*[^\s])?
 _WIDTH = (50, 100)  # characters of a line that was broken at a width
 
 
-def _is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
-    """Whether a quarter of the lines break off in mid sentence."""
+def _find_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
+    """The width at which lines were broken: a quarter of them break off in mid sentence, or a third of the long ones
+    on a page without a line that is longer. 0 for a page whose lines are paragraphs.
+    """
     sample = lines[:1000]
-    broken = sum(
-        _WIDTH[0] <= end - start <= _WIDTH[1] and text[following].islower() and text.count("\n", end, following) == 1
+    broken = [
+        end - start
         for (start, end), (following, _) in pairwise(sample)
-    )
-    return broken >= 3 and broken * 4 >= len(sample)
+        if _WIDTH[0] <= end - start <= _WIDTH[1] and text[following].islower() and text.count("\n", end, following) == 1
+    ]
+    if len(broken) < 3:
+        return 0
+    sizes = [end - start for start, end in sample]
+    if 4 * len(broken) >= len(sizes):
+        return max(broken)
+    wide = sum(size >= _WIDTH[0] for size in sizes)
+    return max(broken) if max(sizes) <= _WIDTH[1] and 3 * len(broken) >= wide else 0
 
 
-def _join_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _join_wrapped(text: str, lines: Sequence[tuple[int, int]], width: int) -> Iterator[tuple[int, int]]:
+    """Lines that follow one another are one, unless the next one's first word had found room in the line before."""
     first = last = -1
     for start, end in lines:
-        if first >= 0 and text.count("\n", last, start) == 1 and last - _start_of_line(text, last) >= _WIDTH[0] - 10:
+        if first >= 0 and text.count("\n", last, start) == 1 and not _found_room(text, last, start, end, width):
             last = end
             continue
         if first >= 0:
@@ -87,9 +98,11 @@ def _join_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple
         yield first, last
 
 
-def _start_of_line(text: str, end: int) -> int:
-    """Where the line that ends at `end` begins."""
-    return text.rfind("\n", 0, end) + 1
+def _found_room(text: str, last: int, start: int, end: int, width: int) -> bool:
+    """Whether the first word of a line would have stood in the one before, which ends at `last`."""
+    size = last - (text.rfind("\n", 0, last) + 1)
+    word = text[start : min(end, start + width)].split(maxsplit=1)[0]
+    return size < _WIDTH[0] - 10 or (size + 1 + len(word) <= width and not word[0].islower())
 
 
 def judge_shape(words: str) -> LineKind:
@@ -98,24 +111,49 @@ def judge_shape(words: str) -> LineKind:
         return LineKind.PROSE
     if count >= 2 and words.endswith(".") and not words.endswith("..") and words[0].isupper():
         return LineKind.PROSE
-    if TERMINAL.search(words) and count >= 4:
+    if count >= 4 and (TERMINAL.search(words) or _ASIDE_END.search(words[-80:])):
         return LineKind.PROSE
-    if len(SENTENCE_END.findall(words)) > 1 and count > 25:
+    if _holds_sentences(words, count):
         return LineKind.PROSE
     if count > 45 and count <= 40 * len(_PAUSE.findall(words)):
         return LineKind.PROSE
     return LineKind.TITLE if count >= 4 else LineKind.LABEL
 
 
+# The end of a sentence of words and the beginning of the next: no abbreviation stands before it.
+_NEXT_SENTENCE = re.compile(r"[a-zà-ÿ]{4,}[.!?]\s[A-ZÀ-Þ][a-zà-ÿ]+\s[a-zà-ÿ]")
+# A sentence and the few words of a link behind it: "... needs a roof. Read more"
+_POINTED = re.compile(r"[^\W\d_]{3,}[.!?…][\"'”’»)\]]{0,2}\s[^\s.]{2,20}(?:\s[^\s.]{1,20}){0,3}$")
+
+
+def _holds_sentences(words: str, count: int) -> bool:
+    """Whether sentences end within the line, though it does not end with one."""
+    if count > 25 and (len(SENTENCE_END.findall(words)) > 1 or (words[-1] != ":" and _NEXT_SENTENCE.search(words))):
+        return True
+    return count >= 12 and _POINTED.search(words[-120:]) is not None
+
+
 _QUOTED_END = re.compile(r"[,:]\s?[\"'”’»]{1,2}$")
 _PAUSE = re.compile(r"[,;.!?:、，。](?=\s|$)|[、，。]")
+_ASIDE_END = re.compile(r"[.!?…。][\"'”’»]?\s?\([^()]{1,60}\)$")  # "... (page 2)"
 _PRONOUNS = ("She ", "He ", "They ", "It ", "We ", "But ", "And ", "I ")
+
+
+# Kana, ideographs, Thai, Lao, Burmese, Khmer: about three to a word.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 def count_words(words: str) -> int:
     """Words, or a guess at them where a script writes none apart."""
     spaced = len(words.split())
-    return max(spaced, len(words) // 12)
+    if words.isascii():
+        return max(spaced, len(words) // 12)
+    return max(spaced, len(words) // 12, len(_UNSPACED.findall(words)) // 3)
+
+
+def is_dense(words: str) -> bool:
+    """Whether half of the characters are syllables or ideographs (Korean, Japanese, Chinese)."""
+    return sum("\u3040" <= letter <= "\ud7a3" for letter in words) * 2 > len(words)
 
 
 def count_sentences(words: str) -> int:

@@ -20,9 +20,15 @@ class Runner(Protocol):
     """
 
     def run(
-        self, function: Callable[[Sequence[T]], Sequence[R]], records: Iterable[T], *, name: Callable[[T], str]
+        self,
+        function: Callable[[Sequence[T]], Sequence[R]],
+        records: Iterable[T],
+        *,
+        name: Callable[[T], str],
+        batch: int | None = None,
     ) -> Iterator[tuple[T, R | Discard]]:
-        """Results as they come, in the records' order. Lazy: reads ahead only as far as the workers need."""
+        """Results as they come, in the records' order. Lazy: reads ahead only as far as the workers need. `batch`: the
+        records that a worker gets at once, where it is not for the runner to choose."""
 
     def close(self) -> None:
         """End the workers."""

@@ -34,6 +34,9 @@ START_SECONDS = 120.0
 BATCHES_AHEAD = 3
 """Batches for each worker that may be under way or waiting to be yielded."""
 
+ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}
+"""A worker is one thread: there are as many workers as cores."""
+
 STATION = "run"
 
 # How a job may end beside what its worker says.
@@ -98,9 +101,15 @@ class LocalRunner:
     _running: bool = field(default=False, init=False)
 
     def run(
-        self, function: Callable[[Sequence[T]], Sequence[R]], records: Iterable[T], *, name: Callable[[T], str]
+        self,
+        function: Callable[[Sequence[T]], Sequence[R]],
+        records: Iterable[T],
+        *,
+        name: Callable[[T], str],
+        batch: int | None = None,
     ) -> Iterator[tuple[T, R | Discard]]:
-        """Results as they come, in the records' order. Lazy: reads ahead only as far as the workers need.
+        """Results as they come, in the records' order. Lazy: reads ahead only as far as the workers need. `batch`: the
+        records that a worker gets at once, where not the runner's.
 
         Raises:
             SaysoError: workers cannot be started.
@@ -109,7 +118,7 @@ class LocalRunner:
             raise RuntimeError("This runner is running already.")
         self._running = True
         try:
-            yield from self._run(function, iter(records), name)
+            yield from self._run(function, _cut(iter(records), batch or self.batch), name)
         finally:  # also when the caller has had enough, or pressed Ctrl-C
             self._running = False
             for worker in [worker for worker in self._team if worker.job is not None or not worker.ready]:
@@ -126,12 +135,14 @@ class LocalRunner:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _run(self, function: Any, records: Iterator[Any], name: Callable[[Any], str]) -> Iterator[tuple[Any, Any]]:
+    def _run(
+        self, function: Any, parts: Iterator[Sequence[Any]], name: Callable[[Any], str]
+    ) -> Iterator[tuple[Any, Any]]:
         ahead = BATCHES_AHEAD * self._size()
         batches: deque[_Batch[Any, Any]] = deque()
         waiting: deque[_Job] = deque()
         while True:
-            while len(batches) < ahead and (taken := list(islice(records, self.batch))):
+            while len(batches) < ahead and (taken := next(parts, None)):
                 batches.append(_Batch(taken, [None] * len(taken), len(taken)))
                 waiting.append(_Job(batches[-1], range(len(taken))))
             if not batches:
@@ -184,6 +195,7 @@ class LocalRunner:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
+                env=os.environ | ONE_THREAD,
                 process_group=0,  # Ctrl-C in a terminal goes to the parent alone
             )
         worker = _Worker(process, ours, time.monotonic() + START_SECONDS)
@@ -269,6 +281,11 @@ class LocalRunner:
         if outcome == DIED:
             return f"ended its worker ({_describe_end(worker.process.returncode)})"
         return f"broke the program: {value}"
+
+
+def _cut(records: Iterator[T], size: int) -> Iterator[Sequence[T]]:
+    while part := list(islice(records, size)):
+        yield part
 
 
 def _fill(job: _Job, results: Sequence[Any]) -> None:

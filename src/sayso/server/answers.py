@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
 from sayso.archive import StorySummary
-from sayso.brief import Brief
+from sayso.archive.history import Version
+from sayso.ask import Answers
+from sayso.brief import Brief, Briefing, SpeakerItem
 from sayso.export import records as out
 from sayso.export.lines import capture_line, furniture_line, page_line, quote_from
-from sayso.model import ArticleText, Capture, Edge, Furniture, Page, Relation
+from sayso.model import ArticleText, Capture, Discard, Edge, Furniture, Judgement, Page, Relation, Stance
 from sayso.server.printings import Differences
+from sayso.store import Hit
 
 T = TypeVar("T")
 
@@ -46,7 +49,7 @@ class CopyPart(Answer, frozen=True, kw_only=True):
 
 
 class StoryList(Answer, frozen=True, kw_only=True):
-    """Stories, the one with most works first. `next` asks for those that follow."""
+    """Stories, the one that most pages tell first. `next` asks for those that follow."""
 
     stories: list[StorySummary]
     next: str | None
@@ -126,16 +129,113 @@ class ClaimAnswer(Answer, frozen=True, kw_only=True):
     works: list[out.WorkLine]
 
 
+class HitList(Answer, frozen=True, kw_only=True):
+    """Articles that hold the words, best first."""
+
+    hits: list[Hit]
+
+
+class SpeakerList(Answer, frozen=True, kw_only=True):
+    """Speakers, each in one story, with what they said there."""
+
+    speakers: list[SpeakerItem]
+
+
+class OutletLine(Answer, frozen=True, kw_only=True):
+    """An outlet. `makers` is how many of its articles are its own, an agency's, copied, or nobody can tell."""
+
+    name: str
+    stories: int
+    articles: int | None
+    makers: dict[str, int] | None
+
+
+class OutletList(Answer, frozen=True, kw_only=True):
+    """Outlets, those named by most stories first."""
+
+    outlets: list[OutletLine]
+
+
+class VersionList(Answer, frozen=True, kw_only=True):
+    """What stood at one place, oldest first."""
+
+    versions: list[Version]
+
+
+class JudgementList(Answer, frozen=True, kw_only=True):
+    """What people decided, oldest first."""
+
+    judgements: list[Judgement]
+
+
+class JudgementAnswer(Answer, frozen=True, kw_only=True):
+    """The judgement as it is kept now."""
+
+    judgement: Judgement
+
+
+class AddedAnswer(Answer, frozen=True, kw_only=True):
+    """What adding did: the pages that stand at `place` now, and why others do not."""
+
+    place: str
+    pages: list[str]
+    new_pages: int
+    articles: int
+    discards: list[Discard]
+
+
+class PageToAdd(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A page: its text or its address."""
+
+    text: str | None = None
+    address: str | None = None
+
+
+class JudgementToKeep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a person decided of an article or of a finding in it. What is needed hangs on `kind`: `reject` a `finding`;
+    `speaker` a `finding` and a `name` or `nobody`; `same` and `different` an `other` article; `add` the `words`, or
+    `at` as `START-END`."""
+
+    article: str
+    kind: Literal["reject", "speaker", "same", "different", "add"]
+    author: str | None = None
+    reason: str | None = None
+    finding: str | None = None
+    name: str | None = None
+    nobody: bool = False
+    other: str | None = None
+    words: str | None = None
+    at: str | None = None
+    source: str | None = None
+    stance: Stance | None = None
+
+
+class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An empty object."""
+
+
 ANSWERS = (
     Health,
     Problem,
     StoryList,
     StoryAnswer,
     Brief,
+    Briefing,
+    Answers,
     ArticleAnswer,
     ClaimAnswer,
     StatementList,
     FigureList,
+    HitList,
+    SpeakerList,
+    OutletList,
+    VersionList,
+    JudgementList,
+    JudgementAnswer,
+    AddedAnswer,
+    PageToAdd,
+    JudgementToKeep,
+    Nothing,
 )
 """What the OpenAPI document describes."""
 

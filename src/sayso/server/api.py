@@ -18,6 +18,7 @@ from sayso.errors import SaysoError, UnknownIdError
 from sayso.export import dossier_lines
 from sayso.export.records import FigureLine, StatementLine
 from sayso.server import answers
+from sayso.server.feed import Wish, choose_stories
 from sayso.server.library import Library
 from sayso.server.printings import compare_to_original
 
@@ -28,6 +29,7 @@ L = TypeVar("L", StatementLine, FigureLine)
 Limit = Annotated[int, Query(ge=1, le=MOST_AT_ONCE, description="How many to answer with at the most.")]
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the answer before.")]
 InStory = Annotated[str | None, Query(max_length=80, description="Only this story's.")]
+Narrow = Annotated[str, Query(max_length=200)]
 OfArticle = Annotated[str | None, Query(max_length=80, description="Only this article's.")]
 
 
@@ -44,7 +46,7 @@ class Json(Response):
         return msgspec.json.encode(content)
 
 
-def _describe(answer: type, *, by_id: bool = False) -> dict[int | str, dict[str, Any]]:
+def describe_answers(answer: type, *, by_id: bool = False) -> dict[int | str, dict[str, Any]]:
     """What OpenAPI says of a route's answers."""
     told: dict[int | str, dict[str, Any]] = {200: _content("application/json", answer, answer.__doc__)}
     if by_id:
@@ -63,16 +65,23 @@ def make_router(library: Library) -> APIRouter:
     """The routes over one library. Endpoints are plain functions: each runs in a thread, with its own snapshot."""
     router = APIRouter()
 
-    @router.get("/healthz", responses=_describe(answers.Health), operation_id="health")
+    @router.get("/healthz", responses=describe_answers(answers.Health), operation_id="health")
     def health() -> Response:
         with library.reading() as archive:
             return Json(answers.Health(status="ok", counts=archive.counts()))
 
-    @router.get(f"{PREFIX}/stories", responses=_describe(answers.StoryList), operation_id="listStories")
-    def stories(limit: Limit = 50, after: Cursor = None) -> Response:
-        """All stories, the one with most works first."""
+    @router.get(f"{PREFIX}/stories", responses=describe_answers(answers.StoryList), operation_id="listStories")
+    def stories(
+        limit: Limit = 50,
+        after: Cursor = None,
+        language: Narrow = "",
+        outlet: Narrow = "",
+        disputed: bool = False,
+        revised: bool = False,
+    ) -> Response:
+        """All stories, the one that most pages tell first; or those in a language, of an outlet, disputed, revised."""
         with library.reading() as archive:
-            found = archive.stories()
+            found = choose_stories(archive.stories(), Wish(language, outlet, disputed, revised))
         first = _find_place([story.id for story in found], after)
         rest = found[first + limit :]
         return Json(
@@ -80,7 +89,9 @@ def make_router(library: Library) -> APIRouter:
         )
 
     @router.get(
-        f"{PREFIX}/stories/{{story}}", responses=_describe(answers.StoryAnswer, by_id=True), operation_id="readStory"
+        f"{PREFIX}/stories/{{story}}",
+        responses=describe_answers(answers.StoryAnswer, by_id=True),
+        operation_id="readStory",
     )
     def story(story: str) -> Response:
         """One story with all its lines. The id may be the beginning of one, or that of a record in the story."""
@@ -89,7 +100,9 @@ def make_router(library: Library) -> APIRouter:
             copies = list(archive.copies(sorted(dossier.articles)))
         return Json(answers.story_answer(summarise_story(dossier), list(dossier_lines(dossier)), copies))
 
-    @router.get(f"{PREFIX}/stories/{{story}}/brief", responses=_describe(Brief, by_id=True), operation_id="readBrief")
+    @router.get(
+        f"{PREFIX}/stories/{{story}}/brief", responses=describe_answers(Brief, by_id=True), operation_id="readBrief"
+    )
     def brief(story: str, everything: Annotated[bool, Query(description="Leave nothing out.")] = False) -> Response:
         """The cited brief of one story, as `sayso brief --json` prints it."""
         with library.reading() as archive:
@@ -97,7 +110,7 @@ def make_router(library: Library) -> APIRouter:
 
     @router.get(
         f"{PREFIX}/articles/{{article}}",
-        responses=_describe(answers.ArticleAnswer, by_id=True),
+        responses=describe_answers(answers.ArticleAnswer, by_id=True),
         operation_id="readArticle",
     )
     def article(article: str) -> Response:
@@ -106,7 +119,9 @@ def make_router(library: Library) -> APIRouter:
             return Json(_answer_article(archive, article))
 
     @router.get(
-        f"{PREFIX}/claims/{{claim}}", responses=_describe(answers.ClaimAnswer, by_id=True), operation_id="readClaim"
+        f"{PREFIX}/claims/{{claim}}",
+        responses=describe_answers(answers.ClaimAnswer, by_id=True),
+        operation_id="readClaim",
     )
     def claim(claim: str) -> Response:
         """One claim with what it rests on. The id may also be that of a statement or figure in it."""
@@ -115,7 +130,9 @@ def make_router(library: Library) -> APIRouter:
         return Json(answers.claim_answer(trace.claim.id, list(dossier_lines(trace.dossier))))
 
     @router.get(
-        f"{PREFIX}/statements", responses=_describe(answers.StatementList, by_id=True), operation_id="listStatements"
+        f"{PREFIX}/statements",
+        responses=describe_answers(answers.StatementList, by_id=True),
+        operation_id="listStatements",
     )
     def statements(
         limit: Limit = 100, after: Cursor = None, story: InStory = None, article: OfArticle = None
@@ -125,7 +142,9 @@ def make_router(library: Library) -> APIRouter:
             found, rest = _page(_list_lines(archive, StatementLine, after, story, article), limit)
         return Json(answers.StatementList(statements=found, next=rest))
 
-    @router.get(f"{PREFIX}/figures", responses=_describe(answers.FigureList, by_id=True), operation_id="listFigures")
+    @router.get(
+        f"{PREFIX}/figures", responses=describe_answers(answers.FigureList, by_id=True), operation_id="listFigures"
+    )
     def figures(limit: Limit = 100, after: Cursor = None, story: InStory = None, article: OfArticle = None) -> Response:
         """Figures of the archive, of a story or of an article."""
         with library.reading() as archive:

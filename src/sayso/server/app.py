@@ -14,24 +14,39 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from sayso.errors import SaysoError, UnknownIdError
-from sayso.server import api, pages
+from sayso.errors import InputError, SaysoError, UnknownIdError
+from sayso.server import api, api_desk, api_find, article_pages, asking, desk, name_pages, pages, search_pages
+from sayso.server.forms import BadFormError, Seal
 from sayso.server.guard import Guard
 from sayso.server.library import Library
 from sayso.server.render import render
 from sayso.server.strings import say
+from sayso.server.wire import wrap_wire
 from sayso.settings import Settings
+
+FORM_BYTES = 100_000
+"""What a form may have beside the page that it brings."""
+
+
+READING = (api, api_find, asking, pages, article_pages, name_pages, search_pages)
+WRITING = (api_desk, desk)
+"""Modules with routes."""
 
 
 def make_app(
-    path: Path, settings: Settings, *, token: str | None = None, hosts: Collection[str] | None = None
+    path: Path,
+    settings: Settings,
+    *,
+    token: str | None = None,
+    hosts: Collection[str] | None = None,
+    read_only: bool = False,
 ) -> Guard:
-    """The archive at this path as an ASGI application that only reads.
+    """The archive at this path as an ASGI application.
 
-    With a `token` who asks must know it; with `hosts` only these names are answered to. Raises `ArchiveError` where
-    the archive cannot be read.
+    With a `token` who asks must know it; with `hosts` only these names are answered to; with `read_only` nothing can be
+    added or corrected. Raises `ArchiveError` where the archive cannot be read.
     """
-    library = Library(path, settings)
+    library = Library(path, settings, read_only=read_only)
     app = FastAPI(
         title="sayso",
         version=version("sayso"),
@@ -40,12 +55,14 @@ def make_app(
         docs_url=None,  # their pages load scripts from another host
         redoc_url=None,
     )
-    app.include_router(api.make_router(library))
-    app.include_router(pages.make_router(library))
+    app.state.seal = Seal()
+    for room in (*READING, *(() if read_only else WRITING)):
+        app.include_router(room.make_router(library))
     app.mount("/static", StaticFiles(directory=str(files("sayso.server") / "static")))
     app.openapi = lambda: api.describe_api(app)  # type: ignore[method-assign]
     _tell_problems(app)
-    return Guard(app, token=token, hosts=hosts)
+    most_bytes = settings.page_bytes + FORM_BYTES
+    return Guard(wrap_wire(app), token=token, hosts=hosts, most_bytes=most_bytes, read_only=read_only)
 
 
 def _tell_problems(app: FastAPI) -> None:
@@ -57,6 +74,14 @@ def _tell_problems(app: FastAPI) -> None:
 
     @app.exception_handler(api.BadCursorError)
     def tell_cursor(request: Request, error: api.BadCursorError) -> Response:
+        return _tell(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+
+    @app.exception_handler(BadFormError)
+    def tell_form(request: Request, error: BadFormError) -> Response:
+        return _tell(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+
+    @app.exception_handler(InputError)
+    def tell_input(request: Request, error: InputError) -> Response:
         return _tell(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
 
     @app.exception_handler(SaysoError)
@@ -71,7 +96,10 @@ def _tell_problems(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def tell_http(request: Request, error: HTTPException) -> Response:
         text = say("problem.no_page") if error.status_code == HTTPStatus.NOT_FOUND else str(error.detail)
-        return _tell(request, HTTPStatus(error.status_code), text)
+        answer = _tell(request, HTTPStatus(error.status_code), text)
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and error.headers:
+            answer.headers["allow"] = error.headers.get("Allow", "").replace("GET", "GET, HEAD")
+        return answer
 
     @app.exception_handler(Exception)
     def tell_fault(request: Request, _: Exception) -> Response:

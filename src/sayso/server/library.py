@@ -1,4 +1,5 @@
-"""The archive that is shown: opened for reading, and opened anew where another file has taken its place."""
+"""The archive that is shown: opened for reading, and opened anew where another file has taken its place. Who writes
+opens it for that alone."""
 
 from __future__ import annotations
 
@@ -15,11 +16,13 @@ from sayso.settings import Settings
 class Library:
     """Hands one archive to many threads. The connections below it stay open between requests."""
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Path, settings: Settings, *, read_only: bool = False) -> None:
         """Raises `ArchiveError` where there is no archive that can be read."""
+        self.is_writable = not read_only
         self._path = path
         self._settings = settings
         self._lock = threading.Lock()
+        self._writer = threading.Lock()
         self._opened: tuple[tuple[int, int], Archive] | None = None
         self._open()
 
@@ -31,6 +34,17 @@ class Library:
         """
         archive = self._open()
         with archive.snapshot():
+            yield archive
+
+    @contextmanager
+    def writing(self) -> Iterator[Archive]:
+        """The archive to write to; one thread at a time, and none where it is only read.
+
+        Raises `ArchiveError`, `LockedError` where another process holds it.
+        """
+        if not self.is_writable:
+            raise ArchiveError("This archive is only read here.")
+        with self._writer, Archive.open(self._path, self._settings) as archive:
             yield archive
 
     def _open(self) -> Archive:

@@ -136,6 +136,11 @@ def name_control(sign: str) -> str:
     return f"U+{ord(sign):04X} {unicodedata.name(sign, 'control character')}"
 
 
+def hide_controls(text: str) -> str:
+    """A piece of a line with its invisible signs replaced by a visible one; blanks stay where they are."""
+    return _CONTROL.sub("\ufffd", re.sub(r"\s+", " ", text))
+
+
 def fold_line(text: str, most: int = 400) -> str:
     """Text of a page as one line of the interface: white space folded, invisible signs replaced by a visible one, cut
     at `most` characters."""

@@ -17,6 +17,9 @@ from sayso.spans import slice_text
 MOST_WORDS = 600
 """Characters of a passage that a note repeats."""
 
+MOST_PARTS = 64
+"""Spans that an address names."""
+
 
 class Row(NamedTuple):
     """One line of a note; `href` leads to what it names."""
@@ -36,6 +39,7 @@ class Note(NamedTuple):
     finding: str | None
     rows: tuple[Row, ...]
     because: str | None
+    at: str  # the marked characters, as an address names them
 
 
 class _Draft(NamedTuple):
@@ -59,15 +63,27 @@ def mark_article(
 ) -> tuple[list[Mark], list[Note]]:
     """All marks on the page of an article and the notes to them, numbered in the order of the text."""
     drafts = [
-        *_draft_article(item, dossier),
+        *_draft_article(item, dossier.date_of(item.article.id)),
         *(_draft_furniture(piece) for piece in furniture),
         *(_draft_neighbour(article, item.text) for article in neighbours),
         *_draft_findings(item, dossier),
         *(_draft_differences(item, differences, dossier) if differences else ()),
         *([_Draft(tuple((Layer.CITED, span) for span in cited), "cited", say("note.cited.title"))] if cited else ()),
     ]
+    return _number(drafts)
+
+
+def mark_page(text: str, articles: Iterable[Article], furniture: Iterable[Furniture]) -> tuple[list[Mark], list[Note]]:
+    """What was taken for what on a page: its articles and what is none of theirs."""
+    drafts = [draft for article in articles for draft in _draft_article(ArticleText(article=article, text=text), None)]
+    return _number([*drafts, *(_draft_furniture(piece) for piece in furniture)])
+
+
+def _number(drafts: list[_Draft]) -> tuple[list[Mark], list[Note]]:
+    """The drafts as marks and notes, in the order of the text."""
     drafts.sort(key=lambda draft: min((span.start, -span.end) for _, span in draft.spans))
-    marks, notes = [], []
+    marks: list[Mark] = []
+    notes: list[Note] = []
     for number, draft in enumerate(drafts, 1):
         marks += [Mark(span.start, span.end, layer, number) for layer, span in draft.spans]
         notes.append(_make_note(number, draft))
@@ -76,20 +92,21 @@ def mark_article(
 
 def _make_note(number: int, draft: _Draft) -> Note:
     layer = draft.spans[0][0]
-    return Note(number, layer, draft.kind, draft.title, draft.finding, draft.rows, draft.because)
+    at = write_spans([span for found, span in draft.spans if found is layer][:MOST_PARTS])
+    return Note(number, layer, draft.kind, draft.title, draft.finding, draft.rows, draft.because, at)
 
 
 # --- what strip found ---------------------------------------------------------------------------------------------
 
 
-def _draft_article(item: ArticleText, dossier: Dossier) -> Iterator[_Draft]:
+def _draft_article(item: ArticleText, published: Date | None) -> Iterator[_Draft]:
     article = item.article
     if article.headline:
         yield _Draft(((Layer.HEADLINE, article.headline),), "headline", say("note.headline.title"))
     for span in article.headline_repeats:
         yield _Draft(((Layer.HEADLINE, span),), "headline", say("note.headline.again"))
     for span in article.credits:
-        rows = tuple(_credit_rows(article, dossier))
+        rows = tuple(_credit_rows(article, published))
         yield _Draft(((Layer.CREDIT, span),), "credit", say("note.credit.title"), rows)
     if article.body:
         spans = tuple((Layer.BODY, span) for span in article.body)
@@ -98,8 +115,7 @@ def _draft_article(item: ArticleText, dossier: Dossier) -> Iterator[_Draft]:
         yield _Draft(((Layer.REPEAT, span),), "repeat", say("note.repeat.title"), because=say("note.repeat.because"))
 
 
-def _credit_rows(article: Article, dossier: Dossier) -> Iterator[Row]:
-    published = dossier.date_of(article.id)
+def _credit_rows(article: Article, published: Date | None) -> Iterator[Row]:
     told = {
         "outlet": article.outlet,
         "wire": article.wire,
@@ -160,6 +176,8 @@ def _draft_statement(statement: Statement, item: ArticleText, dossier: Dossier, 
 def _statement_rows(statement: Statement, item: ArticleText, dossier: Dossier, claim: Claim | None) -> Iterator[Row]:
     source, speaker, said = statement.source, dossier.speaker_of(statement.id), dossier.date_of(statement.id)
     words = slice_text(item.text, source.spans)
+    if speaker:
+        yield _row("speaker", speaker.name, f"/speakers/{speaker.id}")
     told = {
         "source": words or say("note.statement.carried"),
         "role": (speaker.role if speaker else None) or source.role,
@@ -264,7 +282,7 @@ def write_spans(spans: Iterable[Span]) -> str:
     return ",".join(f"{span.start}-{span.end}" for span in spans)
 
 
-def read_spans(text: str, length: int, most: int = 64) -> tuple[Span, ...]:
+def read_spans(text: str, length: int, most: int = MOST_PARTS) -> tuple[Span, ...]:
     """The spans of an address, those that lie in a text of this length; what is none is passed over."""
     spans = []
     for part in text.split(",")[:most]:

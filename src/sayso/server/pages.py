@@ -1,49 +1,31 @@
-"""The pages a person reads: front, story, article, claim. Each is one template, filled from the same calls on `Archive`
-that the API answers from."""
+"""The pages of what is told: front, story, claim. Each is one template, filled from the same calls on `Archive` that
+the API answers from."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
 from sayso.archive import summarise_story
-from sayso.brief import Brief, make_brief
+from sayso.brief import Brief, list_disputed, make_brief
 from sayso.dossier import Dossier
 from sayso.model import ConflictKind
 from sayso.server import tree
 from sayso.server.chart import draw_chart
+from sayso.server.feed import PER_PAGE, Wish, choose_stories, list_choices
 from sayso.server.library import Library
-from sayso.server.marks import Layer, cut_text
-from sayso.server.notes import mark_article, read_spans
-from sayso.server.printings import compare_to_original, grow_tree
-from sayso.server.render import render
+from sayso.server.printings import grow_tree
+from sayso.server.render import lead_to, show
 from sayso.server.series import find_series, make_point
 
 CHARTS = 6
 """Charts on a story's page unless all is asked for."""
 
-PART = 300_000
-"""Characters of a page's text that are shown at once."""
-
-STATEMENT_LAYERS = (Layer.TELLS, Layer.DISPUTES, Layer.WARNS, Layer.ASKS, Layer.PROMISES)
-LAYERS = (
-    *STATEMENT_LAYERS,
-    Layer.SOURCE,
-    Layer.CUE,
-    Layer.VIA,
-    Layer.FIGURE,
-    Layer.DATE,
-    Layer.HEADLINE,
-    Layer.CREDIT,
-    Layer.BODY,
-    Layer.REPEAT,
-    Layer.FURNITURE,
-    Layer.NEIGHBOUR,
-    Layer.DIFFERENCE,
-)
-"""The layers of an article's page, in the order of their switches."""
+Name = Annotated[str, Query(max_length=200)]
+Switch = Annotated[bool, Query()]
 
 
 def make_router(library: Library) -> APIRouter:
@@ -51,14 +33,36 @@ def make_router(library: Library) -> APIRouter:
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @router.get("/")
-    def front() -> Response:
+    def front(
+        language: Name = "",
+        outlet: Name = "",
+        disputed: Switch = False,
+        revised: Switch = False,
+        order: Annotated[str, Query(max_length=10)] = "",
+        page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    ) -> Response:
+        wish = Wish(language, outlet, disputed, revised, order)
         with library.reading() as archive:
             stories = archive.stories()
             pages = archive.counts()["pages"]
-            lead = archive.dossier(stories[0].id) if stories else None
-        brief = make_brief(lead) if lead else None
-        dispute = _choose_dispute(lead) if lead else None
-        return HTMLResponse(render("front.html", stories=stories, pages=pages, brief=brief, dispute=dispute))
+            chosen = choose_stories(stories, wish)
+            shown = chosen[(page - 1) * PER_PAGE : page * PER_PAGE]
+            lead = archive.dossier(shown[0].id) if shown and page == 1 else None
+        return show(
+            library,
+            "front.html",
+            stories=shown,
+            chosen=len(chosen),
+            all=len(stories),
+            pages=pages,
+            brief=make_brief(lead) if lead else None,
+            dispute=_choose_dispute(lead) if lead else None,
+            wish=wish,
+            choices=list_choices(stories),
+            page=page,
+            last=-(-len(chosen) // PER_PAGE),
+            turn=lambda number: _turn(wish, number),
+        )
 
     @router.get("/stories/{story}")
     def story(request: Request, story: str, everything: Annotated[bool, Query()] = False) -> Response:
@@ -66,63 +70,24 @@ def make_router(library: Library) -> APIRouter:
             dossier = archive.dossier(story)
             copies = list(archive.copies(sorted(dossier.articles)))
         if dossier.story.id != story:
-            return _lead_to(f"/stories/{dossier.story.id}", request)
+            return lead_to(f"/stories/{dossier.story.id}", request)
         brief = make_brief(dossier, everything=everything)
         series = find_series(dossier)
-        return HTMLResponse(
-            render(
-                "story.html",
-                summary=summarise_story(dossier),
-                brief=brief,
-                everything=everything,
-                places={citation.number: citation for citation in brief.citations},
-                claim_of=tree.claims_by_finding(dossier),
-                disputes=[d for d in tree.find_disputes(dossier) if _is_real(d)],
-                apparent=[d for d in tree.find_disputes(dossier) if not _is_real(d)],
-                charts=[
-                    (s, draw_chart(s) if s.is_dated else None) for s in (series if everything else series[:CHARTS])
-                ],
-                series_in_all=len(series),
-                works=_list_works(brief, dossier, copies),
-                dossier=dossier,
-            )
-        )
-
-    @router.get("/articles/{article}")
-    def article(
-        request: Request,
-        article: str,
-        at: Annotated[str, Query(max_length=2000)] = "",
-        part: Annotated[int, Query(ge=1)] = 1,
-    ) -> Response:
-        with library.reading() as archive:
-            item, dossier = archive.show(article)
-            furniture = archive.furniture(item.article.page)
-            beside = [a for a in archive.articles_on(item.article.page) if a.id != item.article.id]
-        if item.article.id != article:
-            return _lead_to(f"/articles/{item.article.id}", request)
-        differences = compare_to_original(item.article.id, dossier)
-        cited = read_spans(at, len(item.text))
-        marks, notes = mark_article(item, dossier, furniture, beside, differences, cited)
-        first = cited[0].start if cited and part == 1 else item.article.block.start if part == 1 else 0
-        number = first // PART + 1 if part == 1 else part
-        start = (number - 1) * PART
-        lines = list(cut_text(item.text, marks, start, start + PART))
-        shown = {mark.note for mark in marks if mark.start < start + PART and mark.end >= start}
-        return HTMLResponse(
-            render(
-                "article.html",
-                item=item,
-                dossier=dossier,
-                work=dossier.work_of(item.article.id),
-                differences=differences,
-                lines=lines,
-                notes=[note for note in notes if note.number in shown],
-                by_number={note.number: note for note in notes},
-                layers=_list_layers({mark.layer for mark in marks}),
-                part=number,
-                parts=-(-len(item.text) // PART),
-            )
+        return show(
+            library,
+            "story.html",
+            summary=summarise_story(dossier),
+            brief=brief,
+            everything=everything,
+            places={citation.number: citation for citation in brief.citations},
+            claim_of=tree.claims_by_finding(dossier),
+            disputes=[d for d in tree.find_disputes(dossier) if _is_real(d)],
+            apparent=[d for d in tree.find_disputes(dossier) if not _is_real(d)],
+            charts=[(s, draw_chart(s) if s.is_dated else None) for s in (series if everything else series[:CHARTS])],
+            series_in_all=len(series),
+            works=_list_works(brief, dossier, copies),
+            dossier=dossier,
+            speaker_ids={speaker.name: speaker.id for speaker in dossier.links.speakers},
         )
 
     @router.get("/claims/{claim}")
@@ -130,25 +95,26 @@ def make_router(library: Library) -> APIRouter:
         with library.reading() as archive:
             trace = archive.trace(claim)
         if trace.claim.id != claim:
-            return _lead_to(f"/claims/{trace.claim.id}", request)
-        return HTMLResponse(
-            render(
-                "claim.html",
-                claim=trace.claim,
-                name=tree.name_claim(trace.claim, trace.dossier),
-                dossier=trace.dossier,
-                branches=tree.grow_branches(trace.claim, trace.dossier),
-                figures=[make_point(figure, trace.dossier) for figure in tree.list_figures(trace.claim, trace.dossier)],
-                disputes=list(tree.find_disputes(trace.dossier, trace.claim)),
-            )
+            return lead_to(f"/claims/{trace.claim.id}", request)
+        return show(
+            library,
+            "claim.html",
+            claim=trace.claim,
+            name=tree.name_claim(trace.claim, trace.dossier),
+            dossier=trace.dossier,
+            branches=tree.grow_branches(trace.claim, trace.dossier),
+            figures=[make_point(figure, trace.dossier) for figure in tree.list_figures(trace.claim, trace.dossier)],
+            disputes=list(tree.find_disputes(trace.dossier, trace.claim)),
+            positions=[item for item in list_disputed(trace.dossier) if item.claim == trace.claim.id],
         )
 
     return router
 
 
-def _lead_to(path: str, request: Request) -> Response:
-    """Sends on to the permanent address, with the question that was asked."""
-    return RedirectResponse(path + (f"?{request.url.query}" if request.url.query else ""), 307)
+def _turn(wish: Wish, page: int) -> str:
+    """The address of a page of the front with the same filters."""
+    asked = {name: "1" if value is True else value for name, value in wish._asdict().items() if value}
+    return "/?" + urlencode({**asked, "page": page})
 
 
 def _choose_dispute(dossier: Dossier) -> tree.Dispute | None:
@@ -169,8 +135,3 @@ def _list_works(brief: Brief, dossier: Dossier, copies: list[Any]) -> list[tuple
         for work in brief.works
     ]
     return sorted(works, key=lambda row: (-len(row[1]), min(p.published or "9999" for p in row[1].values())))
-
-
-def _list_layers(found: set[Layer]) -> list[Layer]:
-    """The layers that have a mark on this page."""
-    return [layer for layer in LAYERS if layer in found]

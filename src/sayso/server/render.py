@@ -7,16 +7,30 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sayso.brief import rests_on
 from sayso.server.chart import shorten_number
-from sayso.server.marks import fold_line
+from sayso.server.feed import count_minutes
+from sayso.server.library import Library
+from sayso.server.marks import fold_line, hide_controls
 from sayso.server.notes import tell_value, write_spans
-from sayso.server.strings import count, family_of, say
+from sayso.server.strings import count, family_of, name_language, say
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?")
+
+
+def show(library: Library, template: str, **values: Any) -> HTMLResponse:
+    """A page, with ways to add and correct where the archive may be written to."""
+    return HTMLResponse(render(template, writable=library.is_writable, **values))
+
+
+def lead_to(path: str, request: Request) -> Response:
+    """Sends on to the permanent address, with the question that was asked."""
+    return RedirectResponse(path + (f"?{request.url.query}" if request.url.query else ""), 307)
 
 
 def render(template: str, **values: Any) -> str:
@@ -35,9 +49,16 @@ def make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        line=fold_line, exact=write_exactly, number=shorten_number, value=tell_value, day=tell_days, spans=write_spans
+        line=fold_line,
+        inline=hide_controls,
+        exact=write_exactly,
+        number=shorten_number,
+        value=tell_value,
+        day=tell_days,
+        spans=write_spans,
     )
     environment.globals.update(say=say, count=count, family_of=family_of, rests_on=rests_on, link_words=link_words)
+    environment.globals.update(minutes=count_minutes, link_name=link_name, language=name_language, writable=False)
     return environment
 
 
@@ -49,6 +70,11 @@ def write_exactly(text: str) -> Markup:
 def link_words(found: Any) -> str:
     """The address of the very words of a citation or finding: the article, with the words marked."""
     return f"/articles/{quote(found.article)}?at={write_spans(found.spans)}#cited"
+
+
+def link_name(kind: str, name: str) -> str:
+    """The address of what the archive has under a name: `outlets`, `organisations`."""
+    return f"/{kind}?name={quote(name, safe='')}"
 
 
 def tell_days(text: str | None) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sayso.dossier import Dossier
 from sayso.link.dates import parse_date
-from sayso.link.figures import list_series
+from sayso.link.figures import Setting, list_series
+from sayso.link.settings import read_settings
+from sayso.link.slots import is_same_count
 from sayso.model import ConflictKind, Date, Figure, Scope
+
+SCOPES = {Scope.ADDITIONAL: "on top", Scope.REMAINING: "what is left", Scope.RATE: "a rate"}
 
 
 class Point(NamedTuple):
@@ -23,6 +27,7 @@ class Point(NamedTuple):
     speaker: str | None
     as_of: Date | None
     days: tuple[date, date] | None  # the days that `as_of` covers
+    part: str | None = None  # of what the others count, in words: "Skarby alone"
 
 
 class Series(NamedTuple):
@@ -43,14 +48,16 @@ class Series(NamedTuple):
 def find_series(dossier: Dossier) -> list[Series]:
     """The series of a story, those with most figures first. The words of copies are not counted again."""
     own = [figure for figure in dossier.figures.values() if figure.id not in dossier.mirrors]
-    found = [make_series(figures, dossier) for figures in list_series(own)]
+    settings = read_settings(dossier.articles, own)
+    found = [make_series(figures, dossier, settings) for figures in list_series(own, settings)]
     dated = sorted(found, key=lambda s: (-sum(p.days is not None for p in s.points), -len(s.points), s.title))
     return [series for series in dated if len({(p.low, p.high) for p in series.points}) > 1]
 
 
-def make_series(figures: Iterable[Figure], dossier: Dossier) -> Series:
+def make_series(figures: Iterable[Figure], dossier: Dossier, settings: Mapping[str, Setting]) -> Series:
     """One series of these figures."""
-    points = sorted((make_point(figure, dossier) for figure in figures), key=_by_date)
+    around = [(figure, settings.get(figure.id, Setting())) for figure in figures]
+    points = sorted((make_point(figure, dossier, s.part or s.day) for figure, s in around), key=_by_date)
     places = {point.figure.id: place for place, point in enumerate(points)}
     return Series(
         title=name_quantity([point.figure for point in points]),
@@ -61,7 +68,7 @@ def make_series(figures: Iterable[Figure], dossier: Dossier) -> Series:
     )
 
 
-def make_point(figure: Figure, dossier: Dossier) -> Point:
+def make_point(figure: Figure, dossier: Dossier, part: str | None = None) -> Point:
     """A figure with its words, its speaker and the days it holds for."""
     speaker = dossier.speaker_of(figure.statement) if figure.statement else None
     statement = dossier.statements.get(figure.statement or "")
@@ -75,7 +82,45 @@ def make_point(figure: Figure, dossier: Dossier) -> Point:
         speaker=speaker.name if speaker else statement.source.name if statement else None,
         as_of=as_of,
         days=(period.first, period.last) if period else None,
+        part=part,
     )
+
+
+def tell_change(series: Series, place: int) -> str | None:
+    """What a figure is to the others: revised up or down, on top, a part, told again when a newer count was known."""
+    point = series.points[place]
+    other_scope = SCOPES.get(point.figure.scope or Scope.TOTAL)
+    if other_scope is not None:
+        return other_scope
+    if place in {member for pair in series.disputes for member in pair}:
+        return "disputed"
+    if _is_stale(series, place):
+        return "an old number"
+    earlier = next((one for one, other in series.revisions if other == place), None)
+    if earlier is None:
+        return f"a part: {point.part}" if point.part else None
+    before, now = _middle(series.points[earlier]), _middle(point)
+    return "revised up" if now > before else "revised down"
+
+
+def _is_stale(series: Series, place: int) -> bool:
+    """Whether a dated figure gives a count that another, dated between its first printing and it, had replaced."""
+    point = series.points[place]
+    if point.days is None:
+        return False
+    before = [p for p in series.points if p.days and p.days[1] < point.days[0] and _is_one_scope(p, point)]
+    same = [p for p in before if is_same_count(p.figure, point.figure)]
+    newer = [p for p in before if not is_same_count(p.figure, point.figure)]
+    return any(a.days and b.days and a.days[1] < b.days[0] for a in same for b in newer)
+
+
+def _is_one_scope(a: Point, b: Point) -> bool:
+    return a.figure.scope is b.figure.scope and a.part == b.part
+
+
+def _middle(point: Point) -> float:
+    ends = [bound for bound in (point.low, point.high) if bound is not None]
+    return sum(ends) / len(ends) if ends else 0.0
 
 
 def _by_date(point: Point) -> tuple[date, float, int]:

@@ -38,3 +38,8 @@ def count(name: str, number: int) -> str:
 def family_of(stance: str) -> Layer:
     """The layer in which statements of this `Stance` are marked."""
     return Layer(say(f"stance.{stance}.family"))
+
+
+def name_language(code: str) -> str:
+    """ "German" of `de`; a code that the catalogue has no name for stays as it is."""
+    return load_strings().get(f"language.{code}", code)

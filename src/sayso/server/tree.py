@@ -23,6 +23,7 @@ class Words(NamedTuple):
     stance: str | None
     said: str | None
     claim: str | None  # the claim that holds it
+    speaker_id: str | None = None
 
 
 class Report(NamedTuple):
@@ -36,6 +37,7 @@ class Report(NamedTuple):
 class Branch(NamedTuple):
     """One origin with the reports that rest on it."""
 
+    speaker: str | None
     name: str | None
     organisation: str | None
     occasion: str | None
@@ -65,6 +67,7 @@ def grow_branches(claim: Claim, dossier: Dossier) -> tuple[Branch, ...]:
             copies.setdefault(dossier.mirrors[finding], []).append(finding)
     return tuple(
         Branch(
+            speaker=origin.speaker if origin.speaker in names else None,
             name=names.get(origin.speaker or "", origin.speaker),
             organisation=origin.organisation,
             occasion=origin.occasion,
@@ -99,6 +102,7 @@ def read_words(finding: str, dossier: Dossier, claim: Claim | None = None) -> Wo
         stance=statement.stance.value if statement else None,
         said=date.date if date else None,
         claim=claim.id if claim else None,
+        speaker_id=speaker.id if speaker else None,
     )
 
 

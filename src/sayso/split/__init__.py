@@ -7,19 +7,27 @@ block printed again with a headline or credit of its own is a second article; on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from sayso.model import MarkKind, Page, Record, Span
+from sayso.model import MarkKind, MediaType, Page, Record, Span
 from sayso.rules.lines import read_lines
 from sayso.rules.shape import Line
-from sayso.split.blocks import Draft, drop_slight, end_article
-from sayso.split.items import find_items
-from sayso.split.marked import draft_marked
-from sayso.split.openings import Opening, find_openings
+from sayso.split.blocks import Draft, drop_between, drop_slight, end_article
+from sayso.split.digests import find_digest
+from sayso.split.entries import find_addressed, find_entries, find_voices
+from sayso.split.marked import draft_listed, draft_marked, draft_message, find_marked_digest
+from sayso.split.openings import Items, Opening, find_openings
+from sayso.split.teasers import find_listed
 
 
 class Block(Record, frozen=True):
-    """One article as it is printed on a page. Spans are whole lines, without the white space at their edges."""
+    """One article as it is printed on a page. Spans are whole lines, without the white space at their edges.
+
+    Only a headline may be a part of its line: after a number or a time, which then is a credit, or before the text; and
+    a credit, if it is the time with which a paragraph begins.
+    """
 
     span: Span  # from the first to the last line that belongs to it
     headline: Span | None = None
@@ -28,19 +36,48 @@ class Block(Record, frozen=True):
     body: Span | None = None  # from its first to its last paragraph; furniture between them included
     repeats: tuple[Span, ...] = ()  # paragraphs printed again
     boxes: tuple[Span, ...] = ()  # lines between paragraphs that lead to other articles
+    listed: bool = False  # an item of a page whose outlet and day are those of all its items
 
 
 def split_page(page: Page) -> tuple[Block, ...]:
-    """The articles on the page, in order; none where it holds nothing but furniture."""
+    """The articles on the page, in order; none where it holds only furniture, or headlines that lead elsewhere."""
     lines = read_lines(page.text)
-    marked = any(mark.kind is MarkKind.MAIN for mark in page.marks)
-    if items := find_items(lines, marked=marked):
-        drafts = _end_all(lines, items.openings, items.end)
-    elif marked:
-        drafts = draft_marked(page, lines)
-    else:
-        drafts = drop_slight(_end_all(lines, find_openings(lines), len(lines)))
+    told = {mark.kind for mark in page.marks}
+    if MarkKind.ITEM in told:
+        return tuple(_make_block(draft, listed=True) for draft in draft_listed(page, lines))
+    marked = MarkKind.MAIN in told
+    if MarkKind.TEASER in told or (not marked and find_listed(lines)):
+        return ()
+    if items := _find_items(page, lines, marked=marked):
+        drafts = [drop_between(draft, items.between) for draft in _end_all(lines, items.openings, items.end)]
+        return tuple(_make_block(draft, items.heads, items.times, listed=not items.foreign) for draft in drafts)
+    drafts = draft_marked(page, lines) if marked else _draft_openings(lines[: find_voices(lines)])
+    if not drafts and page.media_type in _ENTRIES:
+        drafts = draft_message(page, lines)
     return tuple(_make_block(draft) for draft in drafts)
+
+
+_ENTRIES = frozenset((MediaType.RSS, MediaType.ATOM, MediaType.JSON_FEED))
+
+
+def _draft_openings(lines: Sequence[Line]) -> list[Draft]:
+    return drop_slight(_end_all(lines, find_openings(lines), len(lines)))
+
+
+def _find_items(page: Page, lines: Sequence[Line], *, marked: bool) -> Items | None:
+    """The items of a live blog, digest or collection; of a page whose elements speak only sure ones."""
+    if marked:
+        return find_entries(lines) or find_marked_digest(page, lines)
+    return find_entries(lines) or find_addressed(lines) or find_digest(lines)
+
+
+def find_teasers(page: Page) -> tuple[Span, ...]:
+    """The headlines on a page that is a list of them: sections, feeds of links. They are no articles."""
+    kinds = {mark.kind for mark in page.marks}
+    if kinds & {MarkKind.MAIN, MarkKind.TEASER, MarkKind.ITEM}:
+        return tuple(Span(mark.start, mark.end) for mark in page.marks if mark.kind is MarkKind.TEASER)
+    lines = read_lines(page.text)
+    return tuple(Span(lines[number].start, lines[number].end) for number in find_listed(lines))
 
 
 def _end_all(lines: Sequence[Line], openings: Sequence[Opening], end: int) -> list[Draft]:
@@ -49,18 +86,61 @@ def _end_all(lines: Sequence[Line], openings: Sequence[Opening], end: int) -> li
     return [end_article(lines, opening, end) for opening, end in zip(openings, ends, strict=False)]
 
 
-def _make_block(draft: Draft) -> Block:
+_WHOLE: Mapping[int, tuple[int, int]] = MappingProxyType({})
+_UNTIMED: Mapping[int, int] = MappingProxyType({})
+
+
+def _make_block(
+    draft: Draft,
+    heads: Mapping[int, tuple[int, int]] = _WHOLE,
+    timed: Mapping[int, int] = _UNTIMED,
+    *,
+    listed: bool = False,
+) -> Block:
     def span(number: int) -> Span:
         return Span(draft.lines[number].start, draft.lines[number].end)
 
     body = Span(span(draft.body[0]).start, span(draft.body[-1]).end) if draft.body else None
     own = [*draft.headlines, *draft.credits, *draft.body, *draft.repeats]
+    headed = draft.headlines[:1] or tuple(number for number in draft.body[:1] if number in heads)
+    headline = _cut_headline(draft.lines[headed[0]], heads.get(headed[0])) if headed else None
+    times = tuple(span(number) for number in draft.headlines[:1] if number in heads and _opens_with_time(draft, number))
     return Block(
         span=Span(span(min(own)).start, span(max(own)).end),
-        headline=span(draft.headlines[0]) if draft.headlines else None,
+        headline=headline,
         headline_repeats=tuple(span(number) for number in draft.headlines[1:]),
-        credits=tuple(span(number) for number in sorted(draft.credits)),
+        credits=(*times, *_cut_times(draft, timed), *(span(number) for number in sorted(draft.credits))),
         body=body,
         repeats=tuple(span(number) for number in draft.repeats),
         boxes=tuple(span(number) for number in draft.boxes),
+        listed=listed,
     )
+
+
+def _cut_times(draft: Draft, timed: Mapping[int, int]) -> Iterator[Span]:
+    """The times with which lines of the body begin."""
+    for number in draft.body:
+        if number in timed:
+            start = draft.lines[number].start
+            yield Span(start, start + timed[number])
+
+
+_MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)|\[(?=[^\]\n]+\]\([^\s()]+\)$)")
+
+
+def _cut_headline(line: Line, head: tuple[int, int] | None) -> Span:
+    """The headline on its line: all of it but the marks of Markdown, where nothing else is known."""
+    start, end = head or (0, len(line.text))
+    mark = _MARKDOWN.match(line.text, start, end) if head is None else None
+    if mark:
+        start = mark.end()
+        end = line.text.index("](", start) if mark[0] == "[" else end
+    return Span(line.start + start, line.start + end)
+
+
+def _opens_with_time(draft: Draft, number: int) -> bool:
+    """Whether a time stands before the headline on its line."""
+    return _CLOCK.search(draft.lines[number].text[:12]) is not None
+
+
+_CLOCK = re.compile(r"\d\s?[:.hH]\s?\d\d")

@@ -51,16 +51,39 @@ def end_article(lines: Sequence[Line], opening: Opening, end: int) -> Draft:
     )
 
 
+def drop_between(draft: Draft, between: frozenset[int]) -> Draft:
+    """Without lines that stand between items and are no item's."""
+    body = tuple(number for number in draft.body if number not in between)
+    last = max(body, default=-1)
+    boxes = tuple(number for number in draft.body if number in between and number < last)
+    return draft._replace(body=body, boxes=(*draft.boxes, *boxes)) if body else draft
+
+
 def drop_slight(drafts: Sequence[Draft]) -> list[Draft]:
     """Without drafts that are a headline and a deck beside a whole article: teasers, a site's notices."""
-    sizes = [_measure(draft) for draft in drafts]
-    whole = max(sizes, default=0)
-    return [draft for draft, size in zip(drafts, sizes, strict=True) if size >= _SLIGHT or size * _LEAST_SHARE >= whole]
+    whole = max((_weigh(draft) for draft in drafts), default=0)
+    return [
+        draft
+        for draft in drafts
+        if (size := _measure(draft)) >= _SLIGHT or size * _LEAST_SHARE >= whole or _weigh(draft) == whole
+    ]
+
+
+def _weigh(draft: Draft) -> int:
+    """Characters of the article's whole sentences."""
+    return sum(len(draft.lines[number].text) for number in draft.body if draft.lines[number].kind is LineKind.PROSE)
 
 
 def _measure(draft: Draft) -> int:
-    """Characters of the article's whole sentences."""
-    return sum(len(draft.lines[number].text) for number in draft.body if draft.lines[number].kind is LineKind.PROSE)
+    """Characters of the longest run of whole sentences that no headline breaks: a list of teasers has none."""
+    size = most = 0
+    for number in draft.body:
+        line = draft.lines[number]
+        if line.kind is LineKind.TITLE and count_words(line.text) >= _TEASER_WORDS:
+            size = 0
+        size += len(line.text) if line.kind is LineKind.PROSE else 0
+        most = max(most, size)
+    return most
 
 
 def find_end(lines: Sequence[Line], start: int, end: int) -> int:

@@ -1,17 +1,22 @@
-"""The article of an HTML page, whose elements say what its main text is."""
+"""The articles of an HTML page, whose elements say what its main text is, or where its items begin and end."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
-from sayso.model import MarkKind, Page
+from sayso.model import Mark, MarkKind, Page
 from sayso.rules.shape import CREDITS, Line, LineKind
 from sayso.split.blocks import Draft, find_end
-from sayso.split.openings import fold
+from sayso.split.digests import find_digest, find_led, says_digest
+from sayso.split.entries import is_entry_time
+from sayso.split.openings import Items, Opening, fold
 
 _LIST = 5  # lines under a headline that are an article though none is a sentence: results, a calendar
 _FAIR = 0.3  # share of the main text that stands under a headline
 _NEAR = 12  # lines around headline and first paragraph in which credits are looked for
+
+_LEAST_LEAD = 300  # characters of the paragraphs above the first item that are an article
 
 Kinds = Mapping[int, set[MarkKind]]
 
@@ -23,20 +28,123 @@ def draft_marked(page: Page, lines: Sequence[Line]) -> list[Draft]:
     headlines = _find_headlines(page, lines, kinds, main)
     main = [number for number in main if number not in headlines and (not headlines or number > headlines[0])]
     main = main[: find_end([lines[number] for number in main], 0, len(main))]
-    credited = _find_credits(lines, headlines, main)
+    credited = _find_credits(lines, kinds, headlines, main)
     body = [number for number in main if number not in credited]
     if not any(lines[number].kind is LineKind.PROSE for number in body) and not (headlines and len(body) >= _LIST):
         return []
     return [Draft(lines, headlines, credited, tuple(body), ())]
 
 
+def draft_message(page: Page, lines: Sequence[Line]) -> list[Draft]:
+    """An entry of a feed, or a message, of a few lines without a full stop: all that is no headline or furniture."""
+    kinds = _kinds_by_line(page, lines)
+    headlines = tuple(number for number in kinds if MarkKind.HEADLINE in kinds[number])
+    body = tuple(
+        number
+        for number, line in enumerate(lines)
+        if number not in headlines and line.kind in (LineKind.TITLE, LineKind.LABEL, LineKind.PROSE)
+    )
+    return [Draft(lines, headlines, (), body, ())] if body else []
+
+
+def draft_listed(page: Page, lines: Sequence[Line]) -> list[Draft]:
+    """The items that the elements tell apart, and above them the article that leads the page."""
+    kinds = _kinds_by_line(page, lines)
+    starts = [line.start for line in lines]
+    items = [mark for mark in page.marks if mark.kind is MarkKind.ITEM]
+    drafts = _draft_lead(page, lines[: bisect_left(starts, items[0].start)])
+    for item in items:
+        numbers = range(bisect_left(starts, item.start), bisect_left(starts, item.end))
+        drafts += _draft_item(lines, kinds, numbers)
+    return [draft._replace(lines=lines) for draft in drafts]
+
+
+def find_marked_digest(page: Page, lines: Sequence[Line]) -> Items | None:
+    """The items of a page that calls itself a digest, in its headings and main text alone."""
+    kinds = _kinds_by_line(page, lines)
+    numbers = [number for number in range(len(lines)) if kinds[number] & _TOLD]
+    told = [lines[number] for number in numbers]
+    if not says_digest(told):
+        return None
+    sizes = _find_leads(page, lines)
+    leads = {place: sizes[number] for place, number in enumerate(numbers) if number in sizes}
+    items = find_digest(told, run_in=False) or find_led(told, leads)
+    if items is None:
+        return None
+    openings = [
+        Opening(
+            numbers[opening.start],
+            tuple(numbers[number] for number in opening.headlines),
+            tuple(numbers[number] for number in opening.credits),
+            numbers[opening.body],
+        )
+        for opening in items.openings
+    ]
+    between = frozenset(numbers[number] for number in items.between)
+    heads = {numbers[number]: span for number, span in items.heads.items()}
+    return Items(openings, numbers[items.end - 1] + 1, between, heads)
+
+
+_TOLD = {MarkKind.HEADLINE, MarkKind.HEADING, MarkKind.MAIN}
+
+
+def _draft_lead(page: Page, above: Sequence[Line]) -> list[Draft]:
+    """The article above the items, if it has paragraphs enough to be one."""
+    leads = draft_marked(page, above)
+    told = [above[number] for lead in leads for number in lead.body if above[number].kind is LineKind.PROSE]
+    return leads if len(told) >= 2 and sum(len(line.text) for line in told) >= _LEAST_LEAD else []
+
+
+def _draft_item(lines: Sequence[Line], kinds: Kinds, numbers: range) -> Iterator[Draft]:
+    """One item; nothing where it tells nothing."""
+    headed = [number for number in numbers if kinds[number] & {MarkKind.HEADLINE, MarkKind.HEADING}]
+    headline = next((number for number in headed if lines[number].kind not in CREDITS), None)
+    first = next((number for number in numbers if _tells(lines, kinds, number) and number != headline), None)
+    if first is None:
+        return
+    credited = [
+        number for number in range(numbers.start, first) if number != headline and _is_credit(lines, kinds, number)
+    ]
+    body = [number for number in range(first, numbers.stop) if MarkKind.MAIN in kinds[number] and number != headline]
+    while body and not _ends_item(lines, body):
+        body.pop()
+    below = [number for number in range(body[-1] + 1, numbers.stop) if _is_credit(lines, kinds, number)]
+    yield Draft(lines, () if headline is None else (headline,), (*credited, *below), tuple(body), ())
+
+
+def _tells(lines: Sequence[Line], kinds: Kinds, number: int) -> bool:
+    return MarkKind.MAIN in kinds[number] and lines[number].kind is LineKind.PROSE
+
+
+def _is_credit(lines: Sequence[Line], kinds: Kinds, number: int) -> bool:
+    return lines[number].kind in CREDITS or MarkKind.TIME in kinds[number] or is_entry_time(lines[number].text)
+
+
+def _ends_item(lines: Sequence[Line], body: Sequence[int]) -> bool:
+    """Whether the last of these lines is a paragraph, or a point of a list."""
+    line = lines[body[-1]]
+    return line.kind is LineKind.PROSE or (line.kind is LineKind.TITLE and len(body) > 1 and body[-2] == body[-1] - 1)
+
+
 def _kinds_by_line(page: Page, lines: Sequence[Line]) -> Kinds:
     kinds: dict[int, set[MarkKind]] = {number: set() for number in range(len(lines))}
     numbers = {line.start: number for number, line in enumerate(lines)}
     for mark in page.marks:
-        if mark.start in numbers:
+        if mark.start in numbers and not _is_lead(mark, lines[numbers[mark.start]]):
             kinds[numbers[mark.start]].add(mark.kind)
     return kinds
+
+
+def _is_lead(mark: Mark, line: Line) -> bool:
+    """Whether the mark is that of the words in bold with which a paragraph begins."""
+    return mark.kind is MarkKind.HEADING and mark.end < line.end
+
+
+def _find_leads(page: Page, lines: Sequence[Line]) -> dict[int, int]:
+    """How many characters of a paragraph are the bold words with which it begins."""
+    numbers = {line.start: number for number, line in enumerate(lines)}
+    marks = [mark for mark in page.marks if mark.start in numbers]
+    return {numbers[mark.start]: mark.end - mark.start for mark in marks if _is_lead(mark, lines[numbers[mark.start]])}
 
 
 def _find_headlines(page: Page, lines: Sequence[Line], kinds: Kinds, main: Sequence[int]) -> tuple[int, ...]:
@@ -78,10 +186,16 @@ def _is_same(heading: str, named: str) -> bool:
     return len(heading) > 12 and (named.startswith(heading) or heading.startswith(named) or heading in named)
 
 
-def _find_credits(lines: Sequence[Line], headlines: Sequence[int], main: Sequence[int]) -> tuple[int, ...]:
+def _find_credits(
+    lines: Sequence[Line], kinds: Kinds, headlines: Sequence[int], main: Sequence[int]
+) -> tuple[int, ...]:
     """Outlet, byline and time lines near the headline."""
     if not main:
         return ()
     top = headlines[0] if headlines else main[0]
     near = range(max(0, top - 3), min(max(top + _NEAR, main[0] + 3), len(lines)))
-    return tuple(number for number in near if lines[number].kind in CREDITS and number not in headlines)
+    return tuple(
+        number
+        for number in near
+        if lines[number].kind in CREDITS and number not in headlines and MarkKind.HEADING not in kinds[number]
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sayso.model import FurnitureKind
-from sayso.rules.credits import bare_openers, find_outlet, is_capitalised, strip_bullet
+from sayso.rules.credits import bare_openers, find_outlet, is_capitalised, is_placed, strip_bullet
 from sayso.rules.shape import CREDITS, Line, LineKind, count_sentences, count_words, is_title
 
 SKIPPED = frozenset({LineKind.FURNITURE, LineKind.CAPTION, LineKind.LABEL})
@@ -18,6 +19,7 @@ _TOP = 6  # lines above the first paragraph of a page that begins with its headl
 JOINTS = frozenset(("and", "&", "und", "et", "y"))  # between two names of a byline, on a line of its own
 _HEAD = 12  # lines between headline and first paragraph
 _BETWEEN = 5  # lines between headline and credit
+_KICKER = 5  # words over a headline that name its subject
 _GAP = 4  # lines between two paragraphs of one cluster
 
 
@@ -30,12 +32,25 @@ class Opening(NamedTuple):
     body: int  # where its first paragraph is looked for
 
 
+class Items(NamedTuple):
+    """The openings of a page's items, the line after the last one, and lines between that are no item's."""
+
+    openings: list[Opening]
+    end: int
+    between: frozenset[int] = frozenset()
+    heads: Mapping[int, tuple[int, int]] = MappingProxyType({})  # by line: which of its characters are the headline
+    times: Mapping[int, int] = MappingProxyType({})  # by line: how many of its characters are the time before its text
+    foreign: bool = False  # whether they are other pages' texts
+
+
 def find_openings(lines: Sequence[Line]) -> list[Opening]:
     """All openings in order of the page; each article reaches to the next one's start."""
     found: dict[int, Opening] = {}
+    taken = bytearray(len(lines))  # from an opening's first line to its first paragraph
     for opening in (*_find_credited(lines), *_find_whole(lines), *_find_reprinted(lines)):
-        if not any(other.start <= opening.start <= other.body for other in found.values()):
+        if not taken[opening.start]:
             found[opening.start] = opening
+            taken[opening.start : opening.body + 1] = b"\1" * (opening.body + 1 - opening.start)
     openings = [found[start] for start in sorted(found)]
     first = find_first(lines, openings[0].start if openings else len(lines))
     return [first, *openings] if first else openings
@@ -92,7 +107,7 @@ def _is_credit(lines: Sequence[Line], number: int) -> bool:
     line = lines[number]
     if line.kind in CREDITS or _joins_names(lines, number):
         return True
-    if line.kind not in (LineKind.LABEL, LineKind.TITLE) or not is_capitalised(line.text):
+    if line.kind not in (LineKind.LABEL, LineKind.TITLE) or not (is_capitalised(line.text) or is_placed(line.text)):
         return False
     beside = [lines[other] for other in (number - 1, number + 1) if 0 <= other < len(lines)]
     if number and fold(lines[number - 1].text) in bare_openers() | JOINTS:
@@ -135,7 +150,8 @@ def _open_before(lines: Sequence[Line], group: Sequence[int]) -> Opening | None:
         return None
     above = _repeats_above(lines, headline, fold(lines[headline].text))
     if not above and _has_deck(lines, headline):
-        return Opening(headline - 1, (headline - 1,), tuple(group), headline)
+        deck = headline if lines[headline].kind is LineKind.PROSE else body
+        return Opening(headline - 1, (headline - 1,), tuple(group), deck)
     return Opening(above[0] if above else headline, (*above, headline), tuple(group), body)
 
 
@@ -149,6 +165,8 @@ def _has_deck(lines: Sequence[Line], deck: int) -> bool:
     before = lines[max(0, deck - 20) : deck]
     if not before or not is_headline(before[-1]) or any(line.kind is LineKind.PROSE for line in before[:-1]):
         return False
+    if count_words(before[-1].text) <= _KICKER and count_words(lines[deck].text) <= 2 * _KICKER:
+        return False  # a kicker over the headline
     return len(before) < 2 or not is_headline(before[-2])
 
 
@@ -192,7 +210,7 @@ def _has_body(lines: Sequence[Line], number: int) -> bool:
 
 def is_headline(line: Line) -> bool:
     """Whether the line may be a headline."""
-    if strip_bullet(line.text) != line.text:
+    if strip_bullet(line.text) != line.text or line.text.count(" | ") > 1:
         return False
     return (line.kind is LineKind.TITLE and is_title(line.text)) or (
         line.kind is LineKind.PROSE and _is_question(line.text)
@@ -243,7 +261,7 @@ def _find_reprinted(lines: Sequence[Line]) -> Iterator[Opening]:
             text = fold(line.text)
             if headline is not None:
                 title = fold(lines[headline].text)
-                if (title, text) in seen and _weigh(lines, number, number + 6) >= _LEAST_BODY:
+                if (title, text) in seen and weigh(lines, number, number + 6) >= _LEAST_BODY:
                     above = _repeats_above(lines, headline, title)
                     credited = tuple(other for other in range(headline + 1, number) if lines[other].kind in CREDITS)
                     yield Opening(above[0] if above else headline, (*above, headline), credited, number)
@@ -256,7 +274,7 @@ def _find_reprinted(lines: Sequence[Line]) -> Iterator[Opening]:
 def find_first(lines: Sequence[Line], end: int) -> Opening | None:
     """The article that opens the page, if text stands before the first opening found otherwise."""
     body = _find_body_start(lines, end)
-    if body is None or (end < len(lines) and _weigh(lines, body, end) < _LEAST_FIRST):
+    if body is None or (end < len(lines) and weigh(lines, body, end) < _LEAST_FIRST):
         return None
     headlines = _find_headlines(lines, body)
     top = min(headlines, default=body)
@@ -273,11 +291,19 @@ def _has_text(lines: Sequence[Line]) -> bool:
 
 
 def _is_credited(lines: Sequence[Line], title: int, body: int) -> bool:
-    """Whether a byline or a time stands directly below."""
-    return any(_is_credit(lines, number) for number in range(title + 1, min(title + 3, body)))
+    """Whether a byline or a time stands directly below, or a name in capitals."""
+    if any(_is_credit(lines, number) for number in range(title + 1, min(title + 3, body))):
+        return True
+    following = lines[title + 1]
+    return (
+        title + 1 < body
+        and following.kind is LineKind.LABEL
+        and following.text.isupper()
+        and count_words(following.text) > 1
+    )
 
 
-def _weigh(lines: Sequence[Line], start: int, end: int) -> int:
+def weigh(lines: Sequence[Line], start: int, end: int) -> int:
     """Characters of whole sentences between two lines."""
     return sum(len(line.text) for line in lines[start:end] if line.kind is LineKind.PROSE)
 
@@ -293,6 +319,8 @@ def _find_deck(lines: Sequence[Line], headlines: Sequence[int], body: int) -> in
         number < body
         and lines[number].kind in (LineKind.TITLE, LineKind.PROSE)
         and count_words(lines[number].text) >= 6
+        and strip_bullet(lines[number].text) == lines[number].text
+        and not (lines[number].kind is LineKind.TITLE and _is_credit(lines, number + 1))
     )
     return number if is_deck else body
 
@@ -337,7 +365,9 @@ def _find_headlines(lines: Sequence[Line], body: int) -> tuple[int, ...]:
         return tuple(printed_twice[-1])
     open_titles = [number for number in titles if not _has_text(lines[number + 1 : body])]
     credited = [number for number in open_titles if _is_credited(lines, number, body)]
-    if credited and body - credited[-1] > _HEAD:
+    if credited and (
+        body - credited[-1] > _HEAD or not is_title(lines[open_titles[-1]].text) or credited[-1] != open_titles[-1]
+    ):
         return (credited[-1],)
     near = [number for number in open_titles if body - number <= _HEAD]
     if not near:

@@ -1,13 +1,13 @@
 """Where an archive lies. `Store` is the port; `sayso.store.sqlite` is the default behind it.
 
 Tables (`sayso.store.tables`): captures, pages, articles, findings, edges, groups, keys, judgements, discards,
-redirects, meta. All but captures, pages (the bytes), judgements, redirects and the discards of inputs without a page
-can be dropped and rebuilt from the bytes.
+redirects, profiles, read_with, summaries, waiting, meta. All but captures, pages (the bytes), judgements, profiles,
+which page was read with which, redirects, and the discards of inputs without a page can be dropped and rebuilt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -23,12 +23,14 @@ from sayso.model import (
     Judgement,
     Links,
     Page,
+    Profile,
     Reading,
     Record,
     Span,
     Story,
     Work,
 )
+from sayso.store.words import Term
 
 
 class Hit(Record, frozen=True):
@@ -40,6 +42,31 @@ class Hit(Record, frozen=True):
     snippet: str
     start: int
     marks: tuple[Span, ...] = ()
+    outlet: str | None = None  # these only where a search has filters
+    published: str | None = None
+    statement: str | None = None
+    speaker: str | None = None
+    stance: str | None = None
+    disputed: bool = False
+
+
+class StorySummary(Record, frozen=True):
+    """A story in numbers."""
+
+    id: str
+    title: str
+    works: int
+    articles: int
+    outlets: tuple[str, ...]
+    claims: int
+    origins: int  # independent origins of the best supported claim
+    disputed: int  # conflicts that are not merely apparent
+    first: str | None
+    last: str | None
+    revised: int = 0  # figures that a later count replaced, statements taken back
+    languages: tuple[str, ...] = ()
+    characters: int = 0  # of the bodies, one printing of each work
+    pages: int = 0  # that tell it: the entries of a log stand on one
 
 
 class Store(Protocol):
@@ -68,6 +95,9 @@ class Store(Protocol):
     def captures(self, pages: Iterable[str] | None = None) -> Iterator[Capture]:
         """Captures, oldest addition first."""
 
+    def captures_at(self, places: Iterable[str]) -> Iterator[Capture]:
+        """Captures of whatever was found at these places, oldest addition first."""
+
     def page_bytes(self, page: str) -> bytes:
         """The bytes as found. Raises `UnknownIdError`; `DamagedError` where they are not what was added."""
 
@@ -87,7 +117,7 @@ class Store(Protocol):
         """Pages whose bytes are kept but that have no reading of this version and no discard, by id."""
 
     def ungathered(self) -> Iterator[str]:
-        """Articles that are in no work yet, by id."""
+        """Articles that are in no work yet, by the first of the places of their page."""
 
     def page(self, page: str) -> Page:
         """Raises `UnknownIdError`."""
@@ -115,14 +145,50 @@ class Store(Protocol):
     def finding(self, finding: str) -> Finding:
         """Raises `UnknownIdError`."""
 
+    def put_findings(self, findings: Iterable[Finding]) -> None:
+        """Keep findings that no reading has, until the page is read anew."""
+
+    def drop_findings(self, ids: Iterable[str]) -> None:
+        """Forget these findings and their edges."""
+
+    # --- what was learned of sites (never dropped) ---
+
+    def put_profile(self, profile: Profile) -> None:
+        """Keep a profile; one that is kept already, by site and number, stays as it is."""
+
+    def profile(self, site: str, number: int | None = None) -> Profile | None:
+        """The site's profile of this number, or its newest; None where there is none."""
+
+    def put_read_with(self, page: str, site: str, number: int) -> None:
+        """Note the site of a page, and the number of the profile that it is read with, 0 for none."""
+
+    def read_with(self, page: str) -> tuple[str, int] | None:
+        """Site and number that are noted of the page."""
+
+    def sites(self, pages: Iterable[str] | None = None) -> Sequence[str]:
+        """The sites that are noted of these pages (or of all), by name."""
+
+    def site_pages(self, site: str, limit: int | None = None) -> Sequence[str]:
+        """The site's pages that were read, by id; the first `limit`."""
+
+    def count_site_pages(self, site: str) -> int:
+        """How many of the site's pages were read."""
+
     # --- what gather stations made of that ---
 
     def put_keys(self, station: str, record: str, keys: Sequence[str]) -> None:
         """Replace the record's keys for this station."""
 
-    def neighbours(self, station: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, int]]:
-        """Records that share keys, and how many; most shared first, then by id. Keys held by more than `limit` records
-        are passed over: what everybody has tells nobody apart."""
+    def neighbours(
+        self, station: str, keys: Sequence[str], limit: int, most: int = 500
+    ) -> Sequence[tuple[str, int, int]]:
+        """Records that share keys, how many, and how many keys they hold; most shared first, then by id.
+
+        Keys held by more than `limit` records are passed over: what everybody has tells nobody apart. The rarest keys
+        are looked at first, until they have `most` holders together."""
+
+    def count_holders(self, station: str, keys: Iterable[str], limit: int) -> Mapping[str, int]:
+        """How many records hold each of the keys, those that none holds left out; counted to `limit` + 1."""
 
     def put_edges(self, edges: Iterable[Edge]) -> None:
         """Keep edges; one of the same kind between the same two, in either order, replaces the old one."""
@@ -142,7 +208,8 @@ class Store(Protocol):
 
     def put_stories(self, stories: Iterable[Story]) -> None:
         """Keep stories, replacing those that held any of their works (a briefing may be in several: put them all); the
-        links of replaced stories go with them. A story put again unchanged keeps its links."""
+        links of replaced stories go with them. A story put again unchanged keeps its links. All of them wait to be
+        linked."""
 
     def stories(self, works: Iterable[str] | None = None) -> Iterator[Story]:
         """Stories that hold one of the works (or all), by id. A work that went into another is held by the stories of
@@ -151,11 +218,22 @@ class Store(Protocol):
     def drop_groups(self, ids: Iterable[str]) -> None:
         """Forget these works or stories, with what was linked in them; their ids stay reserved."""
 
-    def put_links(self, links: Links) -> None:
-        """Replace all that was linked in this story. Raises `UnknownIdError` where there is no such story."""
+    def unlinked(self) -> Iterator[str]:
+        """Stories that wait to be linked, by id."""
+
+    def is_unlinked(self, story: str) -> bool:
+        """Whether this story waits to be linked."""
+
+    def put_links(self, links: Links, summary: StorySummary | None = None) -> None:
+        """Replace all that was linked in this story, and its summary; it waits no more to be linked. Raises
+        `UnknownIdError` where there is no such story."""
 
     def links(self, story: str) -> Links:
         """What was linked in this story; empty where nothing was."""
+
+    def summaries(self, limit: int | None = None) -> Iterator[tuple[str, StorySummary | None]]:
+        """Each story's id and summary (None where it has none yet), the story that most pages tell first, then by id;
+        the first `limit`."""
 
     def story_of(self, linked: str) -> str:
         """The story in which this claim, speaker, conflict or event stands; the first by id where several.
@@ -195,6 +273,10 @@ class Store(Protocol):
     def search(self, words: str, limit: int = 20) -> Sequence[Hit]:
         """Articles whose headline or body hold all the words, best first. `"words in quotes"` stand side by side,
         `begin*` is the beginning of a word; other signs mean nothing. No words: nothing is found."""
+
+    def find_articles(self, groups: Sequence[Sequence[Term]], limit: int) -> list[tuple[str, float]]:
+        """(article, score) of those whose headline or body hold a term of each group, best first; among those with very
+        common words only, those added last come first."""
 
     def counts(self) -> dict[str, int]:
         """How many records there are of each kind."""

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from sayso.model import Edge
-from sayso.store.records import chunk, decode_record, encode_record, hash_keys, pack_numbers, unpack_numbers
+from sayso.store.records import chunk, decode_record, hash_keys, pack_numbers, unpack_numbers
+from sayso.store.rows import edge_row
 from sayso.store.tables import EDGES, KEYED, KEYS, WAITING
 
-_X: BindParameter[str] = bindparam("x")
-_Y: BindParameter[str] = bindparam("y")
-_DELETE_PAIR = delete(EDGES).where(
-    EDGES.c.kind == bindparam("k"),
-    or_(and_(EDGES.c.a == _X, EDGES.c.b == _Y), and_(EDGES.c.a == _Y, EDGES.c.b == _X)),
+_DELETE_EDGE = delete(EDGES).where(
+    EDGES.c.kind == bindparam("k"), EDGES.c.a == bindparam("x"), EDGES.c.b == bindparam("y")
 )
 
 
@@ -62,21 +60,20 @@ def put_edges(connection: Connection, edges: Iterable[Edge]) -> None:
     latest = {(edge.kind, *sorted((edge.a, edge.b))): edge for edge in edges}
     if not latest:
         return
-    pairs = [{"k": kind, "x": x, "y": y} for kind, x, y in latest]
-    rows = [
-        {"kind": edge.kind, "a": edge.a, "b": edge.b, "score": edge.score, "data": encode_record(edge)}
-        for edge in latest.values()
-    ]
-    connection.execute(_DELETE_PAIR, pairs)
+    pairs = [{"k": kind, "x": x, "y": y} for kind, *ends in latest for x, y in (ends, reversed(ends))]
+    rows = [edge_row(edge) for edge in latest.values()]
+    connection.execute(_DELETE_EDGE, pairs)  # each order by its own key: with OR the whole kind would be looked through
     connection.execute(insert(EDGES), rows)
 
 
 def read_edges(connection: Connection, kind: str, records: Iterable[str]) -> list[Edge]:
     """Edges of this kind that touch one of the records, by (a, b)."""
-    columns = select(EDGES.c.a, EDGES.c.b, EDGES.c.data).where(EDGES.c.kind == kind)
+    ends = EDGES.alias("ends")  # found in the index alone, then read by key: else SQLite reads the whole kind
+    same = and_(EDGES.c.kind == ends.c.kind, EDGES.c.a == ends.c.a, EDGES.c.b == ends.c.b)
+    columns = select(EDGES.c.a, EDGES.c.b, EDGES.c.data).select_from(ends.join(EDGES, same)).where(ends.c.kind == kind)
     found: dict[tuple[str, str], str] = {}
     for part in chunk(records):
-        for end in (EDGES.c.a, EDGES.c.b):
+        for end in (ends.c.a, ends.c.b):
             found.update({(a, b): data for a, b, data in connection.execute(columns.where(end.in_(part)))})
     return [decode_record(data, Edge) for _, data in sorted(found.items())]
 

@@ -14,9 +14,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from sayso.errors import UnknownIdError
 from sayso.model import Links
+from sayso.store import StorySummary
 from sayso.store.gathered import drop_edges, drop_keys, drop_waiting, put_waiting
 from sayso.store.records import chunk, decode_record, encode_record, pack, unpack
-from sayso.store.tables import GROUPS, LINKED, LINKS, MEMBERS, REDIRECTS
+from sayso.store.rows import list_linked
+from sayso.store.tables import DISCARDS, GROUPS, LINKED, LINKS, MEMBERS, REDIRECTS, SUMMARIES
 
 
 class Group(NamedTuple):
@@ -38,6 +40,8 @@ def put_groups(connection: Connection, kind: str, groups: Iterable[Group]) -> No
     _insert_groups(connection, kind, fresh)
     if kind == "work":
         drop_waiting(connection, "article", (member for group in fresh for member in group.members))
+    else:
+        put_waiting(connection, "story", new)
     where = {member: group.id for group in new.values() for member in group.members}
     moved = {group.id: _find_home(group.members, where) for group in replaced if group.id not in new}
     _forget_records(connection, moved)
@@ -92,21 +96,25 @@ def read_holders(connection: Connection, kind: str, members: Iterable[str]) -> s
     return found
 
 
-def put_links(connection: Connection, links: Links) -> None:
-    """Replace all that was linked in this story.
+def put_links(connection: Connection, links: Links, summary: StorySummary | None) -> None:
+    """Replace all that was linked in this story, and its summary. It waits no more.
 
     Raises:
         UnknownIdError: there is no such story.
     """
     if connection.scalar(select(GROUPS.c.id).where(GROUPS.c.id == links.story, GROUPS.c.kind == "story")) is None:
         raise UnknownIdError(f"No story bears the id {links.story}.")
+    drop_waiting(connection, "story", [links.story])
+    row: dict[str, object] = {"data": encode_record(summary) if summary else None}
+    if summary and summary.pages:
+        row["size"] = summary.pages
+    connection.execute(update(SUMMARIES).where(SUMMARIES.c.story == links.story).values(**row))
     data = encode_record(links).encode()
     before = read_links(connection, links.story)
     if before == links:
         return
     vanished = _remove_links(connection, [links.story])
-    records = (links.speakers, links.claims, links.conflicts, links.events)
-    linked = sorted({record.id for kind in records for record in kind})
+    linked = list_linked(links)
     connection.execute(insert(LINKS).values(story=links.story, data=pack(data)))
     if linked:
         connection.execute(insert(LINKED), [{"id": record, "story": links.story} for record in linked])
@@ -184,6 +192,9 @@ def _remove_groups(connection: Connection, ids: Iterable[str]) -> None:
     """Take groups out; what was linked in a story goes with it."""
     for part in chunk(ids):
         _redirect_ids(connection, dict.fromkeys(_remove_links(connection, part)))
+        connection.execute(delete(SUMMARIES).where(SUMMARIES.c.story.in_(part)))
+        connection.execute(delete(DISCARDS).where(DISCARDS.c.input.in_(part)))  # why a story could not be linked
+        drop_waiting(connection, "story", part)
         connection.execute(delete(MEMBERS).where(MEMBERS.c.holder.in_(part)))
         connection.execute(delete(GROUPS).where(GROUPS.c.id.in_(part)))
 
@@ -204,6 +215,9 @@ def _insert_groups(connection: Connection, kind: str, groups: Sequence[Group]) -
     rows = [{"kind": kind, "member": member, "holder": group.id} for group in groups for member in group.members]
     if rows:
         connection.execute(insert(MEMBERS), rows)
+    if kind == "story" and groups:
+        sizes = [{"story": group.id, "size": len(group.members)} for group in groups]
+        connection.execute(insert(SUMMARIES), sizes)
 
 
 def _forget_records(connection: Connection, ids: Iterable[str]) -> None:

@@ -16,7 +16,33 @@ FIRST_VERSION = 1
 
 Step = Sequence[str] | Callable[[Connection], None]
 
-MIGRATIONS: tuple[tuple[int, Step], ...] = ()
+MIGRATIONS: tuple[tuple[int, Step], ...] = (
+    (
+        2,
+        (
+            """CREATE TABLE profiles (
+                site TEXT NOT NULL, number INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (site, number)
+            ) WITHOUT ROWID""",
+            """CREATE TABLE read_with (
+                page TEXT NOT NULL REFERENCES pages (id), site TEXT NOT NULL, number INTEGER NOT NULL,
+                PRIMARY KEY (page)
+            ) WITHOUT ROWID""",
+            "CREATE INDEX ix_read_with_site ON read_with (site)",
+        ),
+    ),
+    (
+        3,
+        (
+            """CREATE TABLE summaries (
+                story TEXT NOT NULL REFERENCES groups (id), size INTEGER NOT NULL, data TEXT, PRIMARY KEY (story)
+            ) WITHOUT ROWID""",
+            "CREATE INDEX summaries_by_size ON summaries (size DESC, story)",
+            """INSERT INTO summaries (story, size) SELECT groups.id, count(*) FROM groups
+                JOIN members ON members.holder = groups.id WHERE groups.kind = 'story' GROUP BY groups.id""",
+            "INSERT INTO waiting (kind, record) SELECT 'story', story FROM summaries",
+        ),
+    ),
+)
 """(version, what makes it of the one before), in order, without gaps."""
 
 

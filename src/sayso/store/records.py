@@ -11,14 +11,15 @@ from typing import Any, TypeVar
 import msgspec
 
 from sayso.errors import DamagedError
-from sayso.model import DateMention, Figure, Finding, Span, Statement
+from sayso.model import DateMention, Figure, Finding, NameMention, Span, Statement
 
 T = TypeVar("T")
 
-FINDING_KINDS: dict[str, type[Statement] | type[Figure] | type[DateMention]] = {
+FINDING_KINDS: dict[str, type[Statement] | type[Figure] | type[DateMention] | type[NameMention]] = {
     "statement": Statement,
     "figure": Figure,
     "date-mention": DateMention,
+    "name-mention": NameMention,
 }
 
 
@@ -118,12 +119,14 @@ def _hash_key(station: str, key: str) -> int:
 
 
 def finding_kind(finding: Finding) -> str:
-    """`statement`, `figure` or `date-mention`."""
+    """`statement`, `figure`, `date-mention` or `name-mention`."""
     return next(name for name, kind in FINDING_KINDS.items() if isinstance(finding, kind))
 
 
 def finding_spans(finding: Finding) -> list[Span]:
     """All characters that a finding points to."""
+    if isinstance(finding, NameMention):
+        return [*finding.spans, *finding.roles]
     if not isinstance(finding, Statement):
         return [Span(finding.start, finding.end)]
     spans = [*finding.content, *finding.source.spans, *(via.span for via in finding.via if via.span)]

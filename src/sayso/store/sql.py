@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -23,12 +23,13 @@ from sayso.model import (
     Judgement,
     Links,
     Page,
+    Profile,
     Reading,
     Story,
     Work,
     make_id,
 )
-from sayso.store import Hit, gathered, groups, ids
+from sayso.store import Hit, StorySummary, gathered, groups, ids, profiles
 from sayso.store.records import (
     FINDING_KINDS,
     chunk,
@@ -36,12 +37,18 @@ from sayso.store.records import (
     decode_record,
     digest_bytes,
     encode_record,
-    finding_bounds,
-    finding_kind,
-    pack,
-    pack_text,
     unpack,
     unpack_text,
+)
+from sayso.store.rows import (
+    article_row,
+    capture_row,
+    digest_reading,
+    finding_row,
+    list_findings,
+    list_members,
+    page_row,
+    reading_row,
 )
 from sayso.store.tables import (
     ARTICLES,
@@ -56,8 +63,10 @@ from sayso.store.tables import (
     PAGES,
     READINGS,
     REDIRECTS,
+    SUMMARIES,
     WAITING,
 )
+from sayso.store.words import Term
 
 T = TypeVar("T")
 ROWS_AT_ONCE = 500
@@ -179,15 +188,13 @@ class SqlStore(ABC):
         digest = digest_bytes(data)
         kept = connection.scalar(select(PAGES.c.digest).where(PAGES.c.id == capture.page))
         if kept is None:
-            connection.execute(insert(PAGES).values(id=capture.page, digest=digest, size=len(data), bytes=pack(data)))
+            connection.execute(insert(PAGES).values(page_row(capture.page, data, digest)))
             gathered.put_waiting(connection, "page", [capture.page])
         elif kept != digest:
             raise UnreadableError(f"Other bytes with the id {capture.page} are kept already.", station="store")
-        record = encode_record(capture)
-        key = make_id("capture", record)
-        if connection.scalar(select(CAPTURES.c.number).where(CAPTURES.c.id == key)) is not None:
+        row = capture_row(capture)
+        if connection.scalar(select(CAPTURES.c.number).where(CAPTURES.c.id == row["id"])) is not None:
             return False
-        row = {"id": key, "page": capture.page, "place": clean_text(capture.place), "data": record}
         connection.execute(insert(CAPTURES).values(row))
         return True
 
@@ -198,6 +205,12 @@ class SqlStore(ABC):
             rows: Iterable[Any] = self._rows(query.order_by(CAPTURES.c.number))
         else:
             rows = self._rows_of(query, CAPTURES.c.page, pages, key=lambda row: row.number)
+        return (decode_record(row.data, Capture) for row in rows)
+
+    def captures_at(self, places: Iterable[str]) -> Iterator[Capture]:
+        """Captures of whatever was found at these places, oldest addition first."""
+        query = select(CAPTURES.c.number, CAPTURES.c.data)
+        rows = self._rows_of(query, CAPTURES.c.place, map(clean_text, places), key=lambda row: row.number)
         return (decode_record(row.data, Capture) for row in rows)
 
     def page_bytes(self, page: str) -> bytes:
@@ -227,7 +240,7 @@ class SqlStore(ABC):
         """
         connection = self._write()
         page = reading.page.id
-        digest = digest_bytes(encode_record(reading).encode()).hex()
+        digest = digest_reading(reading)
         query = select(READINGS.c.version, READINGS.c.digest).where(READINGS.c.page == page)
         before = connection.execute(query).one_or_none()
         if before == (version, digest):
@@ -253,7 +266,7 @@ class SqlStore(ABC):
         gone = articles - {article.id for article in new.articles}
         gathered.drop_keys(connection, gone)
         gathered.drop_waiting(connection, "article", gone)
-        gathered.drop_edges(connection, [*gone, *findings.difference(finding.id for finding in _findings_of(new))])
+        gathered.drop_edges(connection, [*gone, *findings.difference(finding.id for finding in list_findings(new))])
 
     def _unindex_page(self, connection: Connection, page: str) -> list[Article]:
         """Take the page's articles out of the search index; they are given back."""
@@ -266,25 +279,13 @@ class SqlStore(ABC):
 
     def _insert_reading(self, connection: Connection, reading: Reading, version: str, digest: str) -> None:
         page, text = reading.page, reading.page.text
-        row = {
-            "page": page.id,
-            "version": version,
-            "digest": digest,
-            "text": pack_text(text),
-            "furniture": pack(encode_record(reading.furniture).encode()),
-            "data": encode_record(msgspec.structs.replace(page, text="")),
-        }
-        connection.execute(insert(READINGS).values(row))
+        connection.execute(insert(READINGS).values(reading_row(reading, version, digest)))
         if reading.articles:
-            rows = [
-                {"id": article.id, "page": page.id, "start": article.block.start, "data": encode_record(article)}
-                for article in reading.articles
-            ]
-            connection.execute(insert(ARTICLES), rows)
+            connection.execute(insert(ARTICLES), [article_row(article) for article in reading.articles])
             numbers = select(ARTICLES.c.id, ARTICLES.c.number).where(ARTICLES.c.page == page.id)
             number = {row.id: row.number for row in connection.execute(numbers)}
             self._add_words(connection, [(number[article.id], article) for article in reading.articles], text)
-        findings = [_finding_row(finding) for finding in _findings_of(reading)]
+        findings = [finding_row(finding) for finding in list_findings(reading)]
         if findings:
             connection.execute(insert(FINDINGS), findings)
         for discard in reading.discards:
@@ -301,8 +302,11 @@ class SqlStore(ABC):
             return iter(sorted({page for query in (waiting, *older) for page in connection.scalars(query)}))
 
     def ungathered(self) -> Iterator[str]:
-        """Articles that are in no work yet, by id."""
-        query = select(WAITING.c.record).where(WAITING.c.kind == "article").order_by(WAITING.c.record)
+        """Articles that are in no work yet, by the place of their page: what lies together was often found together,
+        and a story that is gathered in one go is linked once."""
+        place = select(func.min(CAPTURES.c.place)).where(CAPTURES.c.page == ARTICLES.c.page).scalar_subquery()
+        query = select(WAITING.c.record).outerjoin(ARTICLES, ARTICLES.c.id == WAITING.c.record)
+        query = query.where(WAITING.c.kind == "article").order_by(place, ARTICLES.c.start, WAITING.c.record)
         with self._read() as connection:
             return iter(connection.scalars(query).all())
 
@@ -392,6 +396,19 @@ class SqlStore(ABC):
             raise UnknownIdError(f"No finding bears the id {finding}.")
         return decode_record(row.data, FINDING_KINDS[row.kind])
 
+    def put_findings(self, findings: Iterable[Finding]) -> None:
+        """Keep findings that no reading has, until the page is read anew."""
+        rows = [finding_row(finding) for finding in findings]
+        if rows:
+            self._write().execute(insert(FINDINGS), rows)
+
+    def drop_findings(self, ids: Iterable[str]) -> None:
+        """Forget these findings and their edges."""
+        connection, dropped = self._write(), list(ids)
+        for part in chunk(dropped):
+            connection.execute(delete(FINDINGS).where(FINDINGS.c.id.in_(part)))
+        gathered.drop_edges(connection, dropped)
+
     # --- what gather stations made of that ---
 
     def put_keys(self, station: str, record: str, keys: Sequence[str]) -> None:
@@ -399,9 +416,17 @@ class SqlStore(ABC):
         gathered.put_keys(self._write(), station, record, keys)
 
     @abstractmethod
-    def neighbours(self, station: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, int]]:
-        """Records that share keys, and how many; most shared first, then by id. Keys held by more than `limit` records
-        are passed over: what everybody has tells nobody apart."""
+    def neighbours(
+        self, station: str, keys: Sequence[str], limit: int, most: int = 500
+    ) -> Sequence[tuple[str, int, int]]:
+        """Records that share keys, how many, and how many keys they hold; most shared first, then by id.
+
+        Keys held by more than `limit` records are passed over: what everybody has tells nobody apart. The rarest keys
+        are looked at first, until they have `most` holders together."""
+
+    @abstractmethod
+    def count_holders(self, station: str, keys: Iterable[str], limit: int) -> Mapping[str, int]:
+        """How many records hold each of the keys, those that none holds left out; counted to `limit` + 1."""
 
     def put_edges(self, edges: Iterable[Edge]) -> None:
         """Keep edges; one of the same kind between the same two, in either order, replaces the old one."""
@@ -422,10 +447,7 @@ class SqlStore(ABC):
     def put_works(self, works: Iterable[Work]) -> None:
         """Keep works, replacing those that held any of their articles; ids that vanish redirect to where the members
         went, and lose their keys and edges."""
-        rows = [
-            groups.Group(work.id, tuple(sorted({printing.article for printing in work.articles})), encode_record(work))
-            for work in works
-        ]
+        rows = [groups.Group(work.id, list_members(work), encode_record(work)) for work in works]
         groups.put_groups(self._write(), "work", rows)
 
     def works(self, articles: Iterable[str] | None = None) -> Iterator[Work]:
@@ -434,11 +456,9 @@ class SqlStore(ABC):
 
     def put_stories(self, stories: Iterable[Story]) -> None:
         """Keep stories, replacing those that held any of their works (a briefing may be in several: put them all); the
-        links of replaced stories go with them. A story put again unchanged keeps its links."""
-        rows = [
-            groups.Group(story.id, tuple(sorted({part.work for part in story.parts})), encode_record(story))
-            for story in stories
-        ]
+        links of replaced stories go with them. A story put again unchanged keeps its links. All of them wait to be
+        linked."""
+        rows = [groups.Group(story.id, list_members(story), encode_record(story)) for story in stories]
         groups.put_groups(self._write(), "story", rows)
 
     def stories(self, works: Iterable[str] | None = None) -> Iterator[Story]:
@@ -451,23 +471,42 @@ class SqlStore(ABC):
         groups.drop_groups(self._write(), ids)
 
     def _groups(self, kind: str, members: Iterable[str] | None, record: type[T]) -> Iterator[T]:
-        query = select(GROUPS.c.id, GROUPS.c.data).where(GROUPS.c.kind == kind)
+        query = select(GROUPS.c.id, GROUPS.c.data)
         if members is None:
-            rows: Iterable[Any] = self._rows(query.order_by(GROUPS.c.id))
-        else:
+            rows: Iterable[Any] = self._rows(query.where(GROUPS.c.kind == kind).order_by(GROUPS.c.id))
+        else:  # by id alone: asked for the kind too, SQLite would look through all groups of that kind
             with self._read() as connection:
                 holders = groups.read_holders(connection, kind, members)
             rows = self._rows_of(query, GROUPS.c.id, holders, key=lambda row: row.id)
         return (decode_record(row.data, record) for row in rows)
 
-    def put_links(self, links: Links) -> None:
-        """Replace all that was linked in this story. Raises `UnknownIdError` where there is no such story."""
-        groups.put_links(self._write(), links)
+    def unlinked(self) -> Iterator[str]:
+        """Stories that wait to be linked, by id."""
+        query = select(WAITING.c.record).where(WAITING.c.kind == "story").order_by(WAITING.c.record)
+        with self._read() as connection:
+            return iter(connection.scalars(query).all())
+
+    def is_unlinked(self, story: str) -> bool:
+        """Whether this story waits to be linked."""
+        query = select(WAITING.c.record).where(WAITING.c.kind == "story", WAITING.c.record == story)
+        return self._scalar(query) is not None
+
+    def put_links(self, links: Links, summary: StorySummary | None = None) -> None:
+        """Replace all that was linked in this story, and its summary; it waits no more to be linked. Raises
+        `UnknownIdError` where there is no such story."""
+        groups.put_links(self._write(), links, summary)
 
     def links(self, story: str) -> Links:
         """What was linked in this story; empty where nothing was."""
         with self._read() as connection:
             return groups.read_links(connection, story)
+
+    def summaries(self, limit: int | None = None) -> Iterator[tuple[str, StorySummary | None]]:
+        """Each story's id and summary (None where it has none yet), the story that most pages tell first, then by id;
+        the first `limit`."""
+        query = select(SUMMARIES.c.story, SUMMARIES.c.data).order_by(SUMMARIES.c.size.desc(), SUMMARIES.c.story)
+        for row in self._rows(query.limit(limit)):
+            yield row.story, decode_record(row.data, StorySummary) if row.data is not None else None
 
     def story_of(self, linked: str) -> str:
         """The story in which this claim, speaker, conflict or event stands; the first by id where several.
@@ -533,11 +572,50 @@ class SqlStore(ABC):
         query = select(REDIRECTS.c.old, REDIRECTS.c.new).where(REDIRECTS.c.new.is_not(None)).order_by(REDIRECTS.c.old)
         return ((row.old, row.new) for row in self._rows(query))
 
+    # --- what was learned of sites ---
+
+    def put_profile(self, profile: Profile) -> None:
+        """Keep a profile; one that is kept already, by site and number, stays as it is."""
+        profiles.put_profile(self._write(), profile)
+
+    def profile(self, site: str, number: int | None = None) -> Profile | None:
+        """The site's profile of this number, or its newest; None where there is none."""
+        with self._read() as connection:
+            return profiles.read_profile(connection, site, number)
+
+    def put_read_with(self, page: str, site: str, number: int) -> None:
+        """Note the site of a page, and the number of the profile that it is read with, 0 for none."""
+        profiles.put_read_with(self._write(), page, site, number)
+
+    def read_with(self, page: str) -> tuple[str, int] | None:
+        """Site and number that are noted of the page."""
+        with self._read() as connection:
+            return profiles.read_read_with(connection, page)
+
+    def sites(self, pages: Iterable[str] | None = None) -> Sequence[str]:
+        """The sites that are noted of these pages (or of all), by name."""
+        with self._read() as connection:
+            return profiles.read_sites(connection, pages)
+
+    def site_pages(self, site: str, limit: int | None = None) -> Sequence[str]:
+        """The site's pages that were read, by id; the first `limit`."""
+        with self._read() as connection:
+            return profiles.read_site_pages(connection, site, limit)
+
+    def count_site_pages(self, site: str) -> int:
+        """How many of the site's pages were read."""
+        with self._read() as connection:
+            return profiles.count_site_pages(connection, site)
+
     # --- the whole ---
 
     @abstractmethod
     def search(self, words: str, limit: int = 20) -> Sequence[Hit]:
         """Articles whose headline or body hold the words, best first; see `words.read_terms`."""
+
+    @abstractmethod
+    def find_articles(self, groups: Sequence[Sequence[Term]], limit: int) -> list[tuple[str, float]]:
+        """(article, score) of those whose headline or body hold a term of each group, best first."""
 
     @abstractmethod
     def _add_words(self, connection: Connection, articles: Sequence[tuple[int, Article]], text: str) -> None:
@@ -563,6 +641,7 @@ class SqlStore(ABC):
         connection = self._write()
         groups.reserve_ids(connection)
         self._drop_all_words(connection)
+        connection.execute(delete(DISCARDS).where(DISCARDS.c.input.in_(select(GROUPS.c.id))))
         for table in DERIVED:
             connection.execute(delete(table))
         connection.execute(delete(DISCARDS).where(DISCARDS.c.page.is_not(None)))
@@ -578,22 +657,3 @@ def _count_rows(table: Table, kind: str | None) -> Select[int]:
     """Counts the rows of a table; of one kind by its ids, which an index holds."""
     query = select(func.count()).select_from(table)
     return query if kind is None else query.where(table.c.id >= f"{kind}-", table.c.id < f"{kind}-~")
-
-
-def _findings_of(reading: Reading) -> Iterator[Finding]:
-    yield from reading.statements
-    yield from reading.figures
-    yield from reading.dates
-
-
-def _finding_row(finding: Finding) -> dict[str, Any]:
-    start, end = finding_bounds(finding)
-    return {
-        "id": finding.id,
-        "article": finding.article,
-        "page": finding.page,
-        "kind": finding_kind(finding),
-        "start": start,
-        "end": end,
-        "data": encode_record(finding),
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,7 +19,7 @@ from sayso.store import Hit, check, migrations
 from sayso.store.records import hash_keys
 from sayso.store.sql import SqlStore
 from sayso.store.tables import META, METADATA
-from sayso.store.words import Term, make_snippet, read_terms, search_fields
+from sayso.store.words import Term, make_snippet, match_all, match_any, read_terms, search_fields
 
 APPLICATION_ID = 0x5A750001
 """What SQLite's header says of whose file it is."""
@@ -35,13 +35,23 @@ CREATE_SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5(headline, body, content='', tokenize='unicode61 remove_diacritics 2')"
 )
 
+KEY_HOLDERS = """
+    SELECT value AS key, (SELECT count(*) FROM (SELECT 1 FROM keys WHERE keys.key = value LIMIT ? + 1)) AS held
+    FROM json_each(?)
+"""
+
 NEIGHBOURS = """
-    WITH asked AS (SELECT value AS key FROM json_each(?)),
-    telling AS (
-        SELECT key FROM asked
-        WHERE (SELECT count(*) FROM (SELECT 1 FROM keys WHERE keys.key = asked.key LIMIT ? + 1)) <= ?
-    )
-    SELECT keyed.record, count(*) AS shared FROM telling JOIN keys USING (key) JOIN keyed ON keyed.number = keys.record
+    WITH asked AS (
+        SELECT value AS key, (SELECT count(*) FROM (SELECT 1 FROM keys WHERE keys.key = value LIMIT ? + 1)) AS held
+        FROM json_each(?)
+    ),
+    ordered AS (
+        SELECT key, held, sum(held) OVER (ORDER BY held, key ROWS UNBOUNDED PRECEDING) - held AS before
+        FROM asked WHERE held BETWEEN 1 AND ?
+    ),
+    telling AS MATERIALIZED (SELECT key FROM ordered WHERE before < ?)
+    SELECT keyed.record, count(*) AS shared, length(keyed.hashes) / 8
+    FROM telling CROSS JOIN keys USING (key) JOIN keyed ON keyed.number = keys.record
     GROUP BY keyed.number ORDER BY shared DESC, keyed.record
 """
 
@@ -49,6 +59,25 @@ SEARCH = """
     SELECT articles.id, -bm25(search, 4.0, 1.0) AS score FROM search JOIN articles ON articles.number = search.rowid
     WHERE search MATCH ? ORDER BY score DESC, articles.id LIMIT ?
 """
+
+SEARCH_AMONG = """
+    SELECT articles.id, -bm25(search, 4.0, 1.0) AS score FROM search JOIN articles ON articles.number = search.rowid
+    WHERE search MATCH ? AND search.rowid IN (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)
+    ORDER BY score DESC, articles.id LIMIT ?
+"""
+
+SEARCH_NEWEST = """
+    SELECT articles.id, 0.0 AS score FROM search JOIN articles ON articles.number = search.rowid
+    WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?
+"""
+
+COUNT_HOLDERS = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+
+COMMON = 8_000
+"""Articles that hold a word before it tells nothing apart: to rank by it would cost a look at each of them."""
+
+AMONG = 1_000
+"""Articles with all words that are ranked by the rare ones, where some are common: those added last."""
 
 
 class SqliteStore(SqlStore):
@@ -202,28 +231,56 @@ class SqliteStore(SqlStore):
 
     # --- what only SQLite does so ---
 
-    def neighbours(self, station: str, keys: Sequence[str], limit: int) -> Sequence[tuple[str, int]]:
-        """Records that share keys, and how many; most shared first, then by id. Keys held by more than `limit` records
-        are passed over: what everybody has tells nobody apart."""
+    def neighbours(
+        self, station: str, keys: Sequence[str], limit: int, most: int = 500
+    ) -> Sequence[tuple[str, int, int]]:
+        """Records that share keys, how many, and how many keys they hold; most shared first, then by id.
+
+        Keys held by more than `limit` records are passed over: what everybody has tells nobody apart. The rarest keys
+        are looked at first, until they have `most` holders together."""
         asked = json.dumps(hash_keys(station, keys))
         with self._read() as connection:
-            rows = connection.exec_driver_sql(NEIGHBOURS, (asked, limit, limit)).all()
-        return [(record, shared) for record, shared in rows]
+            rows = connection.exec_driver_sql(NEIGHBOURS, (limit, asked, limit, most)).all()
+        return [(record, shared, held) for record, shared, held in rows]
+
+    def count_holders(self, station: str, keys: Iterable[str], limit: int) -> Mapping[str, int]:
+        """How many records hold each of the keys, those that none holds left out; counted to `limit` + 1."""
+        names = {hash_keys(station, [key])[0]: key for key in keys}
+        with self._read() as connection:
+            rows = connection.exec_driver_sql(KEY_HOLDERS, (limit, json.dumps(list(names)))).all()
+        return {names[number]: held for number, held in rows if held}
 
     def search(self, words: str, limit: int = 20) -> Sequence[Hit]:
         """Articles whose headline or body hold the words, best first; see `words.read_terms`."""
         terms = read_terms(words)
         if not terms or limit < 1:
             return []
-        with self._read() as connection:
-            found = connection.exec_driver_sql(SEARCH, (_match_expression(terms), limit)).all()
-        scores = {row.id: row.score for row in found}
+        scores = dict(self.find_articles([[term] for term in terms], limit))
         snippets = {text.article.id: make_snippet(terms, text) for text in self.article_texts(scores)}
         return [
             Hit(article=article, score=score, start=start, snippet=snippet, marks=marks)
             for article, score in scores.items()
             for start, snippet, marks in [snippets[article]]
         ]
+
+    def find_articles(self, groups: Sequence[Sequence[Term]], limit: int) -> list[tuple[str, float]]:
+        """(article, score) of those whose headline or body hold a term of each group, best first."""
+        if not groups or limit < 1:
+            return []
+        whole = match_all(groups)
+        with self._read() as connection:
+            rare = [group for group in groups if not self._is_common(connection, group)]
+            if len(rare) == len(groups):
+                rows = connection.exec_driver_sql(SEARCH, (whole, limit)).all()
+            elif rare:
+                rows = connection.exec_driver_sql(SEARCH_AMONG, (match_all(rare), whole, AMONG, limit)).all()
+            else:
+                rows = connection.exec_driver_sql(SEARCH_NEWEST, (whole, limit)).all()
+        return [(row.id, row.score) for row in rows]
+
+    def _is_common(self, connection: Connection, group: Sequence[Term]) -> bool:
+        found = connection.exec_driver_sql(COUNT_HOLDERS, (match_any(group), COMMON + 1)).scalar()
+        return int(found or 0) > COMMON
 
     def _add_words(self, connection: Connection, articles: Sequence[tuple[int, Article]], text: str) -> None:
         rows = [(number, *search_fields(article, text)) for number, article in articles]
@@ -288,8 +345,3 @@ class SqliteStore(SqlStore):
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-
-def _match_expression(terms: Sequence[Term]) -> str:
-    """The terms in FTS5's language. Tokens are letters and digits only, so that nothing in them is syntax."""
-    return " AND ".join(f'"{" ".join(term.tokens)}"' + ("*" if term.prefix else "") for term in terms)

@@ -68,10 +68,28 @@ REDIRECTS = Table(
     Column("new", Text, index=True),  # null: the id was given out, but its members are nowhere today
 )
 
+PROFILES = Table(
+    "profiles",
+    METADATA,
+    Column("site", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("data", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+READ_WITH = Table(
+    "read_with",
+    METADATA,
+    Column("page", Text, ForeignKey("pages.id"), primary_key=True),
+    Column("site", Text, nullable=False, index=True),
+    Column("number", Integer, nullable=False),  # of the site's profile; 0: it had none
+    sqlite_with_rowid=False,
+)
+
 WAITING = Table(
     "waiting",
     METADATA,
-    Column("kind", Text, primary_key=True),  # "page": to be read; "article": to be gathered
+    Column("kind", Text, primary_key=True),  # "page": to be read; "article": to be gathered; "story": to be linked
     Column("record", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -177,5 +195,15 @@ LINKED = Table(
     sqlite_with_rowid=False,
 )
 
-DERIVED = (LINKED, LINKS, MEMBERS, GROUPS, EDGES, KEYS, KEYED, FINDINGS, ARTICLES, READINGS)
+SUMMARIES = Table(
+    "summaries",
+    METADATA,
+    Column("story", Text, ForeignKey("groups.id"), primary_key=True),
+    Column("size", Integer, nullable=False),  # pages that tell it; works, until it is summed up
+    Column("data", Text),  # null: the story waits to be linked, or nobody summed it up
+    sqlite_with_rowid=False,
+)
+Index("summaries_by_size", SUMMARIES.c.size.desc(), SUMMARIES.c.story)
+
+DERIVED = (SUMMARIES, LINKED, LINKS, MEMBERS, GROUPS, EDGES, KEYS, KEYED, FINDINGS, ARTICLES, READINGS)
 """In the order in which they can be emptied."""

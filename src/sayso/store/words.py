@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.model import Article, ArticleText, Span
@@ -30,6 +30,16 @@ def read_terms(words: str) -> tuple[Term, ...]:
     beyond 100 terms the rest is not looked at. Signs that are no part of a word mean nothing."""
     terms = (_read_term(*match.groups()) for match in _PARTS.finditer(words.translate(_QUOTES)))
     return tuple(term for term in terms if term.tokens)[:MOST_TERMS]
+
+
+def match_any(terms: Sequence[Term]) -> str:
+    """In FTS5's language: any of the terms. Tokens are letters and digits only, so that nothing in them is syntax."""
+    return " OR ".join(f'"{" ".join(term.tokens)}"' + ("*" if term.prefix else "") for term in terms)
+
+
+def match_all(groups: Sequence[Sequence[Term]]) -> str:
+    """In FTS5's language: of each group any term."""
+    return " AND ".join(f"({match_any(group)})" for group in groups)
 
 
 def _read_term(phrase: str | None, word: str | None) -> Term:

@@ -9,16 +9,22 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from sayso.model import Article, Furniture, FurnitureKind, MarkKind, Page, Record, Span, make_id
+from sayso.model import Article, Furniture, FurnitureKind, MarkKind, Page, Profile, Record, Span, make_id
 from sayso.rules.lines import read_lines
-from sayso.rules.shape import CREDITS, Line, LineKind, count_words
+from sayso.rules.outlet_rules import find_outlet_rules
+from sayso.rules.shape import CREDITS, SHORT, Line, LineKind, count_words
 from sayso.strip.body import Part, Piece, cut_paragraph
-from sayso.strip.credit import Credit, Masthead, find_carrier, read_credit, read_masthead
+from sayso.strip.boxes import drop_known, drop_notes, drop_offers
+from sayso.strip.credit import Credit, find_carrier, read_credit
 from sayso.strip.furniture import name_furniture
+from sayso.strip.masthead import Masthead, read_masthead
+from sayso.strip.profile import drop_printed, learn_profile
 
-__all__ = ["Block", "Stripped", "strip_page"]
+__all__ = ["Block", "Stripped", "learn_profile", "strip_page"]
 
 Marks = Mapping[int, frozenset[MarkKind]]
+
+_LEAST_TOLD = 20  # letters after a headline in its line that are text
 
 
 class Block(Protocol):
@@ -38,6 +44,8 @@ class Block(Protocol):
     def repeats(self) -> tuple[Span, ...]: ...
     @property
     def boxes(self) -> tuple[Span, ...]: ...
+    @property
+    def listed(self) -> bool: ...
 
 
 class Stripped(Record, frozen=True):
@@ -47,19 +55,31 @@ class Stripped(Record, frozen=True):
     furniture: tuple[Furniture, ...] = ()
 
 
-def strip_page(page: Page, blocks: Sequence[Block]) -> Stripped:
-    """The articles of the blocks, which stand in order and apart, and everything else on the page as furniture."""
+def strip_page(page: Page, blocks: Sequence[Block], profile: Profile | None = None) -> Stripped:
+    """The articles of the blocks, which stand in order and apart, and everything else on the page as furniture.
+
+    Lines that the site's `profile` knows from other pages are no text of an article.
+    """
     lines = read_lines(page.text)
     marks = _read_marks(page)
     starts = [line.start for line in lines]
     ranges = [(bisect_left(starts, block.span.start), bisect_left(starts, block.span.end)) for block in blocks]
     cut: list[list[Piece]] = [[_as_furniture(line)] for line in lines]
     for block, (first, last) in zip(blocks, ranges, strict=True):
-        cut[first:last] = _cut_block(block, lines[first:last], marks)
+        own_lines = lines[first:last]
+        cut[first:last] = drop_notes(own_lines, list(_cut_block(block, own_lines, marks)))
+    outlet = find_outlet_rules(page.facts.canonical)
+    if outlet is not None:
+        cut = drop_known(lines, cut, outlet)
+    if profile is not None:
+        cut = drop_printed(lines, cut, profile)
+    cut = drop_offers(lines, cut)
     carrier = find_carrier(page.text, (piece for pieces in cut for piece in pieces if piece.part is Part.FURNITURE))
     masthead = Masthead()
-    if blocks and (len(blocks) == 1 or not any(block.credits for block in blocks)):
+    if blocks and (len(blocks) == 1 or blocks[-1].listed or not any(block.credits for block in blocks)):
         masthead = read_masthead(page.text, lines, blocks[0].span.start)
+    if blocks and blocks[-1].listed:
+        masthead = masthead._replace(outlet=masthead.outlet or page.facts.outlet)
     articles = []
     for index, (block, (first, last)) in enumerate(zip(blocks, ranges, strict=True)):
         following = ranges[index + 1][0] if index + 1 < len(ranges) else len(lines)
@@ -80,19 +100,61 @@ def _read_marks(page: Page) -> Marks:
 
 def _cut_block(block: Block, lines: Sequence[Line], marks: Marks) -> Iterator[list[Piece]]:
     parts = _parts_of(block)
+    signed = False  # whether the line before was a byline
     opened = False  # whether the first paragraph has been met, which alone may begin with byline and dateline
     boxes = {span.start for span in block.boxes}
+    timed = {span.start: span.end for span in block.credits}
     for line in lines:
         part = parts.get(line.start)
-        if part is not None:
+        if block.headline and line.start <= block.headline.start < line.end and not _is_whole(block.headline, line):
+            yield _cut_headed_line(line, block.headline, part)
+        elif line.start in timed and timed[line.start] < line.end:
+            yield _cut_timed_line(line, timed[line.start])
+        elif part is not None:
             yield [Piece(line.start, line.end, part)]
         elif line.start in boxes or block.body is None or not block.body.start <= line.start < block.body.end:
             yield [_as_furniture(line)]
         elif not opened and _is_deck(block, lines, line, marks):
             yield [Piece(line.start, line.end, Part.FURNITURE, FurnitureKind.OTHER, "a deck under the headline")]
         else:
-            yield _cut_body_line(line, marks, opened)
+            yield _cut_body_line(line, marks, opened and not (signed and line.kind is LineKind.TIME))
             opened = opened or (line.kind is LineKind.PROSE and count_words(line.text) >= 8)
+        signed = line.kind is LineKind.BYLINE
+
+
+def _cut_timed_line(line: Line, end: int) -> list[Piece]:
+    """A paragraph that begins with a time, which ends at the character `end` of the page."""
+    words = line.text[: end - line.start].rstrip()
+    return [
+        Piece(line.start, line.start + len(words), Part.CREDIT),
+        *cut_paragraph(line.text[end - line.start :], end, first=True),
+    ]
+
+
+def _is_whole(span: Span, line: Line) -> bool:
+    return (span.start, span.end) == (line.start, line.end)
+
+
+def _cut_headed_line(line: Line, headline: Span, part: Part | None) -> list[Piece]:
+    """A line that a headline is a part of: a number or, as credit, a time before it; marks or the text after it."""
+    before = Part.CREDIT if part is Part.CREDIT else Part.FURNITURE
+    text = line.text[headline.end - line.start :]
+    told = text.startswith((":", "：")) or sum(map(str.isalpha, text[:SHORT])) >= _LEAST_TOLD
+    pieces = [
+        Piece(line.start, headline.start, before, FurnitureKind.OTHER, "a mark before the headline"),
+        Piece(headline.start, headline.end, Part.HEADLINE),
+        Piece(headline.end, line.end, Part.FURNITURE, FurnitureKind.OTHER, "a mark after the headline"),
+    ]
+    if told:
+        gap = len(text) - len(text.lstrip(" :：–—-"))
+        pieces[2] = pieces[2]._replace(end=headline.end + gap)
+        pieces.append(Piece(headline.end + gap, line.end, Part.BODY))
+    texts = [line.text[piece.start - line.start : piece.end - line.start] for piece in pieces]
+    return [
+        piece._replace(end=piece.start + len(text.rstrip()))
+        for piece, text in zip(pieces, texts, strict=True)
+        if text.strip()
+    ]
 
 
 def _is_deck(block: Block, lines: Sequence[Line], line: Line, marks: Marks) -> bool:

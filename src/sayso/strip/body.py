@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.model import FurnitureKind
-from sayso.rules.credits import find_byline, trim_names, wire_aliases
+from sayso.rules.credits import find_byline, trim_names
+from sayso.rules.datelines import dateline_shape
+from sayso.rules.furniture import CONTACT, RATE
 from sayso.rules.lines import judge_line
 from sayso.rules.shape import LineKind
 from sayso.rules.tables import load_rules
@@ -17,6 +19,7 @@ from sayso.rules.tables import load_rules
 HEAD = 400  # characters at the start of a paragraph in which byline and dateline stand
 _LONGEST_TAIL = 600  # characters after the last sentence that may be furniture
 _LONGEST_PITCH = 240
+_OWN = (CONTACT, RATE)  # what is a note on a line of its own, but may be said in a paragraph
 
 
 class Part(StrEnum):
@@ -64,8 +67,9 @@ def _find_notes(words: str, head: int, tail: int) -> int:
     ]
     borders = sorted({end for end in ends if end < tail}, reverse=True)
     for border in borders[:6]:
-        kind, furniture, _ = judge_line(words[border:tail].strip())
-        if kind is LineKind.FURNITURE and furniture is FurnitureKind.OTHER and len(words[border:tail].strip()) > 8:
+        note = words[border:tail].strip()
+        kind, furniture, because = judge_line(note)
+        if kind is LineKind.FURNITURE and furniture is FurnitureKind.OTHER and len(note) > 8 and because not in _OWN:
             tail = border
     return tail
 
@@ -80,35 +84,6 @@ def _place(words: str, piece: Piece, offset: int) -> Piece | None:
 
 
 # --- the head: byline and dateline ----------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def dateline_shape() -> re.Pattern[str]:
-    """`OTTAWA (Reuters) -`, `SEOUL, April 15 (Yonhap) --`, `MOSCOW, June 18. /TASS/.`, `KYIV, Ukraine —`, and
-    `ADREL (XYZ) -` with an agency that nobody knows.
-
-    Groups: `place` and `wire`, or one of both with a digit.
-    """
-    broadcasters = load_rules("wires")["dateline"]["outlets"]
-    agencies = "|".join(sorted(map(re.escape, (*wire_aliases(), *broadcasters)), key=len, reverse=True))
-    months = "|".join(
-        name.capitalize()
-        for names in load_rules("credits")["time"]["months"]
-        for name in sorted(names, key=len, reverse=True)
-    )
-    capitals = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
-    region = r"(?:,\s[A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){0,2})?"
-    mixed = r"[A-ZÀ-Þ][\w'’-]+(?:[ /][A-ZÀ-Þ][\w'’-]+){0,2}"
-    date = rf"(?:,?\s?(?:{months})\.?\s\d{{1,2}}(?:,\s\d{{4}})?|,?\s?\d{{1,2}}\s(?:{months})(?:\s\d{{4}})?)?"
-    wire = rf"(?:\((?P<wire>{agencies})(?:\s?/\s?[\w. ]{{1,30}})?\)|/(?P<wire2>{agencies})/)"
-    joint = r"\s?[-–—:.]{0,3}\s?"
-    known = "|".join(map(re.escape, broadcasters))
-    return re.compile(
-        rf"(?P<place>(?:{capitals}){region}|{mixed}{region})?{date}[.,]?\s?{wire}{joint}"
-        rf"|(?P<place4>{capitals}{region}){date}[.,]?\s\((?P<wire4>[A-ZÀ-Þ][\w.&'’ -]{{1,30}})\)\s?(?:--?|[–—])\s?"
-        rf"|(?P<place2>{capitals}{region}){date}\s(?:--?|[–—])(?:\s|$)"
-        rf"|(?:(?P<place3>{mixed}{region}),?\s)?(?P<wire3>{known})\s(?:--?|[–—])(?:\s|$)"
-    )
 
 
 def find_head(words: str) -> int:
@@ -133,7 +108,14 @@ def find_dateline(words: str) -> re.Match[str] | None:
         found = shape.match(words, start, HEAD)
         if (
             found
-            and (found["wire"] or found["wire2"] or found["place2"] or found["wire3"] or found["wire4"])
+            and (
+                found["wire"]
+                or found["wire2"]
+                or found["place2"]
+                or found["wire3"]
+                or found["wire4"]
+                or found["place5"]
+            )
             and _is_byline(words[:start])
         ):
             return found

@@ -7,27 +7,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sayso.model import DateExpression, FurnitureKind, Page, Span
+import msgspec
+
+from sayso.model import DateExpression, FurnitureKind, Page
 from sayso.rules.credits import (
     bare_openers,
     byline_roles,
+    cut_agency,
     cut_glued_outlet,
+    cut_place,
     cut_role,
     find_byline,
-    find_date,
     find_outlet,
     is_capitalised,
     is_outlet,
-    is_time_line,
     portal_names,
     split_names,
     strip_bullet,
     trim_names,
     wire_aliases,
 )
-from sayso.rules.shape import Line, LineKind
+from sayso.rules.outlet_rules import OutletRules, find_outlet_rules
 from sayso.rules.tables import load_rules
+from sayso.rules.times import find_date, is_time_line
 from sayso.strip.body import Part, Piece, find_dateline
+from sayso.strip.masthead import Masthead, find_published
 
 
 class Credit(NamedTuple):
@@ -40,34 +44,6 @@ class Credit(NamedTuple):
     dateline: str | None = None
     published: DateExpression | None = None
     modified: DateExpression | None = None
-
-
-class Masthead(NamedTuple):
-    """What stands at the top of a page above its first article: whose page it is, and its day."""
-
-    outlet: str | None = None
-    published: DateExpression | None = None
-
-
-_MASTHEAD = 8  # lines
-
-
-def read_masthead(text: str, lines: Sequence[Line], end: int) -> Masthead:
-    """The outlet and the day that the page's first lines name, before the character `end`."""
-    top = [line for line in lines[:_MASTHEAD] if line.end <= end]
-    outlet = next((name for line in top if (name := _name_masthead(line.text))), None)
-    times = [(line.start, line.text) for line in top if line.kind is LineKind.TIME]
-    return Masthead(outlet, _find_published(times, updated=False))
-
-
-def _name_masthead(words: str) -> str | None:
-    """`THE VALLEY HERALD | Foreign pages`, `from The Valley Herald`, `Valley Herald` alone on a line."""
-    if len(words) > 90:
-        return None
-    name = words.partition("|")[0].strip()
-    name = name[5:] if name.startswith(("from ", "From ")) else name
-    name = name.title() if name.isupper() and len(name.split()) > 1 else name
-    return name if is_outlet(name) and name.casefold() not in portal_names() else None
 
 
 def read_credit(
@@ -84,14 +60,26 @@ def read_credit(
     headline = max((piece.start for piece in own if piece.part in (Part.HEADLINE, Part.HEADLINE_REPEAT)), default=-1)
     datelines = [found for _, words in lines if (found := find_dateline(words))]
     agencies = [name for found in datelines if (name := _agency_of(found))]
-    names = list(_named_outlets(lines, headline))
+    if masthead.outlet:  # then a known name in capitals heads a section: THE CONVERSATION
+        rubrics = {words for _, words in lines if words.isupper() and words.casefold() != masthead.outlet.casefold()}
+        names = list(_named_outlets([line for line in lines if line[1] not in rubrics], headline))
+    else:
+        names = list(_named_outlets(lines, headline))
     portals = [name for name in names if name.casefold() in portal_names()]
-    stated = [name for name in ((facts.outlet if alone else None), masthead.outlet) if name]
+    rules = find_outlet_rules(facts.canonical) if alone else None
+    stated = [
+        name for name in (rules.name if rules else None, facts.outlet if alone else None, masthead.outlet) if name
+    ]
     own_names = [name for name in (*names, *stated) if name.casefold() not in portal_names()]
     outlets = [*own_names, *agencies]
     noted = (facts.outlet if alone else None) or masthead.outlet or _find_noted_outlet(notes)
     outlet = next(iter(outlets), None) or noted or (portals.pop(0) if portals else None)
-    published = _find_published(lines, updated=False) or (_date_of_fact(facts.published) if alone else None)
+    published, modified = (find_published(lines, updated=updated) for updated in (False, True))
+    if rules is not None and rules.date_order:
+        published, modified = (_order_date(page, date, rules) for date in (published, modified))
+    if alone:
+        published = _weigh_dates(page, published, "published")
+        modified = _weigh_dates(page, modified, "modified")
     initials = {found["wire4"] for found in datelines if found["wire4"] and found["wire4"].isupper()}
     wires = [
         wire_aliases().get(name, name) for name in (*agencies, *outlets) if name in wire_aliases() or name in initials
@@ -102,21 +90,14 @@ def read_credit(
         wire=next(iter(wires), None),
         carrier=_name_carriers(outlet, [*portals, carrier]),
         bylines=bylines or (tuple(_clean_authors(facts.authors)) if alone else ()),
-        dateline=next(
-            (
-                place
-                for found in datelines
-                if (place := found["place"] or found["place4"] or found["place2"] or found["place3"])
-            ),
-            None,
-        ),
+        dateline=next((place for found in datelines if (place := _place_of(found))), None),
         published=published or masthead.published,
-        modified=_find_published(lines, updated=True) or (_date_of_fact(facts.modified) if alone else None),
+        modified=modified,
     )
 
 
 def _place_of(dateline: re.Match[str]) -> str | None:
-    return dateline["place"] or dateline["place4"] or dateline["place2"] or dateline["place3"]
+    return next((dateline[name] for name in ("place", "place4", "place2", "place3", "place5") if dateline[name]), None)
 
 
 def _agency_of(dateline: re.Match[str]) -> str | None:
@@ -215,7 +196,7 @@ def _find_bylines(lines: Sequence[tuple[int, str]], headline: int) -> Iterator[s
         dateline = find_dateline(words)
         if glued := cut_glued_outlet(words):
             yield glued[1]
-        elif name := cut_role(words):
+        elif name := cut_role(words) or cut_place(words) or cut_agency(words):
             yield name
         elif byline := find_byline(words):
             end = dateline.start() if dateline and dateline.start() else byline.end("names")
@@ -246,28 +227,38 @@ def _clean_authors(authors: Iterable[str]) -> Iterator[str]:
 # --- dates ----------------------------------------------------------------------------------------------------------
 
 
-def _find_published(lines: Sequence[tuple[int, str]], *, updated: bool) -> DateExpression | None:
-    """The first absolute date of a time or outlet line before (or after) the word that says it was updated."""
-    for start, words in lines:
-        if len(words) > 120:
-            continue
-        border = _find_update(words)
-        first, last = (border, len(words)) if updated else (0, border)
-        found = find_date(words[first:last])
-        if found:
-            span = Span(start + first + found.start, start + first + found.end)
-            return DateExpression(value=found.value, span=span)
-    return None
+_DIGITS = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 
 
-def _find_update(words: str) -> int:
-    """Where the line begins to say when it was updated; its end where it does not."""
-    folded = words.casefold()
-    places = (folded.find(word) for word in ("updat", "modif", "aktualisiert", "mis à jour", "actualizado"))
-    return min((place for place in places if place >= 0), default=len(words))
+def _order_date(page: Page, printed: DateExpression | None, rules: OutletRules) -> DateExpression | None:
+    """`06/07/2031`, of which the text alone gives but the year, as the outlet prints its dates."""
+    if printed is None or printed.span is None or len(printed.value) > 4:
+        return printed
+    found = _DIGITS.fullmatch(page.text[printed.span.start : printed.span.end])
+    if found is None:
+        return printed
+    first, second = int(found[1]), int(found[2])
+    day, month = (first, second) if rules.date_order == "dmy" else (second, first)
+    value = f"{found[3]}-{month:02}-{day:02}"
+    return msgspec.structs.replace(printed, value=value, because=f"printed as {rules.name} prints its dates")
 
 
-def _date_of_fact(printed: str | None) -> DateExpression | None:
-    """A date of the metadata, without its hour."""
-    found = find_date(printed) if printed else None
-    return DateExpression(value=found.value, because="the page's metadata") if found else None
+def _weigh_dates(page: Page, printed: DateExpression | None, field: str) -> DateExpression | None:
+    """The date that the text prints, with what the page's metadata say against it; their date where it prints none.
+
+    Of `06/07/2025` the text gives but the year: the metadata's day is taken where it is one of the two.
+    """
+    facts = page.facts
+    said = facts.published if field == "published" else facts.modified
+    found = find_date(said) if said else None
+    if found is None:
+        return printed
+    source = f"the page's metadata ({facts.basis[field]})" if field in facts.basis else "the page's metadata"
+    if printed is None:
+        return DateExpression(value=found.value, because=source)
+    if printed.value == found.value:
+        return printed
+    words = page.text[printed.span.start : printed.span.end] if printed.span else ""
+    if {int(part) for part in found.value.split("-")} <= {int(part) for part in re.findall(r"\d{1,4}", words)}:
+        return msgspec.structs.replace(printed, value=found.value, because=f"printed; which day, by {source}")
+    return msgspec.structs.replace(printed, because=f"printed; {source} say {found.value}")

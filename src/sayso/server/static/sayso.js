@@ -1,5 +1,6 @@
 // The pages read without this. On an article's page it shows, for the mark under the pointer or the keyboard, all the
-// words of the finding and the note that says why it was made.
+// words of the finding and the note that says why it was made; and it leads from selected words to the form that adds
+// a statement.
 "use strict";
 
 const text = document.getElementById("text");
@@ -66,5 +67,39 @@ if (text) {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
+  });
+}
+
+const correct = document.getElementById("correct");
+
+if (text && correct) {
+  const link = document.createElement("a");
+  link.className = "pick";
+  link.textContent = correct.textContent;
+  link.hidden = true;
+  document.body.append(link);
+
+  const base = Number(text.dataset.start || 0);
+
+  // characters of the page before a place in the text: code points, as the export counts them
+  const place = (node, offset) => {
+    const before = document.createRange();
+    before.selectNodeContents(text);
+    before.setEnd(node, offset);
+    return base + [...before.toString()].length;
+  };
+
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const range = selection.rangeCount ? selection.getRangeAt(0) : null;
+    const usable = range && !range.collapsed && text.contains(range.startContainer) && text.contains(range.endContainer);
+    link.hidden = !usable;
+    if (!usable) return;
+    const start = place(range.startContainer, range.startOffset);
+    const end = place(range.endContainer, range.endOffset);
+    link.href = `${correct.getAttribute("href")}?at=${start}-${end}`;
+    const box = range.getBoundingClientRect();
+    link.style.left = `${window.scrollX + box.left}px`;
+    link.style.top = `${window.scrollY + box.bottom + 6}px`;
   });
 }

@@ -6,10 +6,14 @@ citation to page and characters. `make_brief` chooses and orders; the doors only
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from sayso.dossier import Dossier
+from sayso.link.figures import list_series
+from sayso.link.positions import list_positions
+from sayso.link.settings import read_settings
 from sayso.model import (
     ArticleText,
     Claim,
@@ -29,10 +33,11 @@ from sayso.spans import slice_text
 
 T = TypeVar("T")
 
+MOVES = 3
+MOST_POINTS = 12
+MOST_COMPARED = 120  # figures of a story that are held against one another
 CLAIMS = 12
-FIGURES = 14
-EVENTS = 14
-"""How much of each a brief shows unless asked for all."""
+"""Claims that a brief shows unless asked for all; two more figures and events."""
 
 
 class Citation(Record, frozen=True):
@@ -94,6 +99,24 @@ class DisputeItem(Record, frozen=True):
     because: str
 
 
+class MovePoint(Record, frozen=True):
+    """One count of a thing: its words, bounds, on whose say-so and as of when."""
+
+    words: str
+    low: float | None
+    high: float | None
+    speaker: str | None
+    as_of: str
+    citations: tuple[int, ...]
+
+
+class MoveItem(Record, frozen=True):
+    """How one figure moved: counts of one thing, oldest first."""
+
+    counts: str
+    points: tuple[MovePoint, ...]
+
+
 class EventItem(Record, frozen=True):
     """One dated thing."""
 
@@ -133,6 +156,24 @@ class SayingItem(Record, frozen=True):
     citations: tuple[int, ...]
 
 
+class StandItem(Record, frozen=True):
+    """What a side did with a claim at one time."""
+
+    said: str | None
+    does: str
+    changed: bool
+    statement: str
+
+
+class PositionItem(Record, frozen=True):
+    """What a speaker's side (its organisation or state, else the speaker) did with a claim in dispute, oldest first."""
+
+    claim: str
+    text: str
+    side: str
+    stands: tuple[StandItem, ...]
+
+
 class SpeakerItem(Record, frozen=True):
     """A speaker in one story, and what they said there, oldest first."""
 
@@ -146,6 +187,7 @@ class SpeakerItem(Record, frozen=True):
     title: str
     sayings: tuple[SayingItem, ...]
     citations: tuple[Citation, ...]
+    positions: tuple[PositionItem, ...] = ()
 
 
 class Brief(Record, frozen=True):
@@ -163,29 +205,99 @@ class Brief(Record, frozen=True):
     events_in_all: int
     unknown: tuple[str, ...]
     citations: tuple[Citation, ...]
+    moves: tuple[MoveItem, ...] = ()
+    turned: tuple[str, ...] = ()  # who changed position; the conflicts are among the disputes
+    since: str | None = None  # only what was said or printed from this day on
+    refused: tuple[str, ...] = ()  # lines whose words do not stand on their page: they are not in the brief
 
 
-def make_brief(dossier: Dossier, *, everything: bool = False) -> Brief:
-    """The brief of one story; with `everything` nothing is left out."""
+def make_brief(dossier: Dossier, *, everything: bool = False, since: str | None = None, most: int = CLAIMS) -> Brief:
+    """The brief of one story; with `everything` nothing is left out. `since`: an ISO day; `most`: claims at most."""
     sources = _Citations(dossier)
     disputed = {finding for conflict in _real(dossier) for side in conflict.between for finding in side}
-    claims = [claim for claim in dossier.links.claims if claim.statements]
-    figures = _own_figures(dossier)
+    claims = [claim for claim in dossier.links.claims if claim.statements and _is_since(claim, dossier, since)]
+    figures = [figure for figure in _own_figures(dossier) if _is_new(figure.id, figure.article, dossier, since)]
     events = sorted(dossier.links.events, key=lambda event: (event.date.date, event.page, event.spans))
     return Brief(
         story=dossier.story.id,
         title=dossier.story.title,
         works=tuple(_work_item(work, dossier) for work in dossier.works.values()),
-        claims=tuple(_claim_item(c, dossier, disputed, sources) for c in _first(claims, CLAIMS, everything)),
+        claims=tuple(_claim_item(c, dossier, disputed, sources) for c in _first(claims, most, everything)),
         claims_in_all=len(claims),
-        figures=tuple(_figure_item(f, dossier, sources) for f in _first(figures, FIGURES, everything)),
+        figures=tuple(_figure_item(f, dossier, sources) for f in _first(figures, most + 2, everything)),
         figures_in_all=len(figures),
         disputes=tuple(_dispute_item(c, dossier, sources) for c in _real(dossier)),
-        events=tuple(_event_item(e, dossier, sources) for e in _first(events, EVENTS, everything)),
+        events=tuple(_event_item(e, dossier, sources) for e in _first(events, most + 2, everything)),
         events_in_all=len(events),
         unknown=tuple(_unknown(dossier)),
+        moves=tuple(_list_moves(dossier, sources)),
+        turned=tuple(_list_turned(dossier)),
+        since=since,
         citations=tuple(sources.given),
     )
+
+
+def _is_since(claim: Claim, dossier: Dossier, since: str | None) -> bool:
+    own = [dossier.statements[s] for s in claim.statements if s in dossier.statements]
+    return any(_is_new(statement.id, statement.article, dossier, since) for statement in own)
+
+
+def _is_new(record: str, article: str, dossier: Dossier, since: str | None) -> bool:
+    """Whether it was said, or else printed, on that day or later; what has no date is not known to be new."""
+    date = _date(dossier.date_of(record)) or _date(dossier.date_of(article))
+    return since is None or (date is not None and date.split("/")[-1] >= since[: len(date.split("/")[-1])])
+
+
+def _list_moves(dossier: Dossier, sources: _Citations) -> Iterable[MoveItem]:
+    """Counts of one thing that differ, those with most days first."""
+    own = [figure for figure in _own_figures(dossier) if dossier.date_of(figure.id) or dossier.date_of(figure.article)][
+        :MOST_COMPARED
+    ]
+    found = []
+    for series in list_series(own, read_settings(dossier.articles, own)):
+        points = sorted(series, key=lambda figure: (_holds_for(figure, dossier), figure.start))
+        values = {(figure.minimum, figure.maximum) for figure in points}
+        days = {_holds_for(figure, dossier) for figure in points}
+        if len(values) > 1 and len(days) > 1:
+            found.append((-len(days), points[0].id, points))
+    for _, _, points in sorted(found, key=lambda row: row[:2])[:MOVES]:
+        yield _move_item(points, dossier, sources)
+
+
+def _holds_for(figure: Figure, dossier: Dossier) -> str:
+    date = _date(dossier.date_of(figure.id)) or _date(dossier.date_of(figure.article)) or ""
+    return date.split("/")[-1]
+
+
+def _move_item(figures: Sequence[Figure], dossier: Dossier, sources: _Citations) -> MoveItem:
+    points: list[MovePoint] = []
+    for figure in figures:
+        item = _figure_item(figure, dossier, sources)
+        same = points and (points[-1].low, points[-1].high) == (figure.minimum, figure.maximum)
+        if not same:
+            points.append(
+                MovePoint(
+                    words=item.words,
+                    low=figure.minimum,
+                    high=figure.maximum,
+                    speaker=item.speaker,
+                    as_of=_holds_for(figure, dossier),
+                    citations=item.citations,
+                )
+            )
+    named = Counter(_figure_item(figure, dossier, sources).counts for figure in figures)
+    return MoveItem(counts=min(named, key=lambda name: (-named[name], name)), points=tuple(points[:MOST_POINTS]))
+
+
+def _list_turned(dossier: Dossier) -> Iterable[str]:
+    """The speakers who say now what they denied, or the other way round."""
+    names: dict[str, None] = {}
+    for conflict in dossier.links.conflicts:
+        if conflict.kind is ConflictKind.REVERSAL:
+            later = next((dossier.statements[m] for m in conflict.between[1] if m in dossier.statements), None)
+            if later is not None and (name := _name(later, dossier)):
+                names[name] = None
+    return names
 
 
 def list_speakers(dossier: Dossier, name: str) -> list[SpeakerItem]:
@@ -224,7 +336,34 @@ def _speaker_item(speaker: Speaker, dossier: Dossier) -> SpeakerItem:
         title=dossier.story.title,
         sayings=sayings,
         citations=tuple(sources.given),
+        positions=tuple(item for item in list_disputed(dossier) if _is_party(speaker, item)),
     )
+
+
+def list_disputed(dossier: Dossier) -> list[PositionItem]:
+    """The positions of all sides on the story's claims that somebody denies or that a side gave up."""
+    told = {i: s for i, s in dossier.statements.items() if i not in dossier.mirrors}
+    found = list_positions(dossier.links, told, {i: s.article for i, s in told.items()})
+    disputed = {
+        position.claim
+        for position in found
+        if position.changed or "denies" in {stand.does for stand in position.stands}
+    }
+    texts = {claim.id: claim.text for claim in dossier.links.claims}
+    return [
+        PositionItem(
+            claim=position.claim,
+            text=texts[position.claim],
+            side=position.side,
+            stands=tuple(StandItem(_date(s.date), s.does, s.changed, s.statement) for s in position.stands),
+        )
+        for position in found
+        if position.claim in disputed
+    ]
+
+
+def _is_party(speaker: Speaker, position: PositionItem) -> bool:
+    return bool(set(speaker.statements) & {stand.statement for stand in position.stands})
 
 
 class _Citations:

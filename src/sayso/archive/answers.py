@@ -1,0 +1,100 @@
+"""Which stories a question may be about, and what they answer; what a search finds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sayso.archive.dossiers import make_dossier
+from sayso.ask import Answers, Question, answer_question, read_question
+from sayso.group.terms import rate_word
+from sayso.link.words import fold
+from sayso.model import Story
+from sayso.store import Store
+from sayso.store.words import Term, find_tokens
+
+MOST_STORIES = 4
+"""Stories that are read for one question."""
+
+MOST_ARTICLES = 80
+"""Articles by which the stories are chosen."""
+
+LEAST_RARE = 3.5  # a word more common than this finds nothing by itself
+LEAST_STEM = 4  # letters of a word by which its other forms are found, too
+
+
+def answer(store: Store, text: str) -> Answers:
+    """What the archive answers. Call it inside a snapshot."""
+    question = read_question(text)
+    stories = find_stories(store, question)
+    return answer_question(question, [make_dossier(store, story) for story in stories])
+
+
+def find_stories(store: Store, question: Question) -> list[Story]:
+    """The stories that a question may be about, likeliest first."""
+    scores: dict[str, float] = {}
+    for groups in _list_attempts(question):
+        for place, (article, _) in enumerate(store.find_articles(groups, MOST_ARTICLES)):
+            scores[article] = max(scores.get(article, 0.0), len(groups) + 1.0 / (1 + place))
+        if len(scores) >= MOST_ARTICLES // 2:
+            break
+    return _rank_stories(store, scores)
+
+
+def _rank_stories(store: Store, scores: dict[str, float]) -> list[Story]:
+    by_work: dict[str, float] = defaultdict(float)
+    for work in store.works(sorted(scores)):
+        by_work[work.id] = max(scores.get(printing.article, 0.0) for printing in work.articles)
+    rated = []
+    for story in store.stories(sorted(by_work)) if by_work else ():
+        best = sorted((by_work.get(part.work, 0.0) for part in story.parts), reverse=True)[:4]
+        rated.append((-sum(best), story.id, story))
+    return [story for _, _, story in sorted(rated, key=lambda row: row[:2])[:MOST_STORIES]]
+
+
+def _list_attempts(question: Question) -> Iterable[Sequence[Sequence[Term]]]:
+    """What to look for, strictest first: all names and words, then fewer."""
+    names = [group for name in question.names if (group := _term(name.text))]
+    speaker = [group for word in _last_words(question.speaker_text) if (group := _term(word))]
+    counted = [w for w in question.counted if w.number is None]
+    words = [*question.words, *(w for w in counted if w not in question.words)]
+    telling = sorted(
+        (w for w in words if rate_word(fold(w.text)) >= LEAST_RARE), key=lambda w: -rate_word(fold(w.text))
+    )
+    forms = [_forms(w.text) for w in telling[:6]]
+    attempts = [
+        [*names, *speaker, *forms[:3]],
+        [*names, *speaker, *forms[:1]],
+        [*names, *speaker],
+        [*names, *forms[:2]],
+        names,
+        speaker,
+        forms[:3],
+        forms[:2],
+        forms[:1],
+        [[term for group in (*names, *speaker, *forms) for term in group]],
+    ]
+    seen: list[Sequence[Sequence[Term]]] = []
+    for groups in attempts:
+        if groups and all(groups) and groups not in seen:
+            seen.append(groups)
+            yield groups
+
+
+def _term(text: str) -> list[Term]:
+    tokens = tuple(token for token, _ in find_tokens(text) if token not in ("s", "the"))
+    return [Term(tokens)] if tokens else []
+
+
+def _last_words(text: str) -> list[str]:
+    """The words of a speaker's name that find it: the surname, or the words with capitals of a body's name."""
+    words = [word for word in text.split() if word[:1].isupper()] or text.split()
+    return words[-1:]
+
+
+def _forms(word: str) -> list[Term]:
+    """A word with its other forms: "denied" finds "denies"."""
+    token = next((token for token, _ in find_tokens(word)), "")
+    if len(token) <= LEAST_STEM or token.isdigit():
+        return [Term((token,))] if token else []
+    return [Term((token[: max(LEAST_STEM, len(token) - 2)],), prefix=True)]

@@ -1,0 +1,18 @@
+"""A question in plain words, answered with what the pages say, or not at all.
+
+    question.py    the words of a question → what is asked for: a number, who, what, when; of whom, about what
+    evidence.py    a dossier → what may answer: each statement and figure with the words, names and dates around it
+    support.py     whether one piece of evidence says what was asked, in each point; and where not, why
+    answer.py      the pieces that do, by claim, best first, and the nearest that do not
+    records.py     what an answer is
+
+Nothing here opens an archive: `sayso.archive.answers` finds the stories that a question may be about.
+"""
+
+from __future__ import annotations
+
+from sayso.ask.answer import answer_question
+from sayso.ask.question import Question, read_question
+from sayso.ask.records import Answer, Answers, Near, Source
+
+__all__ = ["Answer", "Answers", "Near", "Question", "Source", "answer_question", "read_question"]

@@ -1,0 +1,233 @@
+"""Evidence → answers: what says what was asked, by claim, best first; and the nearest that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sayso.ask.evidence import Evidence, Scene
+from sayso.ask.question import Kind, Question
+from sayso.ask.records import Answer, Answers, Near, Side, Source
+from sayso.ask.support import Support, rate_evidence
+from sayso.brief import rests_on
+from sayso.dossier import Dossier
+from sayso.model import Claim, ConflictKind, Figure, Span, Statement
+
+MOST_ANSWERS = 8
+MOST_NEAR = 4
+MOST_SOURCES = 6
+LEAST_NEAR = 1.0
+SCENES_NEAR = 2
+EVIDENCE_NEAR = 80
+FAR_BEHIND = 1.6  # an answer whose score is so far below the best is left out
+
+
+class _Group(NamedTuple):
+    scene: Scene
+    claim: Claim | None
+    members: list[Support]
+
+    @property
+    def best(self) -> Support:
+        return max(self.members, key=_rank)
+
+
+def answer_question(question: Question, dossiers: Iterable[Dossier]) -> Answers:
+    """What the stories of these dossiers answer. Nothing is an answer that does not fit in every point."""
+    scenes = [] if question.is_empty else [Scene(dossier) for dossier in dossiers]
+    groups = [group for scene in scenes for group in _find_groups(question, scene)]
+    if question.kind is Kind.CHANGE and not _is_change(groups):
+        groups = []
+    kept = _choose_groups(question, groups)
+    return Answers(
+        question=question.text,
+        answered=bool(kept),
+        answers=tuple(_make_answer(group) for group in kept),
+        nearest=() if kept else tuple(_list_nearest(question, scenes[:SCENES_NEAR])),
+        asked=describe_question(question),
+    )
+
+
+def _choose_groups(question: Question, groups: Sequence[_Group]) -> list[_Group]:
+    """The best, of those not far behind the best; what changed is told in order of time."""
+    ranked = sorted(groups, key=lambda group: _order_groups(question, group))
+    best = ranked[0].best.score if ranked else 0.0
+    kept = [group for group in ranked if group.best.score >= best - FAR_BEHIND][:MOST_ANSWERS]
+    if question.kind is Kind.CHANGE:
+        kept.sort(key=lambda group: group.best.evidence.date or group.best.evidence.published or "9999")
+    return kept
+
+
+def _find_groups(question: Question, scene: Scene) -> list[_Group]:
+    rated = (rate_evidence(question, evidence, scene) for evidence in _list_evidence(question, scene))
+    return _group_by_claim(scene, [support for support in rated if support.answers])
+
+
+def _list_evidence(question: Question, scene: Scene) -> list[Evidence]:
+    return scene.figures if question.asks_number else scene.statements
+
+
+def _is_change(groups: Sequence[_Group]) -> bool:
+    """Whether the numbers differ, so that there is a change to tell."""
+    found = {(f.minimum, f.maximum) for g in groups for s in g.members if isinstance(f := s.evidence.finding, Figure)}
+    return len(found) > 1
+
+
+def _rank(support: Support) -> tuple[float, str]:
+    return support.score, support.evidence.finding.id
+
+
+def _order_groups(question: Question, group: _Group) -> tuple[float, float, str, str]:
+    """Best fit first; among equals the better supported, then the later number."""
+    claim = group.claim
+    support = min(claim.independent_origins, 4) * 0.1 + min(claim.reports, 4) * 0.05 if claim else 0.0
+    date = group.best.evidence.date or group.best.evidence.published or ""
+    later = "".join(chr(0x10FFFF - ord(c)) for c in date) if question.asks_number else date or "9999"
+    return -round(group.best.score, 1), -support, later, group.best.evidence.finding.id
+
+
+def _group_by_claim(scene: Scene, supports: Sequence[Support]) -> list[_Group]:
+    groups: dict[str, _Group] = {}
+    for support in supports:
+        finding = support.evidence.finding
+        claim = scene.claims.get(finding.id)
+        key = claim.id if claim else finding.id
+        groups.setdefault(key, _Group(scene, claim, [])).members.append(support)
+    return list(groups.values())
+
+
+# --- what is shown ----------------------------------------------------------------------------------------------------
+
+
+def _make_answer(group: _Group) -> Answer:
+    best, scene, claim = group.best, group.scene, group.claim
+    members = sorted(group.members, key=lambda s: (s is not best, -s.score, s.evidence.finding.id))
+    findings = [support.evidence.finding for support in members]
+    sources = [_make_source(support.evidence, scene.dossier) for support in members][:MOST_SOURCES]
+    finding = best.evidence.finding
+    return Answer(
+        claim=claim.id if claim else None,
+        text=_tell(best.evidence),
+        statements=tuple(f.id for f in findings if isinstance(f, Statement)),
+        figures=tuple(f.id for f in findings if isinstance(f, Figure)),
+        story=scene.dossier.story.id,
+        speaker=best.evidence.speaker,
+        stance=finding.stance.value if isinstance(finding, Statement) else None,
+        date=best.evidence.date,
+        rests_on=rests_on(claim) if claim else None,
+        because=best.because,
+        score=best.score,
+        sources=tuple(sources),
+        disputes=tuple(_list_disputes(group)),
+    )
+
+
+def _tell(evidence: Evidence) -> str:
+    """Who, the very words, when: "Ada Marn: 34 people had died (2024-04-02)". A number is told with its sentence."""
+    words = evidence.sentence_text if isinstance(evidence.finding, Figure) else evidence.text
+    when = f" ({evidence.date})" if evidence.date else ""
+    return f"{evidence.speaker or 'No speaker named'}: {' '.join(words.split())}{when}"
+
+
+def _make_source(evidence: Evidence, dossier: Dossier) -> Source:
+    return make_source(evidence.finding, evidence.spans, dossier)
+
+
+def make_source(finding: Statement | Figure, spans: tuple[Span, ...], dossier: Dossier) -> Source:
+    """Where the words of a finding stand."""
+    item = dossier.articles[finding.article]
+    published = dossier.date_of(finding.article)
+    return Source(
+        finding=finding.id,
+        article=finding.article,
+        page=finding.page,
+        place=dossier.place_of(finding.article),
+        outlet=item.article.outlet or item.article.wire,
+        published=published.date if published else None,
+        spans=spans,
+        words=tuple(item.text[span.start : span.end] for span in spans),
+    )
+
+
+def _list_disputes(group: _Group) -> Iterable[Side]:
+    """The other sides of conflicts that the answer's findings are part of."""
+    dossier = group.scene.dossier
+    own = {support.evidence.finding.id for support in group.members}
+    own |= {*group.claim.statements, *group.claim.figures} if group.claim else set()
+    for conflict in dossier.links.conflicts:
+        if conflict.kind is ConflictKind.APPARENT:
+            continue
+        left, right = conflict.between
+        other = right if own & set(left) else left if own & set(right) else ()
+        found = next((f for f in other if f not in own and (f in dossier.statements or f in dossier.figures)), None)
+        if found is not None:
+            yield _make_side(found, conflict.kind, conflict.because, dossier)
+
+
+def _make_side(finding: str, kind: ConflictKind, because: str, dossier: Dossier) -> Side:
+    record: Statement | Figure = dossier.statements.get(finding) or dossier.figures[finding]
+    told = dossier.statements.get(record.statement or "") if isinstance(record, Figure) else record
+    speaker = dossier.speaker_of(told.id) if told else None
+    date = dossier.date_of(finding)
+    spans = (Span(record.start, record.end),) if isinstance(record, Figure) else record.content
+    return Side(
+        kind=kind.value,
+        speaker=speaker.name if speaker else told.source.name if told else None,
+        date=date.date if date else None,
+        source=make_source(record, spans, dossier),
+        because=because,
+    )
+
+
+def _list_nearest(question: Question, scenes: Sequence[Scene]) -> Iterable[Near]:
+    """What fits best of what does not fit, each with what it lacks."""
+    near = [
+        (scene, support)
+        for scene in scenes
+        for evidence in _list_evidence(question, scene)[:EVIDENCE_NEAR]
+        if (support := rate_evidence(question, evidence, scene, whole=True)).score >= LEAST_NEAR
+    ]
+    seen: set[str] = set()
+    for scene, support in sorted(near, key=lambda pair: (len(pair[1].gaps), *_rank_down(pair[1]))):
+        finding = support.evidence.finding
+        claim = scene.claims.get(finding.id)
+        key = claim.id if claim else finding.id
+        if key not in seen and len(seen) < MOST_NEAR:
+            seen.add(key)
+            yield _make_near(scene, support, claim)
+
+
+def _rank_down(support: Support) -> tuple[float, str]:
+    return -support.score, support.evidence.finding.id
+
+
+def _make_near(scene: Scene, support: Support, claim: Claim | None) -> Near:
+    finding = support.evidence.finding
+    return Near(
+        claim=claim.id if claim else None,
+        text=_tell(support.evidence),
+        statements=(finding.id,) if isinstance(finding, Statement) else (),
+        figures=(finding.id,) if isinstance(finding, Figure) else (),
+        story=scene.dossier.story.id,
+        missing=support.gaps or ("no change: one number only",),
+        score=support.score,
+        sources=(_make_source(support.evidence, scene.dossier),),
+    )
+
+
+def describe_question(question: Question) -> str:
+    """How the question was understood, in a line."""
+    parts = [question.kind.value]
+    if question.counted:
+        parts.append("of " + " ".join(w.text for w in question.counted))
+    if question.measure:
+        parts.append(f"measure: {question.measure}")
+    if question.stance:
+        parts.append(f"stance: {question.stance.value}")
+    if question.speaker_text:
+        parts.append(f"said by {question.speaker_text}")
+    about = [*(name.text for name in question.names), *(w.text for w in question.words)]
+    if about:
+        parts.append("about: " + ", ".join(about))
+    parts += sorted(question.years)
+    return " · ".join(parts)

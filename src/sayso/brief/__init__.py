@@ -1,0 +1,60 @@
+"""Briefs: what is said and on whose say-so, how figures moved, what is disputed, what is not known, each line cited.
+
+story.py      a dossier → the brief of one story
+checked.py    every quoted word held against its page before it is printed
+briefing.py   many stories, each with its share of the time to read
+writing.py    Markdown and plain-text parts; page.py one self-contained HTML file
+"""
+
+from __future__ import annotations
+
+from sayso.brief.briefing import Briefing, make_briefing
+from sayso.brief.checked import check_brief
+from sayso.brief.story import (
+    Brief,
+    Citation,
+    ClaimItem,
+    DisputeItem,
+    DisputeSide,
+    EventItem,
+    FigureItem,
+    MoveItem,
+    MovePoint,
+    PositionItem,
+    PrintingItem,
+    SayingItem,
+    SpeakerItem,
+    StandItem,
+    WorkItem,
+    count_words,
+    list_disputed,
+    list_speakers,
+    make_brief,
+    rests_on,
+)
+
+__all__ = [
+    "Brief",
+    "Briefing",
+    "Citation",
+    "ClaimItem",
+    "DisputeItem",
+    "DisputeSide",
+    "EventItem",
+    "FigureItem",
+    "MoveItem",
+    "MovePoint",
+    "PositionItem",
+    "PrintingItem",
+    "SayingItem",
+    "SpeakerItem",
+    "StandItem",
+    "WorkItem",
+    "check_brief",
+    "count_words",
+    "list_disputed",
+    "list_speakers",
+    "make_brief",
+    "make_briefing",
+    "rests_on",
+]

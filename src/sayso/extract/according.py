@@ -1,0 +1,82 @@
+"""The attributions of "according to"."""
+
+from __future__ import annotations
+
+from sayso.extract.contents import make_spans
+from sayso.extract.sources import phrase_of
+from sayso.extract.spoken import Attribution
+from sayso.extract.tree import SUBJECTS, Tree
+from sayso.model import Stance
+
+SHORTEST = 3  # words of a clause before "according to"
+
+
+def read_according(tree: Tree) -> list[Attribution]:
+    found = []
+    for index, word in enumerate(tree.lower[:-2]):
+        if word != "according" or tree.lower[index + 1] != "to" or tree.token(index).quote >= 0:
+            continue
+        named = tree.first(index + 1, "pobj")
+        if named is None:
+            named = next((n for n in range(index + 2, len(tree.tokens)) if tree.is_noun(n)), None)
+        if named is None:
+            continue
+        words = [n for n in tree.subtree(named) if n > index]
+        spans = make_spans(tree, _around(tree, index, max([index + 1, *words])))
+        cue = tree.span([index, index + 1])
+        if spans and cue:
+            found.append(
+                Attribution(
+                    cue=cue,
+                    lemma="according to",
+                    stance=Stance.ASSERT,
+                    source=phrase_of(tree, named),
+                    content=spans,
+                    quoted=len(spans) == 1
+                    and all(
+                        tree.token(n).quote >= 0 for n in range(index) if any(c.isalnum() for c in tree.token(n).text)
+                    )
+                    and index > 0,
+                )
+            )
+    return found
+
+
+def _around(tree: Tree, start: int, end: int) -> list[tuple[int, int]]:
+    """The words of the sentence before and behind "according to X", without commas at their edges."""
+    runs = []
+    for first, last in ((_last_clause(tree, start), start - 1), (end + 1, len(tree.tokens) - 1)):
+        while first <= last and not _is_wordy(tree, first):
+            first += 1
+        while last >= first and not _is_wordy(tree, last):
+            last -= 1
+        if first <= last:
+            runs.append((first, last))
+    return runs
+
+
+def _last_clause(tree: Tree, end: int) -> int:
+    """Where the last main clause before a word begins: behind a colon, or behind ", and" with a subject of its own."""
+    first = 0
+    for index in range(1, end - SHORTEST):
+        if tree.token(index).quote < 0 and (tree.lower[index] == ":" or _joins_clause(tree, index, end)):
+            first = index + 1
+    return first
+
+
+def _joins_clause(tree: Tree, link: int, end: int) -> bool:
+    """Whether the main verb of the sentence goes on behind a link with another that has its own subject."""
+    if tree.token(link).tag != "CC" or tree.lower[link - 1] != ",":
+        return False
+    above = tree.token(link).head
+    for verb in tree.dependents(above, "conj"):
+        subject = tree.first(verb, *SUBJECTS)
+        if tree.token(above).dep == "ROOT" and subject is not None and link < subject < verb < end:
+            return True
+    return False
+
+
+def _is_wordy(tree: Tree, index: int) -> bool:
+    return (
+        tree.token(index).quote >= 0 or tree.lower[index] in ")]%" or any(c.isalnum() for c in tree.token(index).text)
+    )

@@ -1,0 +1,87 @@
+"""Quotations that a colon announces, whatever the verb before it: "She turned to the crowd: “I regret it.”"."""
+
+from __future__ import annotations
+
+from sayso.extract.lexicon import load_lexicon
+from sayso.extract.sources import SourcePhrase, find_subject, phrase_of
+from sayso.extract.spoken import Attribution
+from sayso.extract.tree import SUBJECTS, Tree
+from sayso.model import Stance
+
+PERSONS = frozenset({"he", "she", "they", "we", "i"})
+PLACING = frozenset({"in", "at", "on", "from", "to", "of", "the", "for"})
+MAIN = ("ROOT", "ccomp", "parataxis", "conj", "dep")
+LONGEST_NAME = 5  # words of a name right before the colon
+
+
+def read_announced(tree: Tree) -> list[Attribution]:
+    """The statement whose quotation stands behind the colon that ends the sentence, or ends its part without quotation.
+
+    The speaker is the name right before the colon ("no surprise to pollster Ada Quill: …"), else the subject.
+    """
+    colon = _find_colon(tree)
+    if colon is None:
+        return []
+    source, cue = _name_before(tree, colon), colon
+    if source is None:
+        source, cue = _find_subject(tree, colon)
+    cue_span = tree.span([cue])
+    if source is None or cue_span is None:
+        return []
+    content = tree.span([colon + 1]) if colon + 1 < len(tree.tokens) else None
+    return [
+        Attribution(
+            cue=cue_span,
+            lemma=":",
+            stance=Stance.ASSERT,
+            source=source,
+            content=(content,) if content else (),
+            quoted=True,
+        )
+    ]
+
+
+def _find_colon(tree: Tree) -> int | None:
+    """The first colon, where nothing stands behind it, or only one quotation that is a clause."""
+    colon = next((n for n, word in enumerate(tree.lower) if word == ":" and tree.token(n).quote < 0), None)
+    if colon is None:
+        return None
+    behind = [tree.token(n) for n in range(colon + 1, len(tree.tokens))]
+    quotes = {token.quote for token in behind if any(char.isalnum() for char in token.text)}
+    return colon if not quotes or (len(quotes) == 1 and behind[0].quote in quotes - {-1}) else None
+
+
+def _find_subject(tree: Tree, colon: int) -> tuple[SourcePhrase | None, int]:
+    """The subject of the main verb before the colon, where it may speak; and its verb nearest to the colon."""
+    verbs = (n for n in range(colon) if tree.is_verb(n) and tree.token(n).dep in MAIN and tree.dependents(n, *SUBJECTS))
+    verb = next(verbs, None)
+    found = find_subject(tree, verb) if verb is not None else None
+    if verb is None or not found or found[0] >= colon or not _may_speak(tree, found[0]):
+        return None, colon
+    later = [n for n in tree.dependents(verb, "conj") if n < colon and tree.is_verb(n)]
+    return phrase_of(tree, *found), max([verb, *later])
+
+
+def _name_before(tree: Tree, colon: int) -> SourcePhrase | None:
+    """A name of two words, or with a title, that ends right before the colon; not that of a place."""
+    last = first = colon - 1
+    while first >= 0 and tree.is_name(first):
+        first -= 1
+    first += 1
+    if first > last or last - first >= LONGEST_NAME:
+        return None
+    titled = first > 0 and tree.lower[first - 1] in load_lexicon().people
+    placed = first > 0 and tree.lower[first - 1] in PLACING
+    if placed or not (titled or last > first):
+        return None
+    while titled and first > 0 and tree.token(first - 1).tag in ("NN", "NNP", "JJ"):
+        first -= 1
+    span = tree.span(range(first, last + 1))
+    return SourcePhrase(head=span) if span else None
+
+
+def _may_speak(tree: Tree, word: int) -> bool:
+    """Whether a subject is somebody: a pronoun of persons, a name, a role or a text."""
+    lower = tree.lower[word]
+    lexicon = load_lexicon()
+    return lower in PERSONS or tree.is_name(word) or lower in lexicon.people or lower in lexicon.documents

@@ -1,0 +1,164 @@
+"""Whom an article means by "the doctor", "the ministry", "the utility", "the report": who or what was named before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+import msgspec
+
+from sayso.extract.descriptions import Description
+from sayso.extract.lexicon import load_lexicon
+from sayso.extract.names import find_head
+from sayso.extract.roster import (
+    Roster,
+    country_before,
+    find_body,
+    find_introduced,
+    find_lead,
+    find_outlet_before,
+    is_like,
+)
+from sayso.extract.sources import SourcePhrase
+from sayso.model import Source, SpeakerKind
+
+NUMBERS = frozenset({"two", "three", "four", "five", "six", "both", "some", "many", "several", "most", "few", "others"})
+POINTING = ("the", "this", "that")
+WORDS = re.compile(r"[\w.-]+")
+ORDINALS = {"first": 0, "former": 0, "second": 1, "latter": 1, "third": 2}
+BUSINESS = ("company", "firm", "utility", "operator", "corporation", "bank", "airline", "maker", "group")
+
+
+def make_source(found: Description, phrase: SourcePhrase) -> Source:
+    """The source that a phrase names by itself."""
+    return Source(
+        spans=phrase.spans,
+        name=found.name,
+        kind=found.kind or SpeakerKind.PERSON,
+        anonymous=found.anonymous,
+        role=found.role,
+        affiliation=found.affiliation,
+        members=found.members,
+    )
+
+
+def is_plural(source: Source) -> bool:
+    """Whether a source is many people."""
+    head = find_head(source.name or "")
+    return head.endswith("s") or head in NUMBERS or head in load_lexicon().bodies or source.kind == SpeakerKind.GROUP
+
+
+def resolve_description(roster: Roster, found: Description, phrase: SourcePhrase) -> Source:
+    """ "The official" is the last one called so; "the spokesperson" whoever has that role."""
+    place = phrase.head.start
+    for source in _candidates(roster, found, place):
+        because = source.because or f"“{found.words}” for {source.name}, called so before"
+        return msgspec.structs.replace(source, spans=phrase.spans, because=because)
+    return make_source(found, phrase)
+
+
+def _candidates(roster: Roster, found: Description, place: int) -> Iterator[Source]:
+    """Whom a phrase may mean, the likeliest first."""
+    if not found.definite and found.head != "one":
+        return
+    earlier = _find_described(roster, found)
+    told = _find_told(roster, found, place)
+    if told and not (earlier and earlier.spans and earlier.spans[0].start > _place_of(roster, told)):
+        yield told
+    if earlier:
+        yield msgspec.structs.replace(earlier, because=None)
+    if found.kind == SpeakerKind.ORGANISATION and len(found.words.split()) == 2:
+        yield from _find_bodies(roster, found, place)
+
+
+def _place_of(roster: Roster, source: Source) -> int:
+    return roster.introduced[source.name or ""][-1].place
+
+
+def _find_told(roster: Roster, found: Description, place: int) -> Source | None:
+    """The one person whom the article introduced before in the role that a phrase names."""
+    if found.kind != SpeakerKind.ANONYMOUS or not found.definite or found.head in load_lexicon().groups:
+        return None
+    told = find_introduced(roster, _words_of(found), found.head, place)
+    if told is None:
+        return None
+    person = roster.people.get(told.name)
+    return Source(
+        name=told.name,
+        role=(person.role if person else None) or told.role,
+        affiliation=(person.affiliation if person else None) or told.affiliation,
+        because=f"“{found.words}” for {told.name}, introduced so before",
+    )
+
+
+def _find_bodies(roster: Roster, found: Description, place: int) -> Iterator[Source]:
+    """The one organisation, outlet or country that "the ministry", "the paper" or "the government" may mean."""
+    body = find_body(roster, found.head, place)
+    if body:
+        yield _body(body, f"“{found.words}” for {body}, the only one named before")
+    if found.head in load_lexicon().media_words:
+        outlet = find_outlet_before(roster, found.head, place)
+        if outlet:
+            yield _body(outlet, f"“{found.words}” for {outlet}, named last")
+    if found.head in ("government", "administration"):
+        country = country_before(roster, place)
+        if country:
+            because = f"“{found.words}” after {country}"
+            yield Source(name=country, kind=SpeakerKind.COUNTRY, because=because)
+    if found.head in BUSINESS:
+        lead = find_lead(roster, place)
+        if lead:
+            yield _body(lead, f"“{found.words}” for {lead}, of which the sentences before it tell")
+
+
+def _body(name: str, because: str) -> Source:
+    return Source(name=name, kind=SpeakerKind.ORGANISATION, because=because)
+
+
+def _words_of(found: Description) -> set[str]:
+    return {word for word in WORDS.findall(found.words.lower()) if word not in POINTING}
+
+
+def _find_described(roster: Roster, found: Description) -> Source | None:
+    """The last speaker who was called by these words, or by some that they may stand for."""
+    words = _words_of(found)
+    if words & load_lexicon().ordinals and found.head not in load_lexicon().ordinals:
+        return _find_ordinal(roster, found, words)
+    for heads in (frozenset([found.head]), load_lexicon().stands_for.get(found.head, frozenset())):
+        for source in reversed(roster.last):
+            if source.anonymous and found.head == "one" and is_plural(source):
+                return None
+            if _may_mean(found, source) and _is_called(roster, source, words, heads):
+                return source
+    last = roster.last[-1] if roster.last else None
+    general = load_lexicon().general.get(found.head, frozenset())
+    return last if last and _may_mean(found, last) and _is_called(roster, last, words - {found.head}, general) else None
+
+
+def _find_ordinal(roster: Roster, found: Description, words: Set[str]) -> Source | None:
+    """Which of the unnamed sources of one kind "the first official" or "the second official" is."""
+    several = {
+        source.name: source
+        for source in roster.last
+        if source.anonymous and not is_plural(source) and find_head(source.name or "") == found.head
+    }
+    ordered = list(several.values())
+    number = next((place for word, place in ORDINALS.items() if word in words), len(ordered))
+    return ordered[number] if len(ordered) > 1 and number < len(ordered) else None
+
+
+def _may_mean(found: Description, source: Source) -> bool:
+    """Whether a phrase and an earlier source are of kinds that can be the same."""
+    if source.members or not source.name:
+        return False
+    if found.kind in (SpeakerKind.DOCUMENT, SpeakerKind.DATA, SpeakerKind.ORGANISATION):
+        return source.kind == found.kind
+    return source.kind not in (SpeakerKind.DOCUMENT, SpeakerKind.DATA)
+
+
+def _is_called(roster: Roster, source: Source, words: Set[str], heads: Set[str]) -> bool:
+    """Whether an earlier source bears one of the nouns and nothing in the words speaks against it."""
+    known = set(WORDS.findall(f"{source.name or ''} {source.role or ''}".lower()))
+    if source.name in roster.people:
+        known |= roster.people[source.name].called
+    return not heads.isdisjoint(known) and is_like(words, heads, known, source.role or source.name, source.affiliation)

@@ -1,0 +1,154 @@
+"""Where a figure stands: its clause, the measure, place and owner that the words around it name.
+
+The tables are `rules/counted.toml` and, for places, `rules/countries.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sayso.extract.figure_words import fold, load_words
+from sayso.model import Span
+from sayso.rules.lines import load_rules
+
+REACH = 120  # characters on either side of a figure that are searched for measure, place and date
+NOUN_PENALTY = 20  # characters: how much further off a measure seems inside the words of what is counted
+OTHER_PENALTY = 200  # … and one that is said of another number
+CHANGE_PENALTY = 60  # … and one that only tells how a count moves, or what it costs
+
+SENTENCE_END = re.compile(r"(?<![A-Z]\.[A-Z])(?<!\bMr)(?<!\bDr)[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])|\n")
+_CLAUSE_END = re.compile(
+    r";|\s[–—-]\s|—"
+    r"|,?\s(?:but|while|whereas|although|though|before|after|since|until|when|as|because|unless|if|which|who)\s"
+    r"|,\s(?:and|with|so)\s|\sand\s(?=(?:could|will|would|have|has|had|are|were|is|was|may|might)\b)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:in|to|into|from|near|at|across|outside|inside)\s+(?:the\s+)?"
+    r"(?:(?:[A-Z][\w-]*['’]s|western|eastern|northern|southern|central)\s+)*"
+    r"(?!(?:Mrs?|Ms|Dr|Sir|Lord|King|Queen|President|Prime|Minister|Gen|Sgt|Capt)\b)(?P<place>[A-Z][a-z'’-]+\w(?:\s+[A-Z][\w'’-]+){0,3})"
+)
+
+
+_NO_PLACE_BEFORE = re.compile(r"\b(?:according|next|due|owing|thanks)\s+$")
+
+
+def find_clause(text: str, start: int, end: int, block: Span) -> tuple[int, int]:
+    """The bounds of the clause around `[start, end)` inside the block, as far as `REACH` on either side."""
+    left, right = max(block.start, start - REACH), min(block.end, end + REACH)
+    # One character more, so that the capital after the stop is seen where the figure opens the sentence.
+    for match in SENTENCE_END.finditer(text, left, start + 1):
+        left = min(match.end(), start)
+    sentence_end = SENTENCE_END.search(text, end, right)
+    right = sentence_end.start() if sentence_end else right
+    for match in _CLAUSE_END.finditer(text, left, start):
+        left = left if "since" in match.group() else match.end()
+    clause_end = _CLAUSE_END.search(text, end, right)
+    return left, clause_end.start() if clause_end else right
+
+
+def distance_from(figure: Span, start: int, end: int) -> int:
+    """Characters between the figure and `[start, end)`; 0 where they overlap."""
+    return max(0, figure.start - end, start - figure.end)
+
+
+def nearest_measure(
+    text: str, figure: Span, noun_end: int, clause: tuple[int, int], beside: Span, *, is_count: bool
+) -> str | None:
+    """The measure said of a figure in its clause; `noun_end` is where the words of what it counts end.
+
+    The nearest one wins. What stands beyond another number, or belongs to one before ("34 had died and 96 ..."), counts
+    only where the figure has no verb of its own. Of a count, that it rises or costs says less than what it counts.
+    """
+    measure_of, persons = load_words().measure_of, load_rules("counted")["persons"]
+    weak = {*persons["changes"], *persons["amounts"]} if is_count else set()
+    with_noun = Span(figure.start, max(figure.end, noun_end))
+    found: list[tuple[int, str]] = []
+    for match in load_words().measures.finditer(text, *clause):
+        if figure.start <= match.start() < figure.end:
+            continue
+        distance = distance_from(with_noun, match.start(), match.end())
+        # "a tariff of 25% on exports": what money or percent is of says less than what it is.
+        if distance == 0 and re.search(r"\b(?:of|on)\b", text[figure.end : match.start()]):
+            distance = NOUN_PENALTY
+        if _is_of_another(text, match, figure, with_noun.end, beside):
+            distance += OTHER_PENALTY
+        measure = measure_of[fold(match.group())]
+        found.append((distance + CHANGE_PENALTY * (measure in weak), measure))
+    if not found:
+        return None
+    distance, measure = min(found)
+    return None if distance >= OTHER_PENALTY and _OWN_VERB.match(text, with_noun.end, clause[1]) else measure
+
+
+def _is_of_another(text: str, match: re.Match[str], figure: Span, noun_end: int, beside: Span) -> bool:
+    """Whether a word of measure is said of the number before or after the figure rather than of the figure."""
+    if match.start() >= noun_end:
+        return match.start() >= beside.end
+    if match.end() <= beside.start:
+        return True
+    # Between two numbers: "34 had died and 96" is said of the first, "19 dead, injuring 300" of the second.
+    is_after_number = beside.start > 0 and text[beside.start - 1 : beside.start].isalnum()
+    return is_after_number and bool(_JOINT.search(text, match.end(), figure.start))
+
+
+_JOINT = re.compile(r"\band\b|\bbut\b|[,;]")
+_OWN_VERB = re.compile(
+    r"\s+(?:had|has|have|were|was|are|is|will|would|could|may|might|must|should|remain(?:s|ed)?|told|ordered|asked|forced|"
+    r"given|left|made|taken|moved|still)\b",
+    re.IGNORECASE,
+)
+
+
+def nearest_place(text: str, figure: Span, clause: tuple[int, int]) -> str | None:
+    """The capitalised name nearest to the figure after "in", "to" and their like; no month, no nation's adjective."""
+    found = [
+        (distance_from(figure, match.start("place"), match.end()), re.sub(r"['’]s?$", "", match["place"]))
+        for match in _PLACE.finditer(text, *clause)
+        if _is_place(match["place"])
+        and not _NO_PLACE_BEFORE.search(text, max(clause[0], match.start() - 12), match.start())
+    ]
+    return min(found)[1] if found else None
+
+
+_THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|has|have|had|will|would|may|might|could|can|be)\b)")
+THERE_REACH = 300  # characters before a figure in which the place that "there" points at is named
+
+
+def place_pointed_at(text: str, figure: Span, clause: tuple[int, int], block: Span) -> str | None:
+    """The last place named before a figure of which is said that it is "there"; None where nothing is."""
+    if not _THERE.search(text, figure.end, clause[1]):
+        return None
+    start = max(block.start, figure.start - THERE_REACH)
+    named = [m["place"] for m in _PLACE.finditer(text, start, figure.start)]
+    return next((place for place in reversed(named) if _is_place(place)), None)
+
+
+def _is_place(name: str) -> bool:
+    """Whether a capitalised name may be a place: no month, no nation's adjective, no body."""
+    bodies = load_rules("counted")["places"]["not_places"]
+    first = name.split()[0]
+    return (
+        first not in calendar_names()
+        and name not in _demonyms()
+        and not any(word.lower() in bodies for word in name.split())
+    )
+
+
+@lru_cache(maxsize=1)
+def person_measures() -> frozenset[str]:
+    """Measures of what happens to people: a number of them with no noun is a number of people."""
+    return frozenset(load_rules("counted")["persons"]["measures"])
+
+
+@lru_cache(maxsize=1)
+def calendar_names() -> frozenset[str]:
+    """Months and weekdays."""
+    rules = load_rules("dates")
+    return frozenset(rules["months"]) | frozenset(rules["weekdays"])
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> frozenset[str]:
+    return frozenset(word for country in load_rules("countries").values() for word in country.get("demonyms", ()))

@@ -1,0 +1,56 @@
+"""Who passes news on: agencies, papers, stations, by name or by what they are called."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.extract.lexicon import load_lexicon
+from sayso.extract.names import ARTICLE, NAME, find_head, is_outlet
+
+AMBIGUOUS = ("Time", "People", "Express", "Metro", "Star")  # outlets whose names are words, too
+OWNER = re.compile(r"[’']s\s+(?=[A-Z])")
+
+
+def is_media(name: str) -> bool:
+    """Whether a phrase names who passes news on."""
+    lexicon = load_lexicon()
+    bare = ARTICLE.sub("", name)
+    if name in lexicon.media or bare in lexicon.media:
+        return True
+    if any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name) for part in NAME.findall(name) if part in lexicon.media):
+        return True
+    return find_outlet(name) is not None or find_head(name) in lexicon.media_words or _masthead(name) is not None
+
+
+def _masthead(name: str) -> str | None:
+    """The name in "the local station Radio Vesk", "the Adrel Courier", "a report in the Adrel Courier", "Radio Vesk's
+    Bo Tarn": behind a word for media, or made as those of papers and stations are."""
+    lexicon = load_lexicon()
+    words = ARTICLE.sub("", OWNER.split(name)[0]).split()
+    cut = len(words)
+    while cut and words[cut - 1][:1].isupper():
+        cut -= 1
+    printed = words[cut:]
+    if not printed:
+        return None
+    if cut and words[cut - 1].lower() in lexicon.media_words:
+        return " ".join(printed)
+    told = not cut or (words[cut - 1] == "the" and words[0].lower() in lexicon.documents)
+    return " ".join(printed) if told and is_outlet(" ".join(printed)) else None
+
+
+def find_outlet(name: str) -> str | None:
+    """The known outlet whose name stands in a phrase ("Russia's TASS news agency", "an AFP report")."""
+    lexicon = load_lexicon()
+    words = re.findall(r"[\w.&/-]+", name)
+    for length in (4, 3, 2, 1):
+        for start in range(len(words) - length + 1):
+            part = " ".join(words[start : start + length])
+            if part in lexicon.media and (length > 1 or part.isupper() or part not in AMBIGUOUS):
+                return lexicon.media[part]
+    return None
+
+
+def name_media(name: str) -> str:
+    """The name of who passed words on: the outlet in the phrase, else the phrase."""
+    return find_outlet(name) or _masthead(name) or name

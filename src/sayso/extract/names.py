@@ -1,0 +1,72 @@
+"""Words that are names: the shape of one, the noun that heads a phrase, names for comparison, gender by title."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sayso.extract.lexicon import load_lexicon
+
+NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\.?)"
+PARTICLE = r"(?:de|da|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|di|ben|abu|ter|&)"
+NAME = re.compile(rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{0,5}}")
+POSSESSIVE = re.compile(r"[’']s?$")
+ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+ABBREVIATED = 3  # letters with a stop that are an abbreviation at the most: "Jr.", "Co."
+BEHIND_HEAD = re.compile(
+    r"\s+(?:of|in|at|for|from|with|on|who|which|that|to|inside|near|close|briefed|familiar|speaking|about|by|within"
+    r"|under|working|involved|based|cited|quoted)\s"
+)
+
+
+def find_head(words: str) -> str:
+    """The noun that says what a phrase is about: the last word before "of", "in", "who" or a participle."""
+    tokens = re.findall(r"[\w’'.-]+", BEHIND_HEAD.split(words, maxsplit=1)[0])
+    return tokens[-1].lower() if tokens else ""
+
+
+def fold_name(name: str) -> str:
+    """A name for comparison: no accents, no case."""
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+
+
+def gender_of(text: str) -> str | None:
+    """The gender that a title or a noun in the text tells; names tell none."""
+    lexicon = load_lexicon()
+    words = set(re.findall(r"[\w.]+", text.lower()))
+    if words & lexicon.male:
+        return "male"
+    return "female" if words & lexicon.female else None
+
+
+def is_personal(name: str) -> bool:
+    """Whether none of the words of a name is one of bodies, media, places or many people."""
+    lexicon = load_lexicon()
+    return lexicon.nobody.isdisjoint(name.lower().split()) and not is_outlet(name)
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of a known outlet, or is made as those of papers and stations are: "Radio Elm"."""
+    lexicon = load_lexicon()
+    words = ARTICLE.sub("", name).lower().split()
+    return name in lexicon.media or (len(words) > 1 and bool({words[0], words[-1]} & lexicon.mastheads))
+
+
+def drop_stop(name: str) -> str:
+    """A name without the full stop of its sentence; that of "Jr.", "Inc." and initials stays."""
+    last = name.rpartition(" ")[2]
+    return name if not name.endswith(".") or len(last) <= ABBREVIATED or "." in last[:-1] else name[:-1]
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is two to six capitals."""
+    return name.isupper() and name.isalpha() and 2 <= len(name) <= 6
+
+
+def is_family_first(name: str) -> bool:
+    """Whether a name is written the Korean or Chinese way: `Park Sung-min`, `Han Jae Won`."""
+    parts = name.split()
+    if len(parts) == 3:
+        return all(1 < len(part) <= 5 and part.isalpha() for part in parts)
+    return len(parts) == 2 and "-" in parts[1]

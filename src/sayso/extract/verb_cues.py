@@ -1,0 +1,240 @@
+"""The attributions of verbs of speech: "Lee said …", "…, as reported by Lee", "Reuters quoted Lee as saying …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.extract.contents import find_content, make_spans
+from sayso.extract.cues import Cue, load_cues
+from sayso.extract.noun_cues import match_noun
+from sayso.extract.quotes import find_quotations
+from sayso.extract.sources import find_subject, phrase_of
+from sayso.extract.spoken import Attribution
+from sayso.extract.tree import SUBJECTS, Tree
+from sayso.extract.wordgroups import Content
+from sayso.model import Span, Stance
+
+QUOTED_END = re.compile(r",? (?:and|but) [“\"][^“”\"]{3,300}[”\"](?=\W*\Z)")  # what a content goes on with
+
+
+def read_verbs(tree: Tree) -> list[Attribution]:
+    found = []
+    for index in range(len(tree.tokens)):
+        matched = _match_verb(tree, index)
+        if matched:
+            read = _read_verb(tree, index, *matched)
+            if read:
+                found.append(read)
+    return found
+
+
+def _match_verb(tree: Tree, index: int) -> tuple[int, Cue] | None:
+    """The cue that begins at this word, and its last word."""
+    if tree.token(index).quote >= 0:
+        return None
+    for rest, cue in load_cues().verbs.get(tree.lower[index], ()):
+        behind = tuple(tree.lower[index + 1 : index + 1 + len(rest)])
+        if behind == rest and (tree.is_verb(index) or rest or _acts_as_verb(tree, index)):
+            return index + len(rest), cue
+    return None
+
+
+def _acts_as_verb(tree: Tree, index: int) -> bool:
+    """Whether a word tagged otherwise has a subject and is not the object of anything: "claims" in a headline."""
+    return tree.token(index).dep in ("ROOT", "ccomp", "parataxis") and bool(tree.dependents(index, "nsubj"))
+
+
+def _read_verb(tree: Tree, verb: int, last: int, cue: Cue) -> Attribution | None:
+    quoting = _quoting_verb(tree, verb)
+    if quoting is not None:
+        return _read_quoted(tree, quoting, last, cue)
+    if _quotes_as_saying(tree, verb):
+        return None
+    if _is_aside(tree, verb, cue) or _repeats_noun(tree, verb) or _is_asked(tree, verb, cue):
+        return None
+    if _names(tree, verb) or _is_yet_to_come(tree, verb):
+        return None
+    subject = _find_speaker(tree, verb)
+    words: list[int] = []
+    if subject:
+        words = [word for word in tree.subtree(subject[0], without=[verb]) if tree.token(word).quote < 0]
+    content = find_content(tree, verb, last, cue, words)
+    announces = content is None and _announces(tree, verb, cue, subject is not None)
+    if (content is None and not announces) or (content and _is_expected(tree, verb, content)):
+        return None
+    source = phrase_of(tree, *subject) if subject else None
+    spans = _fit_quotations(tree, make_spans(tree, content.runs)) if content else ()
+    first = _first_of_pair(tree, verb)
+    cue_span = tree.span(range(verb if first is None else first, last + 1))
+    assert cue_span is not None
+    negated = first is not None or bool(tree.dependents(verb, "neg"))
+    stance = content.stance if content else cue.frames["clause"]
+    if negated:
+        stance = load_cues().negated.get(cue.lemma, stance)
+    return Attribution(
+        cue=cue_span,
+        lemma=cue.lemma,
+        stance=stance,
+        source=source,
+        content=spans,
+        quoted=content.quoted if content else True,
+        negated=negated,
+        phrase=bool(content and content.phrase),
+        hearer=_hearer(tree, verb, content.runs if content else (), words),
+    )
+
+
+def _is_expected(tree: Tree, verb: int, content: Content) -> bool:
+    """Whether nobody is said to expect it: "voters are expected to"."""
+    return content.phrase and content.stance == Stance.PREDICT and _hides_speaker(tree, verb)
+
+
+def _fit_quotations(tree: Tree, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans with the whole of the quotation in which each ends, and the mark before which each begins."""
+    quotations = find_quotations(tree.text)
+    fitted = []
+    for span in spans:
+        start, end = span.start, span.end
+        for quote in quotations:
+            if not quote.closed:
+                continue
+            if start <= quote.start < end <= quote.end or (quote.start + quote.width == start and end <= quote.end):
+                end = quote.end
+            if quote.start + quote.width == start and end >= quote.end:
+                start = quote.start
+        fitted.append(Span(start, end))
+    if fitted:
+        more = QUOTED_END.match(tree.text, fitted[-1].end)
+        if more:
+            fitted[-1] = Span(fitted[-1].start, more.end())
+    return tuple(fitted)
+
+
+def _is_aside(tree: Tree, verb: int, cue: Cue) -> bool:
+    """Whether the writer explains what somebody meant: "…, she said, referring to the strike"."""
+    return tree.token(verb).tag == "VBG" and set(cue.frames) == {"to"}
+
+
+def _is_asked(tree: Tree, verb: int, cue: Cue) -> bool:
+    """Whether a participle tells what somebody was asked: "Asked about the tray, she …"."""
+    token = tree.token(verb)
+    if Stance.QUESTION not in cue.frames.values() or token.tag not in ("VBN", "VBD") or tree.dependents(verb, "agent"):
+        return False
+    return token.dep in ("advcl", "acl", "prep") and not tree.dependents(verb, *SUBJECTS, "aux")
+
+
+def _names(tree: Tree, verb: int) -> bool:
+    """Whether a participle names nobody who speaks: "a town called Elbing", "as first reported"."""
+    token = tree.token(verb)
+    if tree.dependents(verb, "agent", "aux", "auxpass", *SUBJECTS):
+        return False
+    return token.tag in ("VBN", "VBD") and (token.dep in ("acl", "amod") or bool(_as(tree, verb)))
+
+
+def _as(tree: Tree, verb: int) -> list[int]:
+    """The "as" of "as first reported"."""
+    return [mark for mark in tree.dependents(verb, "mark", "advmod") if tree.lower[mark] == "as"]
+
+
+def _is_yet_to_come(tree: Tree, verb: int) -> bool:
+    """Whether it is only expected that somebody will say so: "voters are likely to reject the plan"."""
+    above = tree.token(verb).head
+    led = any(tree.token(child).tag == "TO" for child in tree.dependents(verb, "aux"))
+    return led and above < verb and tree.lower[above] in load_cues().awaited
+
+
+def _find_speaker(tree: Tree, verb: int) -> tuple[int, int | None] | None:
+    """As `find_subject`; for a participle ("as stated by Lee") the agent."""
+    agent = tree.first(verb, "agent") if tree.token(verb).tag == "VBN" else None
+    named = tree.first(agent, "pobj") if agent is not None else None
+    if named is not None:
+        return named, None
+    return None if _hides_speaker(tree, verb) else find_subject(tree, verb)
+
+
+def _hides_speaker(tree: Tree, verb: int) -> bool:
+    """Whether a passive names of whom, or to whom, but not by whom it is said: "3,000 were told to leave"."""
+    return bool(tree.dependents(verb, "auxpass")) and not tree.dependents(verb, "agent")
+
+
+def _first_of_pair(tree: Tree, verb: int) -> int | None:
+    """The "neither" of "neither confirmed nor ruled out", where the verb is the second of the two."""
+    if tree.token(verb).dep != "conj" or verb < 3:
+        return None
+    near = range(max(0, verb - 5), verb)
+    pair = any(tree.lower[n] == "nor" for n in near)
+    return next((n for n in near if tree.lower[n] == "neither"), None) if pair else None
+
+
+def _repeats_noun(tree: Tree, verb: int) -> bool:
+    """Whether the verb only lends its subject to a noun of speech: "reiterated a call for aid"."""
+    if tree.lower[verb] not in load_cues().light:
+        return False
+    return any(match_noun(tree, child) for child in tree.dependents(verb, "dobj"))
+
+
+def _quoting_verb(tree: Tree, verb: int) -> int | None:
+    """For "saying" in "Reuters quoted Lee as saying" the verb "quoted"."""
+    link = tree.token(verb).head
+    if tree.lower[link] != "as" or tree.token(verb).dep not in ("pcomp", "advcl", "pobj"):
+        return None
+    above = tree.token(link).head
+    return above if tree.lower[above] in load_cues().quoting else None
+
+
+def _quotes_as_saying(tree: Tree, verb: int) -> bool:
+    """Whether a verb of quoting is followed by "as" and the words of somebody else."""
+    if tree.lower[verb] not in load_cues().quoting:
+        return False
+    return any(
+        _match_verb(tree, inner) and _quoting_verb(tree, inner) == verb for inner in range(verb + 1, len(tree.tokens))
+    )
+
+
+def _read_quoted(tree: Tree, quoting: int, last: int, cue: Cue) -> Attribution | None:
+    """ "Reuters quoted Lee as saying": Lee is the source, Reuters the carrier."""
+    passive = bool(tree.dependents(quoting, "auxpass"))
+    if passive:
+        speaker, agent = tree.first(quoting, "nsubjpass"), tree.first(quoting, "agent")
+        carrier = tree.first(agent, "pobj") if agent is not None else None
+    else:
+        speaker, found = tree.first(quoting, "dobj"), find_subject(tree, quoting)
+        carrier = found[0] if found else None
+    words = [word for top in (speaker, carrier) if top is not None for word in tree.subtree(top, without=[quoting])]
+    words = list(range(min([quoting, *words]), last))
+    content = find_content(tree, last, last, cue, words)
+    cue_span = tree.span([quoting])
+    if speaker is None or content is None or cue_span is None:
+        return None
+    return Attribution(
+        cue=cue_span,
+        lemma=cue.lemma,
+        stance=content.stance,
+        source=phrase_of(tree, speaker),
+        content=_fit_quotations(tree, make_spans(tree, content.runs)),
+        quoted=content.quoted,
+        carrier=phrase_of(tree, carrier) if carrier is not None else None,
+        hearer=_hearer(tree, last, content.runs, words),
+    )
+
+
+def _announces(tree: Tree, verb: int, cue: Cue, has_subject: bool) -> bool:
+    """Whether a word of speech without content leads to a quotation behind the sentence."""
+    if "clause" not in cue.frames or not _is_last_cue(tree, verb):
+        return False
+    return tree.text.rstrip().endswith(":") or (has_subject and cue.speech and tree.token(verb).dep == "ROOT")
+
+
+def _is_last_cue(tree: Tree, verb: int) -> bool:
+    return not any(_match_verb(tree, later) for later in range(verb + 1, len(tree.tokens)))
+
+
+def _hearer(tree: Tree, verb: int, runs: Sequence[tuple[int, int]], source: Sequence[int]) -> Span | None:
+    """Whom the words were told to."""
+    for child in tree.dependents(verb, "dobj", "dative"):
+        if child > verb and child not in source and not any(first <= child <= last for first, last in runs):
+            phrase = phrase_of(tree, child)
+            near = phrase.apposition and phrase.apposition.start - phrase.head.end <= 1
+            return Span(phrase.head.start, phrase.apposition.end) if near and phrase.apposition else phrase.head
+    return None

@@ -1,0 +1,89 @@
+"""The clauses of a content, and how each is told: yes or no, done or only expected, or left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.link.words import Word, find_stem, load_tables
+
+CLAUSE = re.compile(
+    r"[;:…\n]|[.!?]+[\"”’')\]]*\s"
+    r"|,\s+(?=(?:and|but|or|while|although|though|which|who|after|with|adding|saying|so|if)\b)|\s+(?=(?:but|if|because)\b)"
+    r"|\s+(?=and (?:said|did|gave|told|kept|could|will|would|may|might|can|have|has|had|is|are|was|were)\b)"
+)
+DETERMINERS = frozenset(
+    {"the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "any", "some"}
+)
+HAVE = find_stem("have")
+FAILING = frozenset(map(find_stem, ("fail", "refuse")))  # a wall that failed is no negation, who failed to come is
+
+
+def split_clauses(content: str, words: Sequence[Word]) -> list[list[Word]]:
+    """The words of each clause: cut at punctuation with a linking word, and at an infinitive of purpose."""
+    cuts = {match.end() for match in CLAUSE.finditer(content[: words[-1].end if words else 0])}
+    clauses: list[list[Word]] = [[]]
+    for index, word in enumerate(words):
+        previous = words[index - 1].end if index else 0
+        if any(cut in cuts for cut in range(previous, word.start + 1)) or _opens_purpose(words, index, clauses[-1]):
+            clauses.append([])
+        clauses[-1].append(word)
+    return [clause for clause in clauses if clause]
+
+
+def _opens_purpose(words: Sequence[Word], index: int, clause: Sequence[Word]) -> bool:
+    """Whether `to` opens what an act already named is for: sent men | to supervise …"""
+    if words[index].text != "to" or index + 1 >= len(words) or not any(w.act for w in clause):
+        return False
+    following = words[index + 1]
+    bare = following.text.islower() and following.number is None and following.text not in DETERMINERS
+    return bare and following.thing is None and following.country is None and words[index - 1].act is None
+
+
+def leaves_open(words: Sequence[Word]) -> bool:
+    """Whether a content is a question left open: `why she left`, `it is unclear where …`, `the reason why …`."""
+    asking = load_tables().asking
+    early = [w.text.casefold() for w in words[:6]]
+    return bool(early) and (early[0] in asking or "why" in early or ("unclear" in early and bool(asking & set(early))))
+
+
+def asks_for(words: Sequence[Word]) -> bool:
+    """Whether a content asks somebody to do something: `please wait`, `do not go`."""
+    early = [w.text.casefold() for w in words[:2]]
+    return early[:1] == ["please"] or early[:1] == ["don't"] or early[:2] == ["do", "not"]
+
+
+def find_missing(words: Sequence[Word]) -> frozenset[str]:
+    """What a clause says there is none of: `no money`, `no secret talks`; the stems of what follows each `no`."""
+    stop = load_tables().stop
+    found: set[str] = set()
+    for index, word in enumerate(words):
+        if word.text.casefold() == "no":
+            found.update(w.stem for w in words[index + 1 : index + 2] if w.stem not in stop and w.number is None)
+    return frozenset(found)
+
+
+def is_negated(words: Sequence[Word]) -> bool:
+    """Whether an odd number of words turn the others; `not rule out` turns twice."""
+    negation = load_tables().negation
+    count = 0
+    for index, word in enumerate(words):
+        following = words[index + 1].text.casefold() if index + 1 < len(words) else ""
+        if word.stem == "not" and index + 1 < len(words) and words[index + 1].number is not None:
+            continue  # 34, not 46: another number
+        told = word.stem not in FAILING or following == "to"
+        count += (word.stem in negation and told) or word.text.casefold().endswith(("n't", "n’t"))
+        count += word.stem == "rul" and following == "out"
+    return count % 2 == 1
+
+
+def is_unreal(words: Sequence[Word]) -> bool:
+    """Whether what is told has not happened (yet). `may have died` has, if it is so; `May 5` is no verb."""
+    tables = load_tables()
+    for index, word in enumerate(words):
+        if word.stem not in tables.unreal or word.text == "May":
+            continue
+        following = [w.stem for w in words[index + 1 : index + 4]]
+        if word.stem not in tables.perfect or HAVE not in following:
+            return True
+    return False

@@ -1,0 +1,151 @@
+"""Figures of one quantity that do not agree: a later count, two sides' counts, and what only looks like a conflict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from sayso.link.figures import Setting, list_series, split_scopes, tell_gap
+from sayso.link.ground import Ground, make_conflict
+from sayso.link.periods import dates_agree, is_earlier, spans_days
+from sayso.link.slots import changing_measures, is_same_count, read_slots, values_agree
+from sayso.link.speakers import name_organisation
+from sayso.model import Conflict, ConflictKind, Date, Figure
+
+LONGEST_ISSUE = 45  # days that the date of an article may span and still date its counts
+MAX_SERIES = 200  # figures of one quantity that are compared with each other
+
+
+def find_figure_conflicts(ground: Ground) -> list[Conflict]:
+    """Figures of one quantity that cannot both hold, each count with the one that came next, and what only looks so."""
+    found: list[Conflict] = []
+    for series in list_series(ground.figures, ground.settings):
+        scopes = split_scopes(series, ground.settings)
+        for figures in scopes:
+            found += _find_revisions(figures, ground)
+            found += _find_differences(figures, ground)
+        found += [c for one, other in combinations(scopes, 2) for c in _find_apparent(one, other, ground)]
+    return found
+
+
+def _find_revisions(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
+    """Each dated count against the next one, and what is told as counted before against what is counted now."""
+    if not any(read_slots(f).measure in changing_measures() for f in series):
+        return []
+    former = [f for f in series if ground.settings.get(f.id, Setting()).former]
+    steps = _list_steps([f for f in series if f not in former], ground)
+    pairs = [
+        ([f for _, f in one], [f for _, f in other])
+        for one, other in pairwise(steps)
+        if _is_one_line(one[0][1], other[0][1], ground)
+    ]
+    for old in former:
+        _join_former(old, series, pairs, former)
+    return [
+        make_conflict(ConflictKind.REVISION, [f.id for f in one], [f.id for f in other], "a later count of the same")
+        for one, other in pairs
+    ]
+
+
+def _list_steps(series: Sequence[Figure], ground: Ground) -> list[list[tuple[Date, Figure]]]:
+    """The dated counts in order, those that give one count together: the same value printed twice is one step."""
+    dated = [(date, f) for f in series if (date := _figure_date(f, ground))]
+    sides = Counter(_figure_side(f, ground) for f in series)
+    steps: list[list[tuple[Date, Figure]]] = []
+    for date, figure in sorted(dated, key=lambda d: (d[0].date, -sides[_figure_side(d[1], ground)], d[1].id)):
+        known = next((step for step in steps if is_same_count(step[0][1], figure)), None)
+        if known is not None:  # an older count that is told again is no news
+            known.append((date, figure))
+        elif not steps or _follows(date, figure, *steps[-1][0]):
+            steps.append([(date, figure)])
+    return steps
+
+
+def _join_former(
+    old: Figure, series: Sequence[Figure], pairs: list[tuple[list[Figure], list[Figure]]], former: Sequence[Figure]
+) -> None:
+    """Add what an article tells as the count before to the step that it repeats, else as a step of its own."""
+    known = next((one for one, _ in pairs if any(is_same_count(old, f) for f in one)), None)
+    if known is not None:
+        known.append(old)
+        return
+    now = [f for f in series if f.article == old.article and f not in former]
+    nearest = min(now, key=lambda f: (abs(f.start - old.start), f.id), default=None)
+    if nearest is not None and not values_agree(old, nearest):
+        pairs.append(([old, *(f for f in series if f not in former and is_same_count(old, f))], [nearest]))
+
+
+def _follows(date: Date, later: Figure, before: Date, earlier: Figure) -> bool:
+    """Whether a count is news after another: of a later day, and not allowed by it, or beyond an open one.
+
+    19 is news after "at least 14", "at least 14" is none after 19; a rival's count of the same day is no step.
+    """
+    beyond = earlier.maximum is None and (later.minimum or 0) > (earlier.minimum or 0)
+    return is_earlier(before, date) and (beyond or not values_agree(earlier, later))
+
+
+def _is_one_line(a: Figure, b: Figure, ground: Ground) -> bool:
+    """Whether the later of two counts takes the place of the earlier: not where two sides count against each other."""
+    one, other = _figure_side(a, ground), _figure_side(b, ground)
+    return a.article != b.article or (one is not None and one == other)
+
+
+def _find_differences(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
+    """Two speakers' counts for the same day that cannot both hold."""
+    found = []
+    for a, b in combinations(series[:MAX_SERIES], 2):
+        if not values_agree(a, b) and _are_rivals(a, b, series, ground) and _share_day(a, b, ground):
+            because = f"{_who_counts(a, ground)} and {_who_counts(b, ground)} count the same differently"
+            found.append(make_conflict(ConflictKind.DIFFERS, [a.id], [b.id], because))
+    return found
+
+
+def _are_rivals(a: Figure, b: Figure, series: Sequence[Figure], ground: Ground) -> bool:
+    """Whether two counts are of two sides; within an article "put at 27" is a side of its own, though none is found."""
+    one, other = _figure_side(a, ground), _figure_side(b, ground)
+    if one is not None and other is not None:
+        return one != other
+    if a.article != b.article or read_slots(a).measure not in changing_measures():
+        return False
+    voiced = [f for f in series if f.article == a.article and _figure_side(f, ground) is not None]
+    if any(f not in (a, b) and (is_same_count(f, a) or is_same_count(f, b)) for f in voiced):
+        return False  # the same count stands in the article with its speaker
+    here, there = (ground.settings.get(f.id, Setting()) for f in (a, b))
+    return here.sentence != there.sentence and (here.claimed or there.claimed) and not (here.former or there.former)
+
+
+def _share_day(a: Figure, b: Figure, ground: Ground) -> bool:
+    """Whether two counts are of one day: of one article, where it does not date them apart, or dated alike."""
+    if a.article == b.article:
+        return dates_agree(ground.dates.get(a.id), ground.dates.get(b.id)) is not False
+    return dates_agree(_figure_date(a, ground), _figure_date(b, ground)) is True
+
+
+def _find_apparent(one: Sequence[Figure], other: Sequence[Figure], ground: Ground) -> list[Conflict]:
+    """Counts of one thing in two scopes that need not agree, and why: a part, an addition, what is left."""
+    known = next(((a, b) for a in one for b in other if not is_same_count(a, b)), None)
+    because = tell_gap(*known, ground.settings) if known else None
+    if because is None:
+        return []
+    return [make_conflict(ConflictKind.APPARENT, [f.id for f in one], [f.id for f in other], because)]
+
+
+def _figure_date(figure: Figure, ground: Ground) -> Date | None:
+    """As of when a figure holds: its own date, its statement's, else its article's where that is of a month at most."""
+    own = ground.dates.get(figure.id) or (ground.dates.get(figure.statement) if figure.statement else None)
+    if own is not None:
+        return own
+    published = ground.published.get(figure.article)
+    return published if published is not None and spans_days(published) <= LONGEST_ISSUE else None
+
+
+def _who_counts(figure: Figure, ground: Ground) -> str:
+    speaker = ground.speakers.find(figure.statement or "")
+    return speaker.name if speaker else "another source of the article"
+
+
+def _figure_side(figure: Figure, ground: Ground) -> str | None:
+    """Whose count a figure is: the speaker's organisation, else the speaker; None for the article's own words."""
+    speaker = ground.speakers.find(figure.statement or "")
+    return (name_organisation(speaker) or speaker.name) if speaker else None

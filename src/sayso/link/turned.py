@@ -1,0 +1,76 @@
+"""What nearly all of a denied clause is told of elsewhere as so: denial by wording."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sayso.link.clauses import asks_for
+from sayso.link.ground import Ground, same_speaker
+from sayso.link.likeness import count_otherwise, weigh
+from sayso.link.readings import Part, Reading, find_force
+from sayso.link.thesaurus import list_senses
+from sayso.link.words import load_tables
+
+TURNED = 0.6  # share of a denied clause, by words or by weight, that what it denies tells …
+TURNED_HALF = 0.5  # … of the speaker's own words, or where it names what there is none of
+LEAST_MATTER = 2  # words that a denial shares with what it denies
+MAX_TOLD = 400  # statements that share a word with a denial and are held against it
+
+
+def find_worded(denial: Reading, ground: Ground) -> list[Reading]:
+    """What tells nearly all that a clause of the denial says is not so: `is in the clinic`, `never entered it`."""
+    if find_force(denial.statement) != "told" or denial.open or asks_for(denial.words):
+        return []
+    matters = [(part, matter) for part in denial.parts if part.negated and (matter := _find_matter(part, denial))]
+    return [
+        other
+        for other in _list_sharing([matter for _, matter in matters], ground)
+        if find_force(other.statement) == "told"
+        and not other.open
+        and any(_turns(part, matter, told, (denial, other), ground) for part, matter in matters for told in other.parts)
+    ]
+
+
+def _list_sharing(matters: Sequence[Matter], ground: Ground) -> list[Reading]:
+    """The readings that share words with what is denied, in order; at most `MAX_TOLD`, those that share most."""
+    shared: Counter[int] = Counter()
+    for word in sorted({word for matter in matters for word in matter.words}):
+        places = {place for key in (word, *list_senses(word)) for place in ground.by_word.get(key, ())[:MAX_TOLD]}
+        shared.update(places)
+    best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MAX_TOLD]
+    return [ground.in_order[place] for place in sorted(place for place, _ in best)]
+
+
+class Matter(NamedTuple):
+    """What a clause says is not so: its names and countries, and its other words of weight."""
+
+    names: frozenset[str]
+    words: frozenset[str]
+
+
+def _find_matter(denied: Part, denial: Reading) -> Matter | None:
+    """The matter of a denied clause without its words of denial, of time and of intent; None where it has none."""
+    tables = load_tables()
+    light = tables.negation | tables.back | tables.planning | tables.unreal | tables.timing
+    names = frozenset(k for k in denied.keys if k in denial.names or k.startswith("@"))
+    words = denied.keys - names - light
+    return Matter(names, words) if words else None
+
+
+def _turns(denied: Part, matter: Matter, told: Part, readings: tuple[Reading, Reading], ground: Ground) -> bool:
+    """Whether a clause that is not so holds little that another, told as so, does not say."""
+    tables = load_tables()
+    ahead = [part.expected or bool(part.keys & tables.planning) for part in (denied, told)]
+    if told.negated or ahead[0] != ahead[1] or count_otherwise(denied, told):
+        return False
+    if matter.words & tables.unsure - told.keys or matter.names - readings[1].keys:
+        return False  # who has not seen it does not deny it; another name is another matter
+    shared = frozenset(k for k in matter.words if k in told.keys or not list_senses(k).isdisjoint(told.senses))
+    if len(shared) < LEAST_MATTER and (shared != matter.words or not matter.names & told.keys):
+        return False
+    if denied.missing - shared:
+        return False
+    part = max(len(shared) / len(matter.words), weigh(shared, ground.weights) / weigh(matter.words, ground.weights))
+    return part >= (TURNED_HALF if denied.missing or same_speaker(*readings, ground) else TURNED)

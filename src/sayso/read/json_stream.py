@@ -1,0 +1,105 @@
+"""JSON that is larger than memory should be → its objects, one after the other."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+_CHUNK = 262_144
+_BETWEEN = re.compile(r"[\s,\x1e]*")
+_DECODER = json.JSONDecoder(strict=False)
+
+
+class Broken(str):
+    """Why something is no object of JSON."""
+
+
+def read_lines(file: BinaryIO, *, max_bytes: int) -> Iterator[tuple[int, dict[str, Any] | Broken]]:
+    """Number and object of each line that is not empty; or why it is none."""
+    number = 0
+    while line := file.readline(max_bytes + 1):
+        number += 1
+        if len(line) > max_bytes:
+            yield number, Broken(f"it has more than {max_bytes:,} bytes")
+            while len(line) > max_bytes and not line.endswith(b"\n"):
+                line = file.readline(max_bytes + 1)
+        elif line.strip(b"\xef\xbb\xbf\x1e\r\n\t "):
+            yield number, _load(line.decode("utf-8-sig", "replace").lstrip("\x1e"))
+
+
+def _load(text: str) -> dict[str, Any] | Broken:
+    try:
+        value = json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        return Broken(f"it is no JSON ({error})")
+    return value if isinstance(value, dict) else Broken("it is no object of JSON")
+
+
+class JsonStream:
+    """The characters of a file, as far as they have been asked for; `max_bytes` bounds one object."""
+
+    def __init__(self, file: BinaryIO, max_bytes: int) -> None:
+        self._file = file
+        self._max = max_bytes
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+        self._text = ""
+        self._at = 0
+        self._ended = False
+
+    def skip_to(self, pattern: re.Pattern[str], *, keep: int) -> str | None:
+        """Go behind the next match; the last `keep` characters before it and the match, or None where there is none."""
+        while (found := pattern.search(self._text, self._at)) is None:
+            self._at = max(self._at, len(self._text) - keep)
+            if not self._fill():
+                return None
+        before = self._text[max(0, self._at, found.start() - keep) : found.end()]
+        self._at = found.end()
+        return before
+
+    def objects(self, *, listed: bool) -> Iterator[dict[str, Any] | Broken]:
+        """The objects that follow, up to whatever is none; a broken one is the last. A list must be closed."""
+        while self._find_brace():
+            value = self._decode()
+            yield value
+            if isinstance(value, Broken):
+                return
+        if listed and self._text[self._at : self._at + 1] != "]":
+            yield Broken("the list breaks off" if self._at >= len(self._text) else "it is no object of JSON")
+
+    def _find_brace(self) -> bool:
+        while True:
+            gap = _BETWEEN.match(self._text, self._at)
+            self._at = gap.end() if gap else self._at
+            if self._at < len(self._text):
+                return self._text[self._at] == "{"
+            if not self._fill():
+                return False
+
+    def _decode(self) -> dict[str, Any] | Broken:
+        """The object that begins here. Each failure doubles what is read before the next try: linear in all."""
+        while True:
+            try:
+                value, self._at = _DECODER.raw_decode(self._text, self._at)
+            except RecursionError:
+                return Broken("it is nested too deeply")
+            except ValueError as error:
+                have = len(self._text) - self._at
+                if have > self._max:
+                    return Broken(f"it has more than {self._max:,} characters")
+                if not self._fill(max(have, _CHUNK)):
+                    return Broken(f"it is no JSON ({error})")
+                continue
+            return value if isinstance(value, dict) else Broken("it is no object of JSON")
+
+    def _fill(self, size: int = _CHUNK) -> bool:
+        """Forget what was passed and read on; whether there was more."""
+        if self._ended:
+            return False
+        data = self._file.read(size)
+        self._ended = not data
+        self._text = self._text[self._at :] + self._decoder.decode(data, final=self._ended)
+        self._at = 0
+        return not self._ended

@@ -1,0 +1,170 @@
+"""Dates, hours and ages as pages print them beside an article, by `credits.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from sayso.rules.shape import WORD
+from sayso.rules.tables import load_rules
+
+
+@lru_cache(maxsize=1)
+def _months() -> Mapping[str, int]:
+    months = load_rules("credits")["time"]["months"]
+    return {name: number for number, names in enumerate(months, 1) for name in names}
+
+
+@lru_cache(maxsize=1)
+def _date_shape() -> re.Pattern[str]:
+    month = "|".join(sorted(_months(), key=len, reverse=True))
+    return re.compile(
+        r"(?<!\d)(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
+        rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\s|-)(?:de\s)?(?P<month>{month})\.?,?(?:\s|-)(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
+        r"|(?P<year4>(?:19|20)\d\d)\s?[年년.]\s?(?P<month4>\d{1,2})\s?[月월.]\s?(?P<day4>\d{1,2})(?!\d)\s?[日일.]?"
+        rf"|\b(?P<month2>{month})\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year2>(?:19|20)\d\d)(?!\d)"
+        r"|(?P<a>\d{1,2})(?P<joint>[-/.])(?P<b>\d{1,2})(?P=joint)(?P<year3>(?:19|20)\d\d)(?!\d))",
+        re.IGNORECASE,
+    )
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class FoundDate(NamedTuple):
+    """An absolute date in a line: its TIMEX3 value and where it stands."""
+
+    value: str
+    start: int
+    end: int
+
+
+def find_date(words: str) -> FoundDate | None:
+    """The first date with a year in the line; of `06/07/2025`, which may be June or July, only the year."""
+    match = _date_shape().search(words) if ("20" in words or "19" in words) and _YEAR.search(words) else None
+    if match is None:
+        return None
+    value = match["iso"] or _month_date(match) or _digit_date(match) or _eastern_date(match)
+    return FoundDate(value, match.start(), match.end()) if value else None
+
+
+@lru_cache(maxsize=1)
+def _month_shape() -> re.Pattern[str]:
+    month = "|".join(sorted(_months(), key=len, reverse=True))
+    return re.compile(rf",?\s(?P<month>{month})\s(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+
+
+def find_month(words: str, start: int) -> FoundDate | None:
+    """A month with its year that stands at `start`: `, April 2024`."""
+    match = _month_shape().match(words, start)
+    if match is None:
+        return None
+    return FoundDate(f"{match['year']}-{_months()[match['month'].casefold()]:02}", match.start("month"), match.end())
+
+
+def _month_date(match: re.Match[str]) -> str | None:
+    name = match["month"] or match["month2"]
+    if not name:
+        return None
+    return _iso_date(match["year"] or match["year2"], _months()[name.casefold()], int(match["day"] or match["day2"]))
+
+
+def _digit_date(match: re.Match[str]) -> str | None:
+    if not match["year3"]:
+        return None
+    a, b = int(match["a"]), int(match["b"])
+    if match["joint"] == "." or a > 12 or a == b:
+        return _iso_date(match["year3"], b, a)
+    return _iso_date(match["year3"], a, b) if b > 12 else match["year3"]
+
+
+def _eastern_date(match: re.Match[str]) -> str | None:
+    """`2024年3月12日`, `2024년 3월 12일`, `2024. 3. 12.`"""
+    return _iso_date(match["year4"], int(match["month4"]), int(match["day4"])) if match["year4"] else None
+
+
+def _iso_date(year: str, month: int, day: int) -> str | None:
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+@lru_cache(maxsize=1)
+def age_pattern() -> re.Pattern[str]:
+    """How long ago something was published: `3 hours ago`, `il y a 2 heures`, `2시간 전`, `today`."""
+    table = load_rules("credits")["time"]
+    units, openers, before, after, joined, today = (
+        "|".join(sorted(map(re.escape, table[name]), key=len, reverse=True))
+        for name in ("units", "openers", "before_age", "after_age", "joined_ages", "today")
+    )
+    number = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|une?|eine[rm]?|un[ao]?)"
+    age = rf"{number}\s?(?:{units})(?:e?[sn]|es)?"
+    return re.compile(
+        rf"(?:(?:{openers})\s?:?\s?)?(?:{age}\.?\s(?:{after})|(?:{before})\s{age}(?:\s(?:{after}))?|\d{{1,3}}\s?(?:{joined})"
+        rf"|\d{{1,3}}\s?[smhdw]\s(?:ago)|(?:{today}))(?![^\W\d_])",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def time_words() -> frozenset[str]:
+    """Words that may stand beside the digits of a line that is a time."""
+    table = load_rules("credits")["time"]
+    words = {word for opener in table["openers"] for word in opener.split()}
+    return frozenset(words | set(table["weekdays"]) | set(table["clock"]))
+
+
+@lru_cache(maxsize=1)
+def clock_words() -> frozenset[str]:
+    """Words that stand beside an hour: "Uhr", "ore", "at"."""
+    return frozenset(load_rules("credits")["time"]["clock"])
+
+
+_MINUTE = re.compile(r"\d{1,3}(?:\s?\+\s?\d{1,2})?\s?['’′´](?:\s?\+\s?\d{1,2}['’′´]?)?")
+
+
+def is_minute(words: str) -> bool:
+    """Whether the words are the minute of a match: `45'+2`."""
+    return _MINUTE.fullmatch(words) is not None
+
+
+_SHORT_AGE = re.compile(r"\d{1,3}\s?(?:[smhdwy]|min|mins|hrs?|std|jam|j)\.?", re.IGNORECASE)
+
+
+def is_short_age(words: str) -> bool:
+    """Whether the words are an age as feeds print it beside a name: `5h`, `12 min`."""
+    return _SHORT_AGE.fullmatch(words) is not None
+
+
+def is_time_line(words: str) -> bool:
+    """Whether the line holds a date or an age and nothing else of weight."""
+    if len(words) > 90:
+        return len(words) <= 160 and words.casefold().startswith(_stamps()) and _tells_hour(words[:90])
+    if age_pattern().fullmatch(words.strip("•-–—| ")) or is_minute(words):
+        return True
+    tokens = [] if not _DIGIT.search(words) else [token.casefold().strip(".") for token in WORD.findall(words)]
+    numbers = sum(token[0].isdigit() for token in tokens)
+    if not numbers:
+        return False
+    if words.casefold().startswith(_stamps()) and numbers >= 2:
+        return True
+    dated = find_date(words) is not None or _CLOCK.search(words) or any(token in _months() for token in tokens)
+    return bool(dated) and all(token[0].isdigit() or token in time_words() or token in _months() for token in tokens)
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def _tells_hour(words: str) -> bool:
+    return _CLOCK.search(words) is not None and any(token.casefold() in _months() for token in WORD.findall(words))
+
+
+_CLOCK = re.compile(r"\d{1,2}[:.]\s?\d\d\b|\d\s?[ap]\.?m\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _stamps() -> tuple[str, ...]:
+    """Openings of a line that says when something was published."""
+    return tuple(f"{word} " for word in load_rules("credits")["time"]["stamps"]) + tuple(
+        f"{word}:" for word in load_rules("credits")["time"]["stamps"]
+    )

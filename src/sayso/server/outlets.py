@@ -1,0 +1,113 @@
+"""An outlet: how much of what it prints is its own, an agency's, or copied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from sayso.archive import Archive
+from sayso.dossier import Dossier
+from sayso.model import Article, Relation
+
+MOST_STORIES = 60
+"""Stories that one page looks through, those that most pages tell first."""
+
+
+class Maker(StrEnum):
+    """Whose text an article is, as far as the pages tell."""
+
+    OWN = "own"  # no other printing is older, and no agency is credited
+    WIRE = "wire"  # an agency is credited
+    COPIED = "copied"  # the original stands elsewhere
+    UNKNOWN = "unknown"  # printed elsewhere too, and nobody can tell which came first
+
+
+class Print(NamedTuple):
+    """One article of the outlet."""
+
+    article: str
+    headline: str | None
+    maker: Maker
+    of: str | None  # the agency, or the outlet that had it first
+    published: str | None
+    story: str
+    copied_by: int  # printings elsewhere of a text of its own
+
+
+class OutletView(NamedTuple):
+    """All that a page says of an outlet."""
+
+    name: str
+    prints: tuple[Print, ...]
+    quoted: tuple[tuple[str, str, int], ...]  # (speaker, name, statements) of those it lets speak most
+    stories: int
+    stories_in_all: int
+
+    def count(self, maker: Maker) -> int:
+        """How many of the articles are so."""
+        return sum(found.maker is maker for found in self.prints)
+
+
+def view_outlet(archive: Archive, name: str) -> OutletView:
+    """The outlet's articles in the stories that name it; none where no story does."""
+    stories = [story.id for story in archive.stories() if name in story.outlets]
+    dossiers = [archive.dossier(story) for story in stories[:MOST_STORIES]]
+    prints = [found for dossier in dossiers for found in _list_prints(dossier, name)]
+    return OutletView(
+        name=name,
+        prints=tuple(sorted(prints, key=lambda found: (found.published or "", found.article), reverse=True)),
+        quoted=_count_quoted(dossiers, {found.article for found in prints}),
+        stories=len(dossiers),
+        stories_in_all=len(stories),
+    )
+
+
+def _list_prints(dossier: Dossier, name: str) -> Iterable[Print]:
+    for item in dossier.articles.values():
+        article = item.article
+        if name not in (article.outlet or article.wire, article.outlet):
+            continue
+        maker, source = tell_maker(article, dossier)
+        date = dossier.date_of(article.id)
+        headline = item.text[article.headline.start : article.headline.end] if article.headline else None
+        others = len(dossier.work_of(article.id).articles) - 1
+        yield Print(
+            article=article.id,
+            headline=headline,
+            maker=maker,
+            of=source,
+            published=date.date if date else None,
+            story=dossier.story.id,
+            copied_by=others if maker is Maker.OWN else 0,
+        )
+
+
+def tell_maker(article: Article, dossier: Dossier) -> tuple[Maker, str | None]:
+    """Whose text it is, and the name of the agency or of the outlet that had it first, where it is not its own."""
+    work = dossier.work_of(article.id)
+    relation = next(p.relation for p in work.articles if p.article == article.id)
+    if article.wire:
+        return (Maker.WIRE, article.wire) if article.outlet not in (None, article.wire) else (Maker.OWN, None)
+    if work.original and work.original != article.id and relation is not Relation.ORIGINAL:
+        first = dossier.articles[work.original].article
+        if article.outlet == first.outlet:
+            return Maker.OWN, None
+        return Maker.COPIED, first.outlet or first.wire
+    if work.original is None and len(work.articles) > 1:
+        return Maker.UNKNOWN, None
+    return Maker.OWN, None
+
+
+def _count_quoted(dossiers: Iterable[Dossier], articles: set[str], most: int = 12) -> tuple[tuple[str, str, int], ...]:
+    counts: Counter[str] = Counter()
+    ids: dict[str, str] = {}
+    for dossier in dossiers:
+        for statement in dossier.statements.values():
+            speaker = dossier.speaker_of(statement.id) if statement.article in articles else None
+            if speaker:
+                counts[speaker.name] += 1
+                ids.setdefault(speaker.name, speaker.id)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple((ids[name], name, number) for name, number in ranked[:most])

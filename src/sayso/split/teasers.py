@@ -1,0 +1,69 @@
+"""Pages that are a list of headlines which lead elsewhere: sections, feeds of links, as plain lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.rules.credits import is_capitalised
+from sayso.rules.shape import CREDITS, Line, LineKind, count_words
+from sayso.rules.times import age_pattern, find_date
+
+_LEAST = 4
+_LEAST_WORDS = 4
+_LONGEST = 300  # characters of a headline with what stands beside it
+_LONGEST_DECK = 200
+_SHARE = 0.5  # of the characters of the list, that other sentences on the page may have
+
+_LINK = re.compile(r"(?:[*•-]\s|\d{1,3}[.)]\s)?\[([^\]\n]{15,250})\]\((?:https?:/)?/[^\s()]{1,500}\)")
+_CLOCK_END = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?$|\d{4}$")
+
+
+def find_listed(lines: Sequence[Line]) -> tuple[int, ...]:
+    """Numbers of the lines that hold the headlines; none where the page tells more than headlines."""
+    forms = [(number, form) for number in range(len(lines)) if (form := _read_form(lines, number))]
+    usual = max(dict.fromkeys(form for _, form in forms), key=[form for _, form in forms].count, default=None)
+    found = [number for number, form in forms if form == usual]
+    if len(found) < _LEAST:
+        return ()
+    own = {*found, *(number + 1 for number in found if _is_deck(lines, number + 1))}
+    size = sum(len(lines[number].text) for number in found)
+    told = sum(len(line.text) for number, line in enumerate(lines) if line.kind is LineKind.PROSE and number not in own)
+    return tuple(found) if told <= _SHARE * size else ()
+
+
+def _read_form(lines: Sequence[Line], number: int) -> str | None:
+    """How the line says that it is a headline of a list; None for any other line."""
+    words = lines[number].text
+    if len(words) > _LONGEST or count_words(words) < _LEAST_WORDS:
+        return None
+    if _LINK.fullmatch(words):
+        return "a link"
+    if lines[number].kind not in CREDITS and _ends_in_time(words):
+        return "a time at its end"
+    if lines[number].kind is LineKind.TITLE and _stands_over_credit(lines[number + 1 : number + 3]):
+        return "a credit below"
+    return None
+
+
+def _stands_over_credit(below: Sequence[Line]) -> bool:
+    """Whether a credit follows, perhaps after a name."""
+    kinds = [line.kind for line in below]
+    if kinds and kinds[0] in CREDITS:
+        return True
+    return len(kinds) > 1 and kinds[0] is LineKind.LABEL and is_capitalised(below[0].text) and kinds[1] in CREDITS
+
+
+def _ends_in_time(words: str) -> bool:
+    """Whether a day, an hour or an age stands at the end, after a headline."""
+    tail = words[-24:]
+    if not any(letter.isdigit() for letter in tail):
+        return False
+    ages = [match.end() for match in age_pattern().finditer(tail)]
+    if ages and ages[-1] == len(tail):
+        return True
+    return find_date(tail) is not None and _CLOCK_END.search(tail) is not None
+
+
+def _is_deck(lines: Sequence[Line], number: int) -> bool:
+    return number < len(lines) and len(lines[number].text) <= _LONGEST_DECK

@@ -1,0 +1,97 @@
+"""What stands at the top of a page above its first article: whose page it is, and its day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sayso.model import DateExpression, FurnitureKind, Span
+from sayso.rules.credits import is_capitalised, is_outlet, portal_names
+from sayso.rules.shape import Line, LineKind
+from sayso.rules.times import find_date, find_month
+
+
+class Masthead(NamedTuple):
+    """What stands at the top of a page above its first article: whose page it is, and its day."""
+
+    outlet: str | None = None
+    published: DateExpression | None = None
+
+
+_MASTHEAD = 8  # lines
+_MENU = 3  # short lines under a masthead that are the page's menu
+
+
+def read_masthead(text: str, lines: Sequence[Line], end: int) -> Masthead:
+    """The outlet and the day that the page's first lines name, before the character `end`."""
+    top = [line for line in lines[:_MASTHEAD] if line.end <= end]
+    outlet = _name_over_menu(top) or next((name for line in top if (name := _name_masthead(line.text))), None)
+    times = [(line.start, line.text) for line in top if line.kind is LineKind.TIME]
+    return Masthead(outlet, find_published(times, updated=False) or _find_issue(top))
+
+
+def _name_masthead(words: str) -> str | None:
+    """`THE VALLEY HERALD | Foreign pages`, `from The Valley Herald`, `Valley Herald` alone on a line."""
+    if len(words) > 90:
+        return None
+    name = words.partition("|")[0].strip()
+    name = name[5:] if name.startswith(("from ", "From ")) else name
+    name = name.title() if name.isupper() and len(name.split()) > 1 else name
+    return name if is_outlet(name) and name.casefold() not in portal_names() else None
+
+
+def _name_over_menu(top: Sequence[Line]) -> str | None:
+    """The first line of a page, a name of two to five words, if a menu stands below it or the number of an issue
+    beside it."""
+    if not top or top[0].kind is LineKind.FURNITURE:
+        return None
+    name, bar, rest = (part.strip() for part in top[0].text.partition("|"))
+    beside = bool(bar) and _ISSUE.search(rest) is not None
+    below = not bar and (
+        any(line.furniture is FurnitureKind.NAVIGATION for line in top[1:])
+        or sum(line.kind is LineKind.LABEL for line in top[1:]) >= _MENU
+    )
+    parts = name.split()
+    if (
+        not (beside or below)
+        or not 2 <= len(parts) <= 5
+        or not is_capitalised(name)
+        or name.casefold() in portal_names()
+    ):
+        return None
+    return name.title() if name.isupper() else name
+
+
+_ISSUE = re.compile(r"\b(?:[Nn]o|[Nn]r|[Ii]ssue|[Vv]ol|[Nn]úm|[Nn]°)\.?\s?\d{1,5}\b")
+
+
+def _find_issue(top: Sequence[Line]) -> DateExpression | None:
+    """The month of an issue: `No. 4, April 2024`."""
+    for line in top:
+        number = _ISSUE.search(line.text[:200])
+        found = find_month(line.text, number.end()) if number else None
+        if found:
+            return DateExpression(value=found.value, span=Span(line.start + found.start, line.start + found.end))
+    return None
+
+
+def find_published(lines: Sequence[tuple[int, str]], *, updated: bool) -> DateExpression | None:
+    """The first absolute date of a time or outlet line before (or after) the word that says it was updated."""
+    for start, words in lines:
+        if len(words) > 120:
+            continue
+        border = _find_update(words)
+        first, last = (border, len(words)) if updated else (0, border)
+        found = find_date(words[first:last])
+        if found:
+            span = Span(start + first + found.start, start + first + found.end)
+            return DateExpression(value=found.value, span=span)
+    return None
+
+
+def _find_update(words: str) -> int:
+    """Where the line begins to say when it was updated; its end where it does not."""
+    folded = words.casefold()
+    places = (folded.find(word) for word in ("updat", "modif", "aktualisiert", "mis à jour", "actualizado"))
+    return min((place for place in places if place >= 0), default=len(words))

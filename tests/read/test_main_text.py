@@ -1,0 +1,113 @@
+"""The main text by the shape of a page's tree: tables of small pages, and pages made to break it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from resiliparse.parse.html import HTMLTree
+
+from sayso.read.main_text import MainText, find_main_text
+
+FIRST = "The dam above Merrow will be drained by the end of the month, the governor of Valmora said on Friday evening."
+SECOND = "Engineers found three cracks in its northern wall last week, according to the water board of the valley."
+THIRD = (
+    "Governor Pell Arden told a news conference in the town hall of Merrow that there had been no other choice left."
+)
+BODY = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
+OTHER = "A very long sentence about another matter altogether, which stands somewhere else and means nothing here."
+
+
+def find(markup: str) -> MainText:
+    tree = HTMLTree.parse(f"<!DOCTYPE html><html><body>{markup}</body></html>")
+    assert tree.document is not None
+    return find_main_text(tree.document.html)
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        f"<nav><ul><li><a href='/'>{OTHER}</a></li></ul></nav>",
+        f"<aside><p>{OTHER}</p></aside>",
+        f"<div class='article__related-links'><p>{OTHER}</p></div>",
+        f"<div class='newsletterSignup'><p>{OTHER}</p></div>",
+        f"<div id='comments'><p>{OTHER}</p></div>",
+        f"<figure><figcaption>{OTHER}</figcaption></figure>",
+        f"<p><a href='/1'>{OTHER}</a></p>",
+        f"<div style='color: red; display:none'><p>{OTHER}</p></div>",
+        f"<div hidden><p>{OTHER}</p></div>",
+        f"<script>var text = '<p>{OTHER}</p>';</script>",
+        f"<footer><p>{OTHER}</p></footer>",
+    ],
+    ids=[
+        "nav",
+        "aside",
+        "related",
+        "newsletter",
+        "comments",
+        "caption",
+        "link",
+        "hidden",
+        "attribute",
+        "script",
+        "foot",
+    ],
+)
+def test_foreign_elements_inside_an_article(foreign: str) -> None:
+    found = find(f"<main><h1>Dam</h1><div>{BODY[:120]}</p>{foreign}{BODY}</div></main>")
+    assert found.is_sure
+    assert OTHER not in found.text
+    assert all(paragraph in found.text for paragraph in (FIRST, SECOND, THIRD))
+
+
+def test_more_comments_than_article() -> None:
+    comments = "".join(f"<div class='c'><p>{OTHER} {number}</p></div>" for number in range(8))
+    found = find(f"<div><h1>Dam</h1><div class='text'>{BODY}</div><div id='comments'>{comments}</div></div>")
+    assert found.text.split("\n") == [FIRST, SECOND, THIRD]
+
+
+def test_a_wrapper_whose_name_says_sidebar_is_not_foreign() -> None:
+    assert find(f"<div class='layout with-sidebar'><h1>Dam</h1><div>{BODY}</div></div>").text.endswith(THIRD)
+
+
+def test_text_in_several_sections_is_joined() -> None:
+    sections = f"<div class='part'>{BODY}</div><div class='part'><p>{OTHER}</p></div>"
+    assert OTHER in find(f"<div class='page'><div class='all'>{sections}</div><div><p>Short</p></div></div>").text
+
+
+def test_a_dateline_does_not_make_its_paragraph_foreign() -> None:
+    assert FIRST in find(f"<article><p><span class='dateline'>MERROW</span> {FIRST}</p>{BODY}</article>").text
+
+
+@pytest.mark.parametrize("markup", ["", "<p>Short</p>", f"<plaintext>{FIRST}<script>", f"<nav>{BODY}</nav>"])
+def test_little_text_is_not_sure(markup: str) -> None:
+    assert not find(markup).is_sure or markup.startswith("<nav>")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 900 + BODY,
+        f"<div title='{'a>b' * 300_000}'>{BODY}</div>",
+        f'<div title="{"<a " * 300_000}">{BODY}</div>',
+        "<a" * 100_000 + BODY,
+        f"<b>{'<svg-icon></svg-icon>' * 10_000}</b>{BODY}",
+        f"<div>{BODY}\x00‏‮{chr(0x200B)}</div>",
+        f"<p>{'word ' * 400_000}</p>",
+    ],
+    ids=["deep", "attribute", "tags", "open", "custom", "marks", "line"],
+)
+def test_hostile_pages_end(markup: str) -> None:
+    find(markup)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["<div>", "</div>", "<p>", "<a href=x>", "</a>", "<b class=ad>", FIRST, "<", '"', ">", "&amp;"])
+    )
+)
+def test_any_soup_is_read_the_same_twice(parts: list[str]) -> None:
+    markup = "".join(parts)
+    assert find(markup) == find(markup)
+    assert find_main_text(markup) == find_main_text(markup)

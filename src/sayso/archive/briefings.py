@@ -47,7 +47,8 @@ def _list_stories(store: Store, topic: str | None) -> Iterator[Story]:
         articles = [hit.article for hit in store.search(topic, MOST_HITS)]
         works = [work.id for work in store.works(articles)] if articles else []
         stories = store.stories(works) if works else iter(())
-    yield from islice(sorted(stories, key=lambda story: (-len(story.parts), story.id)), MOST_STORIES)
+    order = {story: place for place, (story, _) in enumerate(store.summaries())}
+    yield from islice(sorted(stories, key=lambda story: (order.get(story.id, len(order)), story.id)), MOST_STORIES)
 
 
 def _has_news(dossier: Dossier, since: str | None) -> bool:

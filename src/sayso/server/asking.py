@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from sayso.ask import Answers
 from sayso.brief import Briefing
-from sayso.brief.page import write_page
+from sayso.brief.page import style_policy, write_page
 from sayso.server.api import PREFIX, Json, describe_answers
 from sayso.server.library import Library
 from sayso.server.render import show
@@ -49,6 +49,7 @@ def make_router(library: Library) -> APIRouter:
     def read_briefing(since: Since = None, topic: Topic = None, minutes: Minutes = None) -> Response:
         with library.reading() as archive:
             found = archive.briefing(every=True, since=since, topic=topic, minutes=minutes)
-        return HTMLResponse(write_page(found.stories))
+        policy = f"{style_policy()}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        return HTMLResponse(write_page(found.stories), headers={"content-security-policy": policy})
 
     return router

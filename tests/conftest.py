@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sayso.archive import Archive
 
@@ -43,3 +45,9 @@ def seed_archive(seeds: list[Path], tmp_path_factory: pytest.TempPathFactory) ->
     with Archive.open(tmp_path_factory.mktemp("seeds") / "sayso.db", create=True) as archive:
         archive.add(str(page) for page in seeds)
         yield archive
+
+
+# The same examples in every run, so that a change is to blame for what fails; HYPOTHESIS_PROFILE=explore seeks others.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))

@@ -162,5 +162,5 @@ def test_plain_text_is_kept_to_the_character(text: str) -> None:
         page = read_page(data, Capture(page="", path="a.txt"))
     except InputError:
         return
-    if page.media_type == "text/plain" and "-->" not in text:
+    if page.media_type == "text/plain" and "-->" not in text and "\0" not in text:  # with it: UTF-16, maybe
         assert page.text == data.decode().removeprefix("\ufeff")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from sayso.errors import InputError
 from sayso.model import Discard, Found, Mark, MarkKind, MediaType, Page
 from sayso.read import read_page
 from sayso.read.container import open_container
@@ -278,3 +279,13 @@ def test_what_an_opml_lists_can_be_followed() -> None:
 
 def test_an_opml_without_address_is_said_to_be_empty() -> None:
     assert "lists no address" in reasons(open_all("<opml><body/></opml>", "mine.opml"))[0]
+
+
+def test_an_opml_that_breaks_off_anywhere_says_something() -> None:
+    data = OPML.encode()
+    for end in range(60, len(data)):
+        try:
+            said = len(list(open_container(io.BytesIO(data[:end]), "a.opml", max_bytes=1_000_000)))
+        except InputError as error:
+            said = len(str(error))
+        assert said, end

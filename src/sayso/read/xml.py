@@ -185,7 +185,8 @@ class _Builder:
         at = self.parser.CurrentByteIndex
         closed = self.source.startswith(b"</", at)
         element.tail = at if closed else element.inner
-        element.end = self.source.index(b">", at) + 1 if closed else element.inner
+        ended = self.source.find(b">", at) + 1 if closed else element.inner
+        element.end = ended or len(self.source)  # the document breaks off within the tag
         if element.name in self._hollow:
             element.children.clear()
             element.parts.clear()

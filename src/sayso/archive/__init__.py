@@ -278,7 +278,7 @@ class Archive:
 
     def dossier(self, story: str | None = None) -> Dossier:
         """Everything about one story: by the id (or the beginning of an id) of the story, or of a work, article,
-        claim or finding of it; without one, of the story with most works.
+        claim or finding of it; without one, of the story that most pages tell.
 
         Raises `UnknownIdError` where there is none.
         """

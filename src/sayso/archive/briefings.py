@@ -7,7 +7,7 @@ from itertools import islice
 
 import msgspec
 
-from sayso.archive.dossiers import make_dossier
+from sayso.archive.dossiers import find_story, make_dossier
 from sayso.brief import Brief, Briefing, check_brief, make_briefing
 from sayso.dossier import Dossier
 from sayso.model import Story
@@ -42,11 +42,12 @@ def brief_stories(
 
 def _list_stories(store: Store, topic: str | None) -> Iterator[Story]:
     if topic is None:
-        stories = store.stories()
-    else:
-        articles = [hit.article for hit in store.search(topic, MOST_HITS)]
-        works = [work.id for work in store.works(articles)] if articles else []
-        stories = store.stories(works) if works else iter(())
+        for name in [name for name, _ in store.summaries(MOST_STORIES)]:
+            yield find_story(store, name)  # one by one: mostly a few are wanted
+        return
+    articles = [hit.article for hit in store.search(topic, MOST_HITS)]
+    works = [work.id for work in store.works(articles)] if articles else []
+    stories = store.stories(works) if works else ()
     order = {story: place for place, (story, _) in enumerate(store.summaries())}
     yield from islice(sorted(stories, key=lambda story: (order.get(story.id, len(order)), story.id)), MOST_STORIES)
 

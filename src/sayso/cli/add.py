@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sayso.cli.opening import opening_options
-from sayso.cli.output import explain, open_archive, print_json, show_progress
+from sayso.cli.output import explain_discard, open_archive, print_json, show_progress
 
 
 @click.command()
@@ -34,7 +34,7 @@ def add(
     with open_archive(context, create=True) as archive, show_progress() as progress:
         added = archive.add(inputs, opening=opening, progress=progress)
     for discard in added.discards:
-        explain(ValueError(discard.reason if discard.input in discard.reason else f"{discard.input}: {discard.reason}"))
+        explain_discard(discard)
     if as_json:
         print_json(added)
     else:

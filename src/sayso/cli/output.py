@@ -16,6 +16,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from sayso.archive import Archive, Progress
+    from sayso.model import Discard
 
 WIDTH = 100
 """Columns of running text at the most."""
@@ -32,6 +33,11 @@ def open_archive(context: click.Context, *, create: bool = False) -> Archive:
 def explain(error: Exception | str) -> None:
     """One line on standard error."""
     click.echo(f"sayso: {error}", err=True)
+
+
+def explain_discard(discard: Discard) -> None:
+    """Its reason, which names the input."""
+    explain(discard.reason if discard.input in discard.reason else f"{discard.input}: {discard.reason}")
 
 
 @contextmanager

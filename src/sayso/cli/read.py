@@ -11,7 +11,7 @@ import msgspec
 
 from sayso.cli.layers import Layer, find_layers, print_layers
 from sayso.cli.opening import opening_options
-from sayso.cli.output import explain, paragraph
+from sayso.cli.output import explain_discard, paragraph
 from sayso.errors import InputError
 from sayso.model import Article, Capture, Discard, Found, Page
 from sayso.settings import Settings
@@ -50,7 +50,7 @@ def read(
     for seen in _see_inputs(inputs, settings.page_bytes, opening):
         if isinstance(seen, Discard):
             discarded = True
-            explain(seen.reason if seen.input in seen.reason else f"{seen.input}: {seen.reason}")
+            explain_discard(seen)
         if as_json:
             for line in _lines_of(seen):
                 click.echo(msgspec.json.encode(line))

@@ -68,6 +68,11 @@ class StorySummary(Record, frozen=True):
     characters: int = 0  # of the bodies, one printing of each work
     pages: int = 0  # that tell it: the entries of a log stand on one
 
+    @property
+    def size(self) -> int:
+        """By what stories are ordered: pages; works, where nobody counted the pages."""
+        return self.pages or self.works
+
 
 class Store(Protocol):
     """What an archive needs of a database. Every write happens inside `transaction()`; reads may happen anywhere.

@@ -97,8 +97,7 @@ def make_rows(records: Records, version: str) -> Rows:
         EDGES: [edge_row(edge) for edge in {(e.kind, *sorted((e.a, e.b))): e for e in records.edges}.values()],
         LINKS: [{"story": links.story, "data": pack(encode_record(links).encode())} for links in records.links],
         SUMMARIES: [
-            {"story": summary.id, "size": summary.pages or summary.works, "data": encode_record(summary)}
-            for summary in records.summaries
+            {"story": summary.id, "size": summary.size, "data": encode_record(summary)} for summary in records.summaries
         ],
         LINKED: [{"id": record, "story": links.story} for links in records.links for record in list_linked(links)],
     }

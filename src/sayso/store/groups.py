@@ -105,10 +105,8 @@ def put_links(connection: Connection, links: Links, summary: StorySummary | None
     if connection.scalar(select(GROUPS.c.id).where(GROUPS.c.id == links.story, GROUPS.c.kind == "story")) is None:
         raise UnknownIdError(f"No story bears the id {links.story}.")
     drop_waiting(connection, "story", [links.story])
-    row: dict[str, object] = {"data": encode_record(summary) if summary else None}
-    if summary and summary.pages:
-        row["size"] = summary.pages
-    connection.execute(update(SUMMARIES).where(SUMMARIES.c.story == links.story).values(**row))
+    told = {"data": encode_record(summary), "size": summary.size} if summary else {"data": None}
+    connection.execute(update(SUMMARIES).where(SUMMARIES.c.story == links.story).values(**told))
     data = encode_record(links).encode()
     before = read_links(connection, links.story)
     if before == links:

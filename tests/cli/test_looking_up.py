@@ -59,6 +59,21 @@ def test_search_finds_words_and_phrases(folder: Path) -> None:
     assert run(folder, "search", 'pier" OR *').returncode in (0, 1)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["speaker:Lena Voss", "wind"],
+        ['speaker:"Lena Voss" wind'],
+        ["speaker:Voss wind"],
+        ["wind speaker:Voss"],
+        ["stance:assert wind"],
+    ],
+)
+def test_filters_and_words_may_stand_in_one_argument(folder: Path, asked: list[str]) -> None:
+    [hit] = json.loads(run(folder, "search", *asked, "--json", "--limit", "1").stdout)
+    assert hit["speaker"] == "Lena Voss" and "wind" in hit["snippet"]
+
+
 def test_figures_come_as_text_json_and_csv(folder: Path) -> None:
     found = json.loads(run(folder, "figures", "--json").stdout)
     words = {figure["words"] for figure in found}

@@ -27,7 +27,7 @@ def search_archive(store: Store, text: str, limit: int) -> Sequence[Hit]:
         return store.search(search.words, limit)
     terms = read_terms(search.words)
     groups = [[term] for term in (*terms, *_read_words(search.place), *_read_words(search.speaker_text)[-1:])]
-    scores = dict(store.find_articles(groups, MOST_LOOKED_AT)) if groups else _list_newest(store)
+    scores = dict(store.find_articles(groups, MOST_LOOKED_AT)) if groups else _list_first(store)
     return list(islice(_list_hits(store, search, terms, scores), max(0, limit)))
 
 
@@ -35,8 +35,8 @@ def _read_words(text: str) -> list[Term]:
     return [Term((token,)) for token, _ in find_tokens(text)]
 
 
-def _list_newest(store: Store) -> dict[str, float]:
-    """Articles of any words: those of the biggest stories."""
+def _list_first(store: Store) -> dict[str, float]:
+    """Articles of any words: the first by page."""
     return {article.id: 0.0 for article in islice(store.articles(), MOST_LOOKED_AT)}
 
 

@@ -7,6 +7,9 @@ import click
 from sayso.cli.output import explain, open_archive, paragraph, print_json
 from sayso.model import Span
 
+NAMED = ("speaker", "outlet", "place")
+"""Filters whose value is a name, of several words maybe."""
+
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
@@ -34,9 +37,14 @@ def search(context: click.Context, words: tuple[str, ...], limit: int, as_json: 
 
 
 def _quote(word: str) -> str:
-    """A filter whose name has blanks, as the shell handed it over: `outlet:Elm Courier`."""
-    name, colon, value = word.partition(":")
-    return f'{name}:"{value}"' if colon and name.isalpha() and " " in value and '"' not in value else word
+    """A filter whose name has blanks, as the shell handed it over: `outlet:Elm Courier`.
+
+    A whole search in one argument (`stance:deny letter`) stays as it is: only a name begins and ends in capitals.
+    """
+    filtered, _, value = word.partition(":")
+    names = value.split()
+    named = filtered.casefold() in NAMED and len(names) > 1 and names[0][0].isupper() and names[-1][0].isupper()
+    return f'{filtered}:"{value}"' if named and '"' not in value and ":" not in value else word
 
 
 def _mark(snippet: str, marks: tuple[Span, ...]) -> str:

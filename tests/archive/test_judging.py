@@ -77,6 +77,19 @@ def test_a_judgement_parts_and_joins_and_survives_a_rebuild(archive: Archive) ->
     assert all(judgement.undone for judgement in archive.judgements())
 
 
+def test_of_judgements_that_contradict_each_other_the_latest_holds(archive: Archive) -> None:
+    one, two = article_of(archive, "one.txt"), article_of(archive, "two.txt")
+    for _ in range(4):  # many within one second
+        archive.judge("different", [one, two], author="Ada")
+        assert {"one.txt", "two.txt"} not in works(archive)
+        archive.judge("same", [one, two], author="Ben")
+        assert {"one.txt", "two.txt"} in works(archive)
+    kept = list(archive.judgements())
+    assert len(kept) == 8 and kept[-1].kind == "same"
+    archive.rebuild()
+    assert {"one.txt", "two.txt"} in works(archive)
+
+
 def test_a_rejected_statement_is_gone_until_that_is_undone(archive: Archive) -> None:
     statement = next(iter(archive.dossier(article_of(archive, "three.txt")).statements))
     rejected = archive.judge("reject", [statement], author="Ada")

@@ -80,7 +80,7 @@ def _date_judgement(
     reason: str | None,
     stance: Stance | None = None,
 ) -> Judgement:
-    time = datetime.now(UTC).isoformat(timespec="seconds")
+    time = datetime.now(UTC).isoformat(timespec="microseconds")  # of two in one second, the later one holds
     return Judgement(
         id=make_id("judgement", author, time, kind, *ids, value),
         author=author,

@@ -138,7 +138,7 @@ def list_judgements(context: click.Context, as_json: bool) -> None:
 
 def _print_judgement(judgement: Judgement, *, orphan: bool) -> None:
     state = "undone" if judgement.undone else "orphan: its words are no longer found" if orphan else ""
-    click.echo(f"{judgement.id}  {judgement.time}  {judgement.author}  {judgement.kind}  {state}".rstrip())
+    click.echo(f"{judgement.id}  {judgement.time[:19]}  {judgement.author}  {judgement.kind}  {state}".rstrip())
     for anchor in judgement.about:
         paragraph(f"{anchor.words}", indent=4, hang=4)
     if judgement.value or judgement.reason:

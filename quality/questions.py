@@ -48,10 +48,15 @@ def measure(paths: list[str], errors: int = 0, articles: int = 300) -> dict[str,
     counts: Counter[str] = Counter()
     complaints: list[str] = []
     with tempfile.TemporaryDirectory() as temporary:
-        for name, folder in (("samples", SAMPLES), *((("seeds", Path(paths[0])),) if paths else ())):
+        for name, folder, groups in (
+            ("samples", SAMPLES, ("half", "fresh")),
+            *((("seeds", Path(paths[0]), ("half",)),) if paths else ()),
+        ):
             with Archive.open(Path(temporary) / f"{name}.db", create=True) as archive:
                 archive.add(sorted(str(path) for pattern in PAGES for path in folder.glob(pattern)))
-                _score(archive, _read_asked(name, archive), "half", counts, complaints)
+                for group in groups:
+                    questions = _read_asked(name if group == "half" else group, archive)
+                    _score(archive, questions, group, counts, complaints)
         with Archive.open(Path(temporary) / "made.db", create=True) as archive:
             planted = plant_questions(archive, articles, Path(temporary))
             _score(archive, (Asked(*row) for row in planted), "made", counts, complaints)
@@ -63,14 +68,28 @@ def measure(paths: list[str], errors: int = 0, articles: int = 300) -> dict[str,
 def _read_asked(name: str, archive: Archive) -> Iterator[Asked]:
     pages = {page.id: page.text for page in archive.pages()}
     places = {capture.page: f"{capture.path or ''} {capture.container or ''}" for capture in archive.captures()}
+    printings = _group_pages(archive)
     for row in json.loads((QUESTIONS / f"{name}.json").read_text("utf-8"))["questions"]:
-        found = {place for answer in row["answers"] for place in _find_places(answer, pages, places)}
+        found = {place for answer in row["answers"] for place in _find_places(answer, pages, places, printings)}
         if row["answers"] and not found:
             raise ValueError(f"{row['question']}: its answers do not stand on the pages.")
         yield Asked(row["question"], frozenset(found), row.get("tempts"))
 
 
-def _find_places(answer: Json, pages: dict[str, str], places: dict[str, str]) -> Iterator[Place]:
+def _group_pages(archive: Archive) -> dict[str, set[str]]:
+    """By page, the pages that print one of its texts: the same words answer there, too."""
+    groups: dict[str, set[str]] = {}
+    for dossier in archive.dossiers():
+        for work in dossier.works.values():
+            pages = {dossier.articles[printing.article].article.page for printing in work.articles}
+            for page in pages:
+                groups.setdefault(page, {page}).update(pages)
+    return groups
+
+
+def _find_places(
+    answer: Json, pages: dict[str, str], places: dict[str, str], printings: dict[str, set[str]]
+) -> Iterator[Place]:
     for page, text in pages.items():
         if not re.search(rf"(?:^|/){re.escape(answer['page'])}", places[page]):
             continue
@@ -78,7 +97,8 @@ def _find_places(answer: Json, pages: dict[str, str], places: dict[str, str]) ->
             yield page, answer["start"], answer["end"]
             continue
         pattern = re.compile(r"\s*".join(map(re.escape, answer["words"].split())))
-        yield from ((page, *match.span()) for match in pattern.finditer(text))
+        for printing in sorted(printings.get(page, {page})) if pattern.search(text) else ():
+            yield from ((printing, *match.span()) for match in pattern.finditer(pages[printing]))
 
 
 def _score(
@@ -92,7 +112,7 @@ def _score(
         counts[f"{part}.{'answerable' if asked.places else 'without'}"] += 1
         if verdict == "wrong first" and any(_cites(answer, asked.places) for answer in answers.answers):
             counts[f"{part}.listed"] += 1
-        if verdict not in ("right", "abstained") and asked.half == 1:
+        if verdict not in ("right", "abstained") and (asked.half == 1 or group == "fresh"):
             complaints.append(_complain(asked, answers, verdict))
 
 
@@ -123,7 +143,7 @@ def _complain(asked: Asked, answers: Answers, verdict: str) -> str:
 
 def _sum_up(counts: Counter[str]) -> dict[str, float]:
     measures: dict[str, float] = {}
-    for part in ("half1", "half2", "made1", "made2"):
+    for part in ("half1", "half2", "fresh1", "fresh2", "made1", "made2"):
         answerable, without = counts[f"{part}.answerable"], counts[f"{part}.without"]
         measures[f"{part}_questions"] = answerable + without
         measures[f"{part}_right"] = _share(counts[f"{part}.right"], answerable)

@@ -15,6 +15,13 @@ ANSWERED = [
     ("What did Wilhelmine Strack call the duty?", "02", "a tax on Ilvany's own breakfast"),
     ("How many people did Kressel say had been made homeless?", "", "more than 6,000"),
     ("Why were the helicopters kept on the ground?", "", "lacked a signature"),
+    ("How much has the state already paid out to households?", "08", "31 million crowns"),
+    ("How many employees did the plant have?", "07", "260"),
+    ("How high did the Institute of Hydraulics put the cost?", "08", "7 billion crowns"),
+    ("What does Lindqvar fear?", "19", "I fear there will be another"),
+    ("Does Lindqvar think that Trake should go?", "19", "I think the tray should go"),
+    ("By how much have Veskstrom's shares fallen?", "08", "22%"),
+    ("What did Hubert Sallow admit about the inspection?", "23", "concerned the lower dam"),
 ]
 
 
@@ -40,6 +47,11 @@ TEMPTING = [
     "Who denies that the lighthouse was sold twice?",
     "Did Odile Farran deny that there was a letter?",
     "When did Lorenz Ambrey resign?",
+    "What did Odile Farran admit?",
+    "How wide is the Orm reservoir?",
+    "How many soldiers did Ilvany send to Brunnock?",
+    "How many firefighters were killed at Grell?",
+    "What does Sunniva Aske fear?",
 ]
 
 
@@ -48,6 +60,13 @@ def test_what_only_tempts_is_no_answer(sample_archive: Archive, question: str) -
     found = sample_archive.ask(question)
     assert not found.answered and found.answers == ()
     assert all(near.missing for near in found.nearest)
+
+
+def test_what_a_page_tells_itself_comes_near_and_is_no_answer(sample_archive: Archive) -> None:
+    found = sample_archive.ask("Who keeps the eraser?")
+    assert not found.answered
+    told = [near for near in found.nearest if not near.statements and not near.figures]
+    assert told and "in her desk" in told[0].text and "nobody is named" in told[0].missing[0]
 
 
 def test_a_number_that_moved_is_told_in_order(sample_archive: Archive) -> None:

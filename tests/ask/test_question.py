@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.ask.question import MOST_CHARACTERS, Kind, clean_question, read_question
+from sayso.ask.kinds import Kind
+from sayso.ask.question import MOST_CHARACTERS, clean_question, read_question
 from sayso.model import Stance
 
 KINDS = [
@@ -22,6 +23,13 @@ KINDS = [
     ("Why was the ferry stopped?", Kind.WHY),
     ("Did the council receive a letter?", Kind.WHETHER),
     ("the ferry at Elmford", Kind.WHAT),
+    ("By how much has the toll risen?", Kind.COUNT),
+    ("What did Ada Marn pay for the mill?", Kind.COUNT),
+    ("What did Ada Marn say she would pay?", Kind.SAID),
+    ("What price was paid for the bell?", Kind.COUNT),
+    ("What reason did Ada Marn give for the delay?", Kind.WHY),
+    ("What is Ada Marn afraid of?", Kind.SAID),
+    ("Who is said to have bought the mill?", Kind.WHO),
 ]
 
 
@@ -42,6 +50,10 @@ SPEAKERS = [
     ("How much has the state paid out?", "", None),
     ("How many bells did Elmford send?", "", None),
     ("Who rejects the report?", "", Stance.DENY),
+    ("How long will it take, in Ada Marn's estimate?", "Ada Marn", None),
+    ("What does Ada Marn ask of the neighbours?", "Ada Marn", Stance.DEMAND),
+    ("What reason did the mayor give for the delay?", "the mayor", None),
+    ("What is Ada Marn worried about?", "Ada Marn", None),
 ]
 
 
@@ -49,6 +61,23 @@ SPEAKERS = [
 def test_speaker_and_stance(text: str, speaker: str, stance: Stance | None) -> None:
     question = read_question(text)
     assert (question.speaker_text, question.stance) == (speaker, stance)
+
+
+def test_whom_somebody_contradicts_is_not_the_matter() -> None:
+    question = read_question("Who contradicted the Ministry of Bells?")
+    assert question.against and question.against.text == "Ministry of Bells"
+    assert question.names == () and not question.is_empty
+    assert read_question("Who contradicted it in Elmford?").against is None
+
+
+def test_who_did_something_is_not_who_said_so() -> None:
+    assert read_question("Who bought the mill?").acts and read_question("Who is said to have bought it?").acts
+    assert not read_question("Who said that the mill was sold?").acts
+
+
+def test_a_width_needs_its_word() -> None:
+    assert "wid" in read_question("How wide is the breach?").dimension
+    assert not read_question("How far has the wall moved?").dimension
 
 
 def test_counted_nouns_measure_and_year() -> None:

@@ -54,7 +54,8 @@ def _rank_stories(store: Store, scores: dict[str, float]) -> list[Story]:
 
 def _list_attempts(question: Question) -> Iterable[Sequence[Sequence[Term]]]:
     """What to look for, strictest first: all names and words, then fewer."""
-    names = [group for name in question.names if (group := _term(name.text))]
+    named = (*question.names, *([question.against] if question.against else ()))
+    names = [group for name in named if (group := _term(name.text))]
     speaker = [group for word in _last_words(question.speaker_text) if (group := _term(word))]
     counted = [w for w in question.counted if w.number is None]
     words = [*question.words, *(w for w in counted if w not in question.words)]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sayso.ask.evidence import Evidence, Scene
-from sayso.ask.question import Kind, Question
+from sayso.ask.kinds import Kind
+from sayso.ask.question import Question
 from sayso.ask.records import Answer, Answers, Near, Side, Source
 from sayso.ask.support import Support, rate_evidence
 from sayso.brief import rests_on
@@ -15,6 +16,9 @@ from sayso.model import Claim, ConflictKind, Figure, Span, Statement
 
 MOST_ANSWERS = 8
 MOST_NEAR = 4
+MOST_NARRATED = 2
+NARRATED = "the page tells it itself; nobody is named who says so"
+LETTERS = 5  # of a word by which a sentence is found that may have it
 MOST_SOURCES = 6
 LEAST_NEAR = 1.0
 SCENES_NEAR = 2
@@ -43,7 +47,7 @@ def answer_question(question: Question, dossiers: Iterable[Dossier]) -> Answers:
         question=question.text,
         answered=bool(kept),
         answers=tuple(_make_answer(group) for group in kept),
-        nearest=() if kept else tuple(_list_nearest(question, scenes[:SCENES_NEAR])),
+        nearest=() if kept else (*_list_narrated(question, scenes), *_list_nearest(question, scenes[:SCENES_NEAR])),
         asked=describe_question(question),
     )
 
@@ -197,6 +201,19 @@ def _list_nearest(question: Question, scenes: Sequence[Scene]) -> Iterable[Near]
             yield _make_near(scene, support, claim)
 
 
+def _list_narrated(question: Question, scenes: Sequence[Scene]) -> list[Near]:
+    """What pages tell themselves, on nobody's say-so, that would answer if somebody said it."""
+    if question.asks_number or question.speaker or question.stance:
+        return []
+    names = [key for name in question.names for key in name.keys if not key.startswith("@")]
+    words = [text[:LETTERS] for text in (*names, *(w.text.casefold() for w in question.words))]
+    rated = [
+        (scene, rate_evidence(question, evidence, scene)) for scene in scenes for evidence in scene.list_narrated(words)
+    ]
+    fitting = sorted((row for row in rated if row[1].answers), key=lambda row: -row[1].score)
+    return [_make_near(scene, support, None) for scene, support in fitting[:MOST_NARRATED]]
+
+
 def _rank_down(support: Support) -> tuple[float, str]:
     return -support.score, support.evidence.finding.id
 
@@ -206,10 +223,10 @@ def _make_near(scene: Scene, support: Support, claim: Claim | None) -> Near:
     return Near(
         claim=claim.id if claim else None,
         text=_tell(support.evidence),
-        statements=(finding.id,) if isinstance(finding, Statement) else (),
+        statements=(finding.id,) if isinstance(finding, Statement) and finding.id else (),
         figures=(finding.id,) if isinstance(finding, Figure) else (),
         story=scene.dossier.story.id,
-        missing=support.gaps or ("no change: one number only",),
+        missing=support.gaps or (NARRATED if support.evidence.narrated else "no change: one number only",),
         score=support.score,
         sources=(_make_source(support.evidence, scene.dossier),),
     )

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sayso.ask.question import list_keys
 from sayso.dossier import Dossier
 from sayso.link.clauses import is_negated
 from sayso.link.figures import list_series
-from sayso.link.sentences import find_sentence
+from sayso.link.sentences import find_sentence, list_sentences
 from sayso.link.settings import name_places, read_settings
 from sayso.link.slots import Slots, read_slots
 from sayso.link.words import Word, load_tables, read_words
-from sayso.model import ArticleText, Claim, Figure, Span, SpeakerKind, Statement
+from sayso.model import ArticleText, Claim, ConflictKind, Figure, Source, Span, SpeakerKind, Statement
 from sayso.spans import slice_text
 
 LEAD_PARTS = 2  # paragraphs that tell where an article is set
 LEAD = 600
+MOST_LABEL = 60  # characters of the name before an answer of an interview
+MOST_TEXT = 20_000  # characters of an article in which the rest of a speaker's description is looked for
 MOST_SERIES = 80  # figures of one measure that are compared for being of one count
 JOINING = frozenset({"and", "but", "while"})  # between two numbers: what follows is the second one's
 WHERE_REACH = 5  # words from "Elm, where" to a number that is Elm's
@@ -30,8 +32,9 @@ SHARING = frozenset({"when", "after", "since", "where"})  # what follows them is
 class Evidence:
     """One statement or figure, as a question meets it. What is costly is read when it is first wanted."""
 
-    def __init__(self, finding: Statement | Figure, dossier: Dossier) -> None:
+    def __init__(self, finding: Statement | Figure, dossier: Dossier, *, narrated: bool = False) -> None:
         self.finding = finding
+        self.narrated = narrated
         self._dossier = dossier
         self._item = dossier.articles[finding.article]
         self._statement = finding if isinstance(finding, Statement) else dossier.statements.get(finding.statement or "")
@@ -90,11 +93,17 @@ class Evidence:
         """The keys of the words further off."""
         return frozenset(w.key for w in self.far)
 
+    @cached_property
+    def cue_keys(self) -> frozenset[str]:
+        """The keys of the words that link source and content."""
+        cue = self._statement.cue if self._statement else None
+        return frozenset(w.key for w in read_words(self._item.text[cue.start : cue.end])) if cue else frozenset()
+
     def _list_others(self, figure: Figure) -> list[Span]:
         """The other numbers of the sentence."""
         start, end = self.sentence.start, self.sentence.end
         return [
-            Span(f.start, f.end)
+            Span(f.start, _find_counted_end(self._item.text, f))
             for f in self._dossier.figures.values()
             if f.article == figure.article and start <= f.start < end and f.id != figure.id and not f.conversion_of
         ]
@@ -109,6 +118,15 @@ class Evidence:
         known = [source.name, source.role, source.affiliation, *source.members, *printed]
         if speaker is not None:
             known += [speaker.name, speaker.role, speaker.affiliation, *speaker.aliases]
+        return frozenset(key for text in known if text for key in list_keys(text))
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """Keys of the names of who says it, without role and body."""
+        if self._statement is None:
+            return frozenset()
+        source, speaker = self._statement.source, self._dossier.speaker_of(self._statement.id)
+        known = [source.name, *source.members, *((speaker.name, *speaker.aliases) if speaker else ())]
         return frozenset(key for text in known if text for key in list_keys(text))
 
     @property
@@ -159,12 +177,38 @@ class Scene:
         self._roles: dict[tuple[str, ...], tuple[frozenset[str], ...]] = {}
         self._series: dict[str | None, Mapping[str, frozenset[str]]] = {}
         self._leads: dict[str, frozenset[str]] = {}
+        self._texts: dict[str, frozenset[str]] = {}
+        self._opponents: dict[tuple[str, ...], frozenset[str]] = {}
 
     @cached_property
     def statements(self) -> list[Evidence]:
         """What somebody said, once for each work."""
         own = [s for s in self.dossier.statements.values() if s.id not in self.dossier.mirrors]
         return [Evidence(statement, self.dossier) for statement in own]
+
+    def list_narrated(self, words: Sequence[str]) -> Iterator[Evidence]:
+        """The sentences that the pages tell themselves, with all of these words' beginnings; once for each work."""
+        for work in self.dossier.works.values():
+            id_ = work.original or min(printing.article for printing in work.articles)
+            if id_ in self.dossier.articles:
+                item = self.dossier.articles[id_]
+                taken = [s for st in self.dossier.statements.values() if st.article == id_ for s in st.content]
+                for part in item.article.body:
+                    yield from self._narrate(item, part, taken, words)
+
+    def _narrate(
+        self, item: ArticleText, part: Span, taken: Sequence[Span], words: Sequence[str]
+    ) -> Iterator[Evidence]:
+        text = item.text[part.start : part.end].casefold()
+        if not words or len(text) > MOST_TEXT or not all(word in text for word in words):
+            return
+        for sentence in list_sentences(item, part):
+            low = item.text[sentence.start : sentence.end].casefold()
+            said = any(s.start < sentence.end and sentence.start < s.end for s in taken)
+            if not said and all(word in low for word in words):
+                own = item.article
+                told = Statement(id="", article=own.id, page=own.page, source=Source(), content=(sentence,))
+                yield Evidence(told, self.dossier, narrated=True)
 
     @cached_property
     def figures(self) -> list[Evidence]:
@@ -215,6 +259,28 @@ class Scene:
             self._roles[asked] = tuple(role for role in roles if len(role) > 1)
         return self._roles[asked]
 
+    def opponents_of(self, keys: tuple[str, ...]) -> frozenset[str]:
+        """The statements that dispute what a speaker of this name says."""
+        if keys not in self._opponents:
+            own = {e.finding.id for e in self.statements if set(keys) <= e.tellers}
+            self._opponents[keys] = frozenset(
+                finding
+                for conflict in self.dossier.links.conflicts
+                if conflict.kind is not ConflictKind.APPARENT
+                for side, other in (conflict.between, conflict.between[::-1])
+                if own & set(side)
+                for finding in other
+            )
+        return self._opponents[keys]
+
+    def article_keys(self, article: str) -> frozenset[str]:
+        """The keys of an article's words."""
+        if article not in self._texts:
+            item = self.dossier.articles[article]
+            text = item.text[item.article.block.start : item.article.block.end][:MOST_TEXT]
+            self._texts[article] = frozenset(w.key for w in read_words(text))
+        return self._texts[article]
+
     def lead_keys(self, article: str) -> frozenset[str]:
         """The keys of an article's headline and lead."""
         if article not in self._leads:
@@ -223,13 +289,33 @@ class Scene:
 
 
 def _read_before(item: ArticleText, sentence: Span, words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of the sentence before, where the words point back to it: "it", "the allegations"."""
+    """The words of the sentence before, where it is a question, or the words point back to it: "the allegations"."""
     back = load_tables().back
     opening = bool(words) and words[0].text.casefold() in BACKWARD
-    if sentence.start < 2 or not (opening or all(word.stem in back for word in words)):
-        return ()
-    before = find_sentence(item, sentence.start - 2, sentence.start - 2)
-    return read_words(item.text[before.start : before.end])
+    text = _cut_before(item, sentence.start)
+    points_back = opening or all(word.stem in back for word in words)
+    return read_words(text) if points_back or text.rstrip().endswith("?") else ()
+
+
+def _find_counted_end(text: str, figure: Figure) -> int:
+    """Where a number ends, with what it counts where that follows: "1,550 households"."""
+    counted = figure.counted or ""
+    after = text[figure.end : figure.end + len(counted) + 1]
+    return figure.end + len(after) if counted and after[1:] == counted else figure.end
+
+
+def _cut_before(item: ArticleText, start: int) -> str:
+    """The sentence before; in an interview, that before the name of who answers."""
+    for _ in range(2):
+        last = len(item.text[item.article.block.start : start].rstrip()) + item.article.block.start - 1
+        if last < item.article.block.start:
+            return ""
+        before = find_sentence(item, last, last)
+        text = item.text[before.start : before.end].strip()
+        if len(text) > MOST_LABEL or not text.endswith(":"):
+            return text
+        start = before.start
+    return ""
 
 
 def _leave_out(words: Sequence[Word], start: int, spans: Iterable[Span]) -> tuple[Word, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from sayso.ask.kinds import PLACING, Draft, Kind, list_stems, load_question_rules, read_kind
 from sayso.link.clauses import is_negated
 from sayso.link.slots import find_measure
-from sayso.link.words import Word, find_stem, fold, irregular_forms, load_tables, read_rules, read_words
+from sayso.link.words import Word, find_stem, fold, load_tables, read_rules, read_words
 from sayso.model import Stance
 
 MOST_CHARACTERS = 400
@@ -35,25 +35,12 @@ MONTHS = [
     "december",
 ]
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+PUT_SO = re.compile(
+    r",?\s*\b(?:in|by|on)\s+([^,?]{2,60}?)(?:['’]s?|'s)\s+(?:own\s+)?(\w+)\b(?=\s*(?:,|$))", re.IGNORECASE
+)
 ACCORDING = re.compile(r",?\s*\baccording to\s+([^,?]+)", re.IGNORECASE)
-AUXILIARY = r"(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|may|might|should)"
 LEADING = re.compile(r"^(?:and|so|but|then|by|at|for|to|in|of|on|please)\s+(?=how|what|which|who)", re.IGNORECASE)
-PLACING = frozenset({"in", "at", "near", "outside", "above", "below", "from", "around", "of", "to"})
 LINKS = frozenset({"of", "the", "and", "&", "de"})
-
-
-class Kind(StrEnum):
-    """What is asked for."""
-
-    COUNT = "a number"
-    CHANGE = "how a number changed"
-    WHO = "who"
-    SAID = "what somebody said"
-    WHEN = "when"
-    WHERE = "where"
-    WHY = "why"
-    WHETHER = "whether"
-    WHAT = "what"
 
 
 class Name(NamedTuple):
@@ -73,6 +60,10 @@ class Question(NamedTuple):
     speaker_text: str = ""
     stance: Stance | None = None  # that must be met as asked
     quantity: str = ""  # count, amount, length …: which units a number must have
+    dimension: frozenset[str] = frozenset()  # stems of which one must stand with the number: wide, width
+    acts: bool = False  # who did something is asked, not who said so
+    verb: str = ""  # stem of the verb of speech asked for, where it says more than "say"
+    against: Name | None = None  # whom those asked for contradict, criticise …
     counted: tuple[Word, ...] = ()  # "North Korean soldiers"
     measure: str | None = None
     names: tuple[Name, ...] = ()
@@ -91,46 +82,8 @@ class Question(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether it names nothing that could be looked up."""
-        return not (self.names or self.words or self.speaker or self.measure or self.counted)
-
-
-class _Draft(NamedTuple):
-    kind: Kind
-    matter: str
-    speaker: str = ""
-    stance: Stance | None = None
-    quantity: str = ""
-    counted: str = ""
-    either: bool = False
-
-
-@lru_cache(maxsize=1)
-def load_question_rules() -> dict[str, Any]:
-    """The table `rules/questions.toml`."""
-    return read_rules("questions")
-
-
-@lru_cache(maxsize=1)
-def load_verbs() -> dict[str, Stance]:
-    """Stem of a verb of speech → its stance."""
-    found: dict[str, Stance] = {find_stem(verb): Stance.ASSERT for verb in load_question_rules()["saying"]["verbs"]}
-    for row in read_rules("cues")["verb"]:
-        for verb in row["words"]:
-            if " " not in verb:
-                found.setdefault(find_stem(verb), Stance(row["stance"]))
-    for stance, verbs in load_question_rules()["strict"]["verbs"].items():
-        found.update({find_stem(verb): Stance(stance) for verb in verbs})
-    return found
-
-
-@lru_cache(maxsize=1)
-def _strict_stances() -> frozenset[str]:
-    return frozenset(load_question_rules()["strict"]["stances"])
-
-
-@lru_cache(maxsize=16)
-def _stems(section: str, field: str = "words") -> frozenset[str]:
-    return frozenset(find_stem(word) for word in load_question_rules()[section][field])
+        named = self.names or self.speaker or self.against
+        return not (named or self.words or self.measure or self.counted)
 
 
 def clean_question(text: str) -> str:
@@ -146,188 +99,37 @@ def read_question(text: str) -> Question:
         return Question(clean, Kind.WHAT)
     bare = LEADING.sub("", clean.rstrip(" ?!."))
     bare, according = _cut_according(bare)
-    draft = _read_kind(bare)
+    draft = read_kind(bare)
     speaker = according or draft.speaker
     return _fill(clean, draft, speaker)
 
 
 def _cut_according(text: str) -> tuple[str, str]:
-    found = ACCORDING.search(text)
+    found = ACCORDING.search(text) or _find_put_so(text)
     if found is None:
         return text, ""
     rest = f"{text[: found.start()]} {text[found.end() :]}"
     return " ".join(rest.strip(" ,").split()), found.group(1).strip()
 
 
-def _read_kind(text: str) -> _Draft:
-    low = text.casefold()
-    for read in (_read_change, _read_quantity, _read_who, _read_what, _read_adverb, _read_whether):
-        draft = read(text, low)
-        if draft is not None:
-            return draft
-    return _Draft(Kind.WHAT, text)
-
-
-def _read_change(text: str, low: str) -> _Draft | None:
-    found = re.match(rf"how (?:much )?{AUXILIARY} (.+)$", low)
-    verbs = _stems("change", "verbs")
-    words = low.split()
-    if not found or not any(find_stem(word) in verbs for word in words[-3:]):
-        return None
-    last = max(index for index, word in enumerate(words) if find_stem(word) in verbs)
-    kept = text.split()
-    return _Draft(Kind.CHANGE, " ".join(kept[2:last] + kept[last + 1 :]), quantity="any")
-
-
-def _read_quantity(text: str, low: str) -> _Draft | None:
-    quantities = load_question_rules()["quantities"]
-    opening = next((words for words in quantities if low.startswith(words + " ")), None)
-    found = re.match(r"what (?:is|was|are|were) the (?:total )?(number|toll|cost|price|population|size|value)\b", low)
-    if opening is None:
-        costs = {find_stem(word) for word in low.split()} & _stems("costs", "verbs")
-        if found:
-            quantity = "amount" if found.group(1) in ("cost", "price", "value") else "any"
-            return _Draft(Kind.COUNT, text[found.start(1) :], quantity=quantity)
-        return _Draft(Kind.COUNT, text[4:], quantity="amount") if low.startswith("what") and costs else None
-    rest = text[len(opening) :].strip()
-    rest, speaker = _cut_teller(rest)
-    counted = _read_counted(rest) if quantities[opening] == "count" else ""
-    return _Draft(Kind.COUNT, rest, speaker, quantity=quantities[opening], counted=counted)
-
-
-def _cut_teller(text: str) -> tuple[str, str]:
-    """ "people did the ministry say were hurt" → "people were hurt", "the ministry"."""
-    verbs = _stems("counting", "verbs")
-    words = text.split()
-    places = [i for i, w in enumerate(words) if w.casefold() in ("did", "does", "do", "has", "have")]
-    for first in places:
-        ends = [
-            i
-            for i in range(first + 2, min(first + 9, len(words)))
-            if find_stem(words[i].strip(",")) in verbs and not _is_inside(words, i)
-        ]
-        if ends:
-            end = ends[0]
-            teller = " ".join(words[first + 1 : end])
-            return " ".join(words[:first] + words[end + 1 :]), teller
-    return text, ""
-
-
-def _read_counted(text: str) -> str:
-    """The nouns that are counted: what stands before the verb."""
-    taken: list[str] = []
-    for word in text.split():
-        low = word.casefold().strip(",")
-        is_verb = re.fullmatch(AUXILIARY, low) or low in ("there", "be", "been") or find_measure(low, known=True)
-        if (is_verb and taken) or (taken and ((low in PLACING and low != "of") or low in ("that", "who", "by", "on"))):
-            break
-        if taken and low.islower() and (low in irregular_forms() or (len(low) > 4 and low.endswith("ed"))):
-            break
-        taken.append(word)
-    return " ".join(taken[:6])
-
-
-def _read_who(text: str, low: str) -> _Draft | None:
-    found = re.match(
-        rf"(?:who|which \w+|whom)(?:'s| else)?\s+((?:{AUXILIARY}\s+)?(?:not\s+|also\s+|first\s+|already\s+)*)", low
-    )
-    if not found:
-        return None
-    rest = text[found.end() :]
-    verb = rest.split(" ", 1)[0] if rest else ""
-    stance = load_verbs().get(find_stem(verb))
-    if stance is None:
-        return _Draft(Kind.WHO, rest)
-    either = find_stem(verb) in _stems("saying", "calling")
-    return _Draft(Kind.WHO, rest[len(verb) :], stance=_strict(stance), either=either)
-
-
-def _read_what(text: str, low: str) -> _Draft | None:
-    found = re.match(rf"(?:what|(?:which|how)\s+(\w+))\s+(?:else\s+)?{AUXILIARY}\s+", low)
-    if not found:
-        return None
-    asked = _split_speech(text[found.end() :])
-    quality = found.group(1) or ""
-    if asked is None:
-        return _Draft(Kind.WHAT, f"{quality} {text[found.end() :]}")
-    speaker, stance, matter = asked
-    return _Draft(Kind.SAID, f"{quality} {matter}", speaker, stance)
-
-
-def _read_adverb(text: str, low: str) -> _Draft | None:
-    found = re.match(rf"(when|where|why)\s+{AUXILIARY}\s+", low)
-    if not found:
-        return None
-    kind = Kind(found.group(1))
-    rest = text[found.end() :]
-    asked = _split_speech(rest)
-    if asked is None or (asked[1] is None and kind is not Kind.WHEN):
-        return _Draft(kind, rest)
-    speaker, stance, matter = asked
-    return _Draft(kind, matter, speaker, stance) if stance else _Draft(kind, rest)
-
-
-def _read_whether(text: str, low: str) -> _Draft | None:
-    found = re.match(rf"{AUXILIARY}(?:n't|n’t)?\s+", low)
-    if not found:
-        return None
-    rest = text[found.end() :]
-    asked = _split_speech(rest)
-    if asked is None or not asked[2].strip():
-        return _Draft(Kind.WHETHER, rest)
-    speaker, stance, matter = asked
-    return _Draft(Kind.WHETHER, matter, speaker, stance)
-
-
-def _split_speech(text: str) -> tuple[str, Stance | None, str] | None:
-    """ "Ilse Vantor deny that …" → who, the stance that must be met, and the matter; None without a verb of speech."""
-    words = text.split()
-    for index, word in enumerate(words[1:8], 1):
-        low = word.casefold().strip(",")
-        stance = load_verbs().get(find_stem(low))
-        if (
-            stance is not None
-            and low.islower()
-            and word[0].islower()
-            and _is_base(low)
-            and not _is_inside(words, index)
-        ):
-            asks_for = find_stem(low) == "ask" and words[index + 1 : index + 2] == ["for"]
-            wanted = Stance.DEMAND if asks_for else _strict(stance)
-            return " ".join(words[:index]), wanted, " ".join(words[index + 1 :])
-    return None
-
-
-def _is_base(word: str) -> bool:
-    return not word.endswith(("ing", "ings")) and word not in (
-        "report",
-        "reports",
-        "claim",
-        "claims",
-        "answer",
-        "answers",
-    )
-
-
-def _is_inside(words: Sequence[str], index: int) -> bool:
-    """Whether a word right after an article is a noun: "a demand", "the warning"."""
-    return words[index - 1].casefold() in ("a", "an", "the", "his", "her", "its", "their", "of", "to")
-
-
-def _strict(stance: Stance) -> Stance | None:
-    return stance if stance.value in _strict_stances() else None
+def _find_put_so(text: str) -> re.Match[str] | None:
+    """ "in Ada Marn's estimate" """
+    found = PUT_SO.search(text)
+    return found if found and found.group(2).casefold() in load_question_rules()["saying"]["kinds"] else None
 
 
 # --- the matter -------------------------------------------------------------------------------------------------------
 
 
-def _fill(text: str, draft: _Draft, speaker: str) -> Question:
+def _fill(text: str, draft: Draft, speaker: str) -> Question:
     matter = read_words(f"x {draft.matter}")[1:]  # so that the first word is not taken for a sentence's
     matter = tuple(w._replace(start=w.start - 2, end=w.end - 2) for w in matter)
     counted = tuple(w for w in read_words(f"x {draft.counted}")[1:]) if draft.counted else ()
-    names = tuple(_list_names(draft.matter, matter))
+    names = list(_list_names(draft.matter, matter))
     taken = {key for name in names for key in name.keys} | {w.key for w in counted}
     measure = _find_asked_measure(draft)
+    first = names[0] if draft.against and names and _begins_with(draft.matter, names[0].text) else None
+    names = [name for name in names if name is not first]
     low = draft.matter.casefold()
     return Question(
         text=text,
@@ -336,6 +138,10 @@ def _fill(text: str, draft: _Draft, speaker: str) -> Question:
         speaker_text=speaker,
         stance=draft.stance,
         quantity=draft.quantity,
+        dimension=draft.dimension,
+        verb="" if draft.verb in list_stems("saying", "plain") else draft.verb,
+        acts=draft.acts,
+        against=first,
         counted=tuple(w for w in counted if w.stem not in load_tables().stop),
         measure=measure,
         names=tuple(name for name in names if not set(name.keys) <= {w.key for w in counted}),
@@ -350,7 +156,11 @@ def _fill(text: str, draft: _Draft, speaker: str) -> Question:
     )
 
 
-def _find_asked_measure(draft: _Draft) -> str | None:
+def _begins_with(matter: str, name: str) -> bool:
+    return bool(re.match(rf"\s*(?:the\s+)?{re.escape(name)}", matter, re.IGNORECASE))
+
+
+def _find_asked_measure(draft: Draft) -> str | None:
     """The measure of a number asked for: of a sum, none of those that count people (the families of the dead)."""
     measure = find_measure(draft.matter, known=True) if draft.quantity else None
     of_people = draft.quantity == "amount" and measure not in read_rules("measures")["apart"]["money"]
@@ -368,7 +178,7 @@ def list_keys(text: str) -> tuple[str, ...]:
 
 def _list_matter(matter: Iterable[Word], taken: set[str]) -> Iterable[Word]:
     """The words that say what it is about."""
-    stop = load_tables().stop | _stems("empty")
+    stop = load_tables().stop | list_stems("empty")
     months = {find_stem(month) for month in MONTHS}
     for word in {word.key: word for word in matter}.values():
         is_number = word.number is not None and word.text.casefold() != "one"

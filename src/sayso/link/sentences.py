@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sayso.model import ArticleText, Span
 
@@ -24,6 +25,12 @@ def find_sentence(item: ArticleText, start: int, end: int) -> Span:
     while first < last and item.text[first].isspace():
         first += 1
     return Span(first, last)
+
+
+def list_sentences(item: ArticleText, part: Span) -> list[Span]:
+    """The sentences of a paragraph."""
+    ends = [part.start, *_list_ends(item.text, part.start, part.end), part.end]
+    return [Span(low, high) for low, high in pairwise(ends) if item.text[low:high].strip()]
 
 
 def _list_ends(text: str, low: int, high: int) -> list[int]:

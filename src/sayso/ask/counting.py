@@ -1,0 +1,141 @@
+"""Whether a figure is the number that a question asks for: unit, measure, what is counted, scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from sayso.ask.evidence import Evidence, Scene
+from sayso.ask.kinds import load_question_rules
+from sayso.ask.matter import list_meanings
+from sayso.ask.points import FITS, Point
+from sayso.ask.quantities import find_quantity, fits_quantity, names_unit
+from sayso.ask.question import Question
+from sayso.link.slots import Slots, exclude_measures, measure_words, noun_classes
+from sayso.link.words import Word, country_names, find_stem
+from sayso.model import Figure, Scope
+
+PARTIAL = frozenset(
+    map(find_stem, ("additional", "further", "another", "more", "remaining", "still", "share", "left", "extra"))
+)
+COMPARING = frozenset({"against", "from", "not", "than", "versus", "instead"})
+
+
+def check_unit(question: Question, evidence: Evidence, _: Scene) -> Point:
+    figure = evidence.finding
+    if isinstance(figure, Figure) and not fits_quantity(question, figure):
+        return Point(gap="a number of another kind")
+    if question.dimension and not question.dimension & {w.stem for w in (*evidence.near, *evidence.far)}:
+        return Point(gap="a length of another kind")
+    return Point(0.5)
+
+
+def check_measure(question: Question, evidence: Evidence, _: Scene) -> Point:
+    if question.measure is None or evidence.slots is None:
+        return FITS
+    measure = evidence.slots.measure
+    if measure == question.measure:
+        return Point(1.5, f"measure: {measure}")
+    named = measure_words().get(question.measure, frozenset())
+    excluded = exclude_measures(measure, question.measure)
+    if not excluded and any(w.stem in named for w in evidence.near):
+        return Point(1.0, f"measure: {question.measure}")
+    if question.measure in _weak_measures():
+        return FITS
+    return Point(gap=f"counts {measure or 'something else'}, not {question.measure}")
+
+
+@lru_cache(maxsize=1)
+def _weak_measures() -> frozenset[str]:
+    return frozenset(load_question_rules()["weak"]["measures"])
+
+
+def check_scope(question: Question, evidence: Evidence, _: Scene) -> Point:
+    """A part, a rest or what comes on top is told after the whole, unless it was asked for."""
+    scope = evidence.slots.scope if evidence.slots else Scope.TOTAL
+    if _is_compared(evidence):
+        return Point(-0.8)
+    if scope is Scope.TOTAL:
+        return FITS
+    asked = {w.stem for w in (*question.words, *question.counted)} & PARTIAL
+    return Point(0.5, f"{scope}") if asked else Point(-0.6)
+
+
+def _is_compared(evidence: Evidence) -> bool:
+    """Whether a number only stands beside the one that is told: "against 700,000 in its licence"."""
+    before = evidence.sentence_text[: evidence.spans[0].start - evidence.sentence.start].split()
+    return bool(before) and before[-1].casefold() in COMPARING
+
+
+def check_counted(question: Question, evidence: Evidence, _: Scene) -> Point:
+    """The nouns asked for, the country before them included."""
+    figure, slots = evidence.finding, evidence.slots
+    if not question.counted or not isinstance(figure, Figure) or slots is None:
+        return FITS
+    countries = {w.country for w in question.counted if w.country}
+    if countries and not _is_of_country(countries, evidence):
+        names = ", ".join(sorted(country_names().get(c, c) for c in countries))
+        return Point(gap=f"of another side, not of {names}")
+    return _check_nouns(question, evidence, figure, slots)
+
+
+def _check_nouns(question: Question, evidence: Evidence, figure: Figure, slots: Slots) -> Point:
+    nouns = [w for w in question.counted if not w.country and w.number is None]
+    counts = figure.counted or "something else"
+    if all(noun_classes().get(w.stem) == "people*" for w in nouns):
+        is_people = not nouns or find_quantity(figure) == "persons"
+        return Point(0.5) if is_people else Point(gap=f"counts {counts}, no people")
+    if names_unit(question, figure):
+        return Point(1.0, f"in {figure.unit}")
+    if len(nouns) == 1 and (_is_of_measure(nouns[0], question, evidence) or _became(nouns[0], question, evidence)):
+        return Point(0.8, f"{nouns[0].text} = {figure.counted or 'persons'}")
+    missing = [w for w in nouns if not _is_counted(w, slots.counted, figure, evidence.near_keys)]
+    if nouns[-1] in missing and not (_are_joined(question) and len(missing) < len(nouns)):
+        return Point(gap=f"counts {counts}, not {nouns[-1].text}")
+    return Point(1.5 - 0.3 * len(missing), f"counts {figure.counted or nouns[-1].text}")
+
+
+def _became(noun: Word, question: Question, evidence: Evidence) -> bool:
+    """Whether people are the patients, the survivors asked for by what the words near the number say of them."""
+    figure, slots = evidence.finding, evidence.slots
+    if not isinstance(figure, Figure) or find_quantity(figure) != "persons" or (slots and slots.counted):
+        return False
+    is_told = bool(question.words) and all(w.key in evidence.near_keys for w in question.words)
+    return is_told and noun.stem in _becoming()
+
+
+@lru_cache(maxsize=1)
+def _becoming() -> frozenset[str]:
+    return frozenset(find_stem(noun) for noun in load_question_rules()["becoming"]["nouns"])
+
+
+def _is_of_measure(noun: Word, question: Question, evidence: Evidence) -> bool:
+    """Whether the noun asked for says what the people of a number are: employees are who is employed."""
+    figure, slots = evidence.finding, evidence.slots
+    if not isinstance(figure, Figure) or slots is None or find_quantity(figure) != "persons":
+        return False
+    classes = {noun_classes().get(stem) for stem in measure_words().get(slots.measure or "", frozenset())} - {None}
+    return slots.measure == question.measure and noun_classes().get(noun.stem) in classes
+
+
+def _are_joined(question: Question) -> bool:
+    """Whether two kinds of things are counted together: divers and soldiers."""
+    words: Sequence[Word] = question.counted
+    return len(words) > 1 and words[-1].start - words[0].end > 1 and " and " in question.text
+
+
+def _is_counted(word: Word, counted: frozenset[str], figure: Figure, around: frozenset[str]) -> bool:
+    kinds = {noun_classes().get(word.stem), word.thing, word.stem} - {None}
+    if kinds & counted or word.stem in {find_stem(part) for part in (figure.counted or "").split()}:
+        return True
+    wanted = list_meanings(word.key)
+    if any(wanted & list_meanings(key) for key in counted):
+        return True
+    return not figure.counted and word.key in around
+
+
+def _is_of_country(countries: set[str], evidence: Evidence) -> bool:
+    if evidence.slots is not None and evidence.slots.countries:
+        return countries <= evidence.slots.countries
+    named = {key for key in evidence.near_keys if key.startswith("@")}
+    return named == {f"@{country}" for country in countries}

@@ -1,0 +1,103 @@
+"""Whether evidence is about what a question asks about: its words, by rarity, or other words for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from sayso.ask.evidence import Evidence, Scene
+from sayso.ask.kinds import Kind, load_question_rules
+from sayso.ask.points import FAR, FITS, GAPS, NEAR, SETTING, Point
+from sayso.ask.question import Question
+from sayso.group.terms import rate_word
+from sayso.link.slots import measure_words, noun_classes
+from sayso.link.thesaurus import list_senses
+from sayso.link.words import Word, find_stem, load_tables
+
+LEAST_SAID = 0.62  # share of the matter's words, by weight, that a statement must have
+LEAST_COUNT = 0.5  # … and the sentence of a number, where nouns and measure agree already
+LEAST_OPEN = 2  # words of a number's matter of which one may stand in the lead only
+LIGHT = 0.3  # weight of a word that says little
+COMMONEST = 2.0  # rarity that weighs nothing
+
+
+def check_matter(question: Question, evidence: Evidence, scene: Scene) -> Point:
+    """The share of the question's words, by weight, that the evidence has, in the same or another word for it."""
+    named = measure_words().get(question.measure or "", frozenset())
+    words = [w for w in question.words if w.stem not in named]
+    if not words:
+        return FITS
+    is_tied = _may_stand_in_lead(question, len(words))
+    lead = scene.lead_keys(evidence.finding.article) if is_tied else frozenset()
+    levels = [_find_word(word, evidence.near_keys, evidence.far_keys, lead) for word in words]
+    weights = [_weigh(word) for word in words]
+    share = sum(level * weight for (level, _), weight in zip(levels, weights, strict=True)) / sum(weights)
+    missing = [word.text for word, (level, _) in zip(words, levels, strict=True) if not level]
+    told = _is_told(question, weights, levels)
+    lacks_one_of_two = len(words) <= 2 and bool(missing) and not question.asks_number
+    if not told or lacks_one_of_two or share < _least_share(question):
+        return Point(2 * share, gap=f"says nothing of {', '.join(missing[:4]) or 'it'}")
+    same = [f"{word.text} = {other}" for word, (_, other) in zip(words, levels, strict=True) if other]
+    return Point(2 * share, GAPS.join([f"{share:.0%} of the words asked for", *same[:3]]))
+
+
+def _may_stand_in_lead(question: Question, words: int) -> bool:
+    """Whether a word may stand in the article's lead only: where a speaker, names or a kind of count tie the rest."""
+    if question.asks_number:
+        return bool(question.measure or question.counted or question.names or question.speaker) or words > LEAST_OPEN
+    return bool(question.speaker) or (bool(question.names) and words > LEAST_OPEN)
+
+
+def _least_share(question: Question) -> float:
+    if question.asks_number:
+        return LEAST_COUNT
+    return SETTING if question.speaker and question.kind is Kind.SAID else LEAST_SAID
+
+
+def _is_told(question: Question, weights: Sequence[float], levels: Sequence[tuple[float, str]]) -> bool:
+    """Whether enough stands in the words themselves: where no name and no speaker was asked for, one of three or more
+    may stand in another word for it."""
+    least = SETTING - 0.1 if question.speaker and question.kind is Kind.SAID else SETTING
+    if not any(level > least for level, _ in levels):
+        return False
+    if question.acts:
+        near = (weight for weight, (level, other) in zip(weights, levels, strict=True) if level == NEAR and not other)
+        return sum(near) >= sum(weights) / 2
+    named = question.names or question.speaker or question.against
+    if named or question.stance or question.measure or question.counted:
+        return True
+    others = [weight for weight, (_, other) in zip(weights, levels, strict=True) if other]
+    return not others or (len(weights) > LEAST_OPEN and len(others) == 1)
+
+
+def _weigh(word: Word) -> float:
+    return LIGHT if word.stem in _light_words() else rate_word(word.text.casefold()) - COMMONEST
+
+
+@lru_cache(maxsize=1)
+def _light_words() -> frozenset[str]:
+    return frozenset(find_stem(word) for word in load_question_rules()["light"]["words"])
+
+
+def _find_word(word: Word, near: frozenset[str], far: frozenset[str], lead: Iterable[str]) -> tuple[float, str]:
+    """How near a word stands, and the other word that means it; 0 where it does not."""
+    if word.key in near:
+        return NEAR, ""
+    if word.key in far:
+        return FAR, ""
+    wanted, stop = list_meanings(word.key), load_tables().stop
+    for level, keys in ((0.9, near), (0.7, far)):
+        other = min((key for key in keys if key not in stop and wanted & list_meanings(key)), default="")
+        if other:
+            return level, other
+    return (SETTING, "") if word.key in lead else (0.0, "")
+
+
+@lru_cache(maxsize=65536)
+def list_meanings(key: str) -> frozenset[str]:
+    """The senses, things and classes of nouns that a word stands for."""
+    thing, noun = load_tables().things.get(key), noun_classes().get(key)
+    classes = {f"thing:{thing}"} if thing else set()
+    if noun and noun != "people*":  # children are no soldiers
+        classes.add(f"noun:{noun}")
+    return list_senses(key) | classes

@@ -1,0 +1,84 @@
+"""Whether evidence belongs to the names and places that a question asks about."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sayso.ask.evidence import Evidence, Scene, list_places
+from sayso.ask.kinds import load_question_rules
+from sayso.ask.points import FAR, GAPS, NEAR, SETTING, Point
+from sayso.ask.question import Name, Question
+from sayso.link.settings import name_places
+from sayso.link.words import find_stem
+from sayso.model import Figure
+
+MOST_OF_STORY = 0.5  # a place in the lead of so many works is where the story is set
+PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "its", "his", "her", "their", "our", "my"})
+TITLES = ("north", "south", "east", "west", "new", "mr", "mrs", "ms", "judge", "university", "port", "house")
+
+
+def check_names(question: Question, evidence: Evidence, scene: Scene) -> Point:
+    levels = [(name, _find_name(name, evidence, scene)) for name in question.names]
+    missing = [name.text for name, level in levels if not level]
+    told = [f"{name.text}: {'in its words' if level >= FAR else 'what it is about'}" for name, level in levels if level]
+    gap = f"does not name {', '.join(missing)}" if missing else ""
+    return Point(sum(level for _, level in levels), GAPS.join(told), gap)
+
+
+def _find_name(name: Name, evidence: Evidence, scene: Scene) -> float:
+    """How near a name stands; 0 where it does not belong to the evidence."""
+    if _holds(name, evidence.near_keys):
+        return NEAR
+    is_country = all(key.startswith("@") for key in name.keys)
+    if isinstance(evidence.finding, Figure) and (name.placed or is_country):
+        return _find_place(name, evidence, scene)
+    if _holds(name, evidence.far_keys) or _speaks_of_self(name, evidence):
+        return FAR
+    if _is_called_again(name, evidence, scene):
+        return SETTING
+    return SETTING if name.placed and _is_setting(name, scene) and not name_places(evidence.near) else 0.0
+
+
+def _holds(name: Name, keys: frozenset[str]) -> bool:
+    """All of a name, or the surname of a person."""
+    if set(name.keys) <= keys:
+        return True
+    return len(name.keys) == 2 and name.keys[-1] in keys and name.keys[0] not in _body_nouns()
+
+
+@lru_cache(maxsize=1)
+def _body_nouns() -> frozenset[str]:
+    return frozenset(find_stem(noun) for noun in (*load_question_rules()["again"]["nouns"], *TITLES))
+
+
+def _speaks_of_self(name: Name, evidence: Evidence) -> bool:
+    own = any(w.text.casefold() in PRONOUNS for w in evidence.near)
+    return own and set(name.keys) <= evidence.tellers
+
+
+def _is_called_again(name: Name, evidence: Evidence, scene: Scene) -> bool:
+    """Whether the words say "the ministry", or "the company", of a body that the article names at its beginning."""
+    nouns = {w.stem for w in evidence.near if not w.proper} & _body_nouns()
+    own = set(name.keys) & _body_nouns()
+    if not nouns or any(key.startswith("@") for key in name.keys) or (own and not own & nouns):
+        return False
+    others = {w.key for w in evidence.near if w.proper} - set(name.keys)
+    known = scene.lead_keys(evidence.finding.article) | evidence.tellers
+    is_called = bool(own) or set(name.keys) <= scene.body_keys or any(r & nouns for r in scene.roles_of(name.keys))
+    return is_called and set(name.keys) <= known and not (own and others & scene.body_keys)
+
+
+def _find_place(name: Name, evidence: Evidence, scene: Scene) -> float:
+    """How a number belongs to a place: by its slot, by others of the same count, or because the story is set there."""
+    keys = set(name.keys)
+    countries = {f"@{country}" for country in evidence.slots.countries} if evidence.slots else set()
+    if keys <= countries:
+        return NEAR
+    if keys & scene.places_of(evidence):
+        return SETTING
+    others = {key for key in list_places(evidence) if scene.settings.get(key, 0.0) < MOST_OF_STORY}
+    return SETTING if _is_setting(name, scene) and not others else 0.0
+
+
+def _is_setting(name: Name, scene: Scene) -> bool:
+    return all(scene.settings.get(key, 0.0) >= MOST_OF_STORY for key in name.keys)

@@ -1,0 +1,117 @@
+"""Who says it, and how: the speaker and the stance that a question asks for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sayso.ask.evidence import Evidence, Scene
+from sayso.ask.kinds import Kind, load_question_rules, load_verbs
+from sayso.ask.points import FITS, Point
+from sayso.ask.question import Question
+from sayso.model import Stance, Statement
+
+
+def check_speaker(question: Question, evidence: Evidence, scene: Scene) -> Point:
+    if not question.speaker:
+        return FITS
+    asked = frozenset(question.speaker)
+    who = evidence.speaker or "nobody named"
+    called = any(role <= evidence.tellers for role in scene.roles_of(question.speaker))
+    ways = (
+        (asked <= evidence.own_names, 2.0, f"said by {who}"),
+        (asked <= evidence.tellers, 1.7, f"said by {who}"),
+        (asked <= evidence.through, 1.5, f"through {question.speaker_text}"),
+        (called, 1.5, f"said by {who}, as {question.speaker_text} is called"),
+        (_is_described(question, evidence, scene), 1.2, f"said by {who}"),
+    )
+    found = next(((score, because) for holds, score, because in ways if holds), None)
+    return Point(*found) if found else Point(gap=f"said by {who}, not by {question.speaker_text}")
+
+
+def _is_described(question: Question, evidence: Evidence, scene: Scene) -> bool:
+    """Whether who is asked for by office, "the chairman of the port authority", is called by most of these words, and
+    the article has the others."""
+    if any(word[:1].isupper() for word in question.speaker_text.split()) or len(question.speaker) < 3:
+        return False
+    missing = set(question.speaker) - evidence.tellers
+    return len(missing) == 1 and missing <= scene.article_keys(evidence.finding.article)
+
+
+def check_against(question: Question, evidence: Evidence, scene: Scene) -> Point:
+    """Who contradicts, criticises somebody is not that somebody."""
+    if question.against is None:
+        return FITS
+    asked = set(question.against.keys)
+    named = asked <= evidence.near_keys | evidence.far_keys
+    if asked <= evidence.tellers:
+        return Point(gap="is who is asked about")
+    if evidence.finding.id in scene.opponents_of(question.against.keys):
+        return Point(2.0, "disputes what was said there")
+    return Point(1.0, "names who is asked about") if named else Point(gap="is against somebody else")
+
+
+@lru_cache(maxsize=1)
+def _pledging() -> re.Pattern[str]:
+    return re.compile(load_question_rules()["pledging"]["pattern"], re.IGNORECASE)
+
+
+def check_stance(question: Question, evidence: Evidence, scene: Scene) -> Point:
+    statement = evidence.finding
+    if not isinstance(statement, Statement):
+        return FITS
+    wanted = question.stance
+    if wanted is None:
+        return _check_verb(question, evidence) if question.verb else _check_polarity(question, evidence, statement)
+    if statement.stance is wanted and not statement.negated:
+        return Point(1.0, f"stance: {wanted}")
+    if question.against and statement.id in scene.opponents_of(question.against.keys):
+        return FITS
+    return _amounts_to(question, evidence, statement) or Point(gap=f"stance: {statement.stance}, not {wanted}")
+
+
+def _amounts_to(question: Question, evidence: Evidence, statement: Statement) -> Point | None:
+    """What is a denial, an admission or a promise though its verb only says."""
+    told = statement.stance in (Stance.ASSERT, Stance.ANNOUNCE, Stance.CONFIRM)
+    if question.stance is Stance.CONFIRM:
+        return _admits(question, statement, told=told)
+    has_matter = bool(question.words or question.names)
+    if question.stance is Stance.DENY and has_matter and told and evidence.negated:
+        return Point(0.7, "says that it is not so")
+    if question.stance is Stance.PLEDGE and told and _pledging().search(evidence.text):
+        return Point(0.7, "says what will be done")
+    return None
+
+
+def _check_verb(question: Question, evidence: Evidence) -> Point:
+    """What somebody fears, blames, proposes is told with that word, or with another of its stance; where nothing else
+    was asked that must be so."""
+    statement = evidence.finding
+    stems = {*evidence.near_keys, *evidence.cue_keys}
+    wanted = load_verbs().get(question.verb)
+    meant = wanted is not Stance.ASSERT and isinstance(statement, Statement) and statement.stance is wanted
+    if question.verb in stems or meant:
+        return Point(0.8, "in that word")
+    return FITS if question.words or question.names else Point(gap="says it in other words")
+
+
+def _admits(question: Question, statement: Statement, *, told: bool) -> Point | None:
+    """What a named speaker admitted of a matter may be told in plain words; and whether he did is answered by his
+    denial, too."""
+    if not question.speaker or not (question.words or question.names):
+        return None
+    if told and question.kind in (Kind.SAID, Kind.WHETHER, Kind.WHEN):
+        return Point(0.3)
+    denied = question.kind is Kind.WHETHER and statement.stance is Stance.DENY
+    return Point(0.5, "denies it") if denied else None
+
+
+def _check_polarity(question: Question, evidence: Evidence, statement: Statement) -> Point:
+    """Who says that it is so must not say that it is not; a question whether takes both."""
+    if question.either or question.kind in (Kind.WHETHER, Kind.SAID, Kind.WHAT, Kind.WHY):
+        return FITS
+    if statement.stance is Stance.DENY and not question.negated:
+        return Point(gap="denies it")
+    if evidence.negated != question.negated and not evidence.text.startswith(('"', "“", "‘", "'")):
+        return Point(gap="says that it is not so")
+    return FITS

@@ -1,6 +1,8 @@
 """Briefs: what is said and on whose say-so, how figures moved, what is disputed, what is not known, each line cited.
 
-story.py      a dossier → the brief of one story
+story.py      a dossier → the brief of one story; citing.py its words and where they stand
+speakers.py   what one speaker says, and who stands where on what is disputed
+records.py    what a brief holds
 checked.py    every quoted word held against its page before it is printed
 briefing.py   many stories, each with its share of the time to read
 writing.py    Markdown and plain-text parts; page.py one self-contained HTML file
@@ -10,7 +12,7 @@ from __future__ import annotations
 
 from sayso.brief.briefing import Briefing, make_briefing
 from sayso.brief.checked import check_brief
-from sayso.brief.story import (
+from sayso.brief.records import (
     Brief,
     Citation,
     ClaimItem,
@@ -26,12 +28,9 @@ from sayso.brief.story import (
     SpeakerItem,
     StandItem,
     WorkItem,
-    count_words,
-    list_disputed,
-    list_speakers,
-    make_brief,
-    rests_on,
 )
+from sayso.brief.speakers import list_disputed, list_speakers
+from sayso.brief.story import count_words, make_brief, name_count, rests_on
 
 __all__ = [
     "Brief",
@@ -56,5 +55,6 @@ __all__ = [
     "list_speakers",
     "make_brief",
     "make_briefing",
+    "name_count",
     "rests_on",
 ]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sayso.brief.story import CLAIMS, Brief, make_brief
+from sayso.brief.records import Brief
+from sayso.brief.story import CLAIMS, make_brief
 from sayso.dossier import Dossier
 from sayso.model import Record
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from sayso.brief.story import (
+from sayso.brief.records import (
     Brief,
     Citation,
     ClaimItem,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 
-from sayso.brief.story import Brief, Citation, ClaimItem, DisputeItem, MoveItem
+from sayso.brief.records import Brief, Citation, ClaimItem, DisputeItem, MoveItem
 from sayso.brief.writing import middle
 
 WIDTH, HEIGHT, BASE, TOP, WIDEST = 320, 96, 74, 18, 56
@@ -108,7 +108,7 @@ def _write_claim(claim: ClaimItem, name: str) -> str:
 def _write_dispute(dispute: DisputeItem, name: str) -> str:
     sides = "".join(
         f'<blockquote><span class="who">{_text(side.speaker or "No speaker named")}</span>: {_text(side.words)}'
-        f"{_cite(side.citations, name)}</blockquote>"
+        f"{_text(f' {side.counts}' if side.counts else '')}{_cite(side.citations, name)}</blockquote>"
         for side in dispute.sides
     )
     kind = f'<span class="kind">{_text(dispute.kind)}</span>'

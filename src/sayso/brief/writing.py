@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sayso.brief.story import Brief, Citation, MoveItem
+from sayso.brief.records import Brief, Citation, DisputeSide, MoveItem
 
 BARS = " ▁▂▃▄▅▆▇█"
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -54,14 +54,17 @@ def _list_lines(brief: Brief) -> Iterator[str]:
     if brief.disputes:
         yield from ("", "## Disputed", "")
     for dispute in brief.disputes:
-        left, right = (
-            f"{plain(s.speaker or 'no speaker named')}: {plain(s.words)} {_cite(s.citations)}" for s in dispute.sides
-        )
+        left, right = map(_write_side, dispute.sides)
         yield f"- {dispute.kind}: {left} ↔ {right}"
     if brief.turned:
         yield from ("", f"Changed position: {', '.join(map(plain, brief.turned))}.")
     yield from ("", "## Not known", "", *(f"- {plain(line)}" for line in (*brief.unknown, *brief.refused)), "")
     yield from ("## Citations", "", *(_write_citation(citation) for citation in brief.citations), "")
+
+
+def _write_side(side: DisputeSide) -> str:
+    words = f"{side.words} {side.counts or ''}".strip()
+    return f"{escape_markdown(side.speaker or 'no speaker named')}: {escape_markdown(words)} {_cite(side.citations)}"
 
 
 def _cite(numbers: Sequence[int]) -> str:

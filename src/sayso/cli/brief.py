@@ -139,7 +139,8 @@ def _print_disputes(disputes: Sequence[DisputeItem]) -> None:
         click.echo(f"  {click.style(dispute.kind, fg='red')}")
         for side in dispute.sides:
             when = f", {side.said}" if side.said else ""
-            words = f"{side.speaker or 'speaker not known'}{when}: {side.words} {cited(side.citations)}"
+            counts = f" {side.counts}" if side.counts else ""
+            words = f"{side.speaker or 'speaker not known'}{when}: {side.words}{counts} {cited(side.citations)}"
             paragraph(words, indent=4, hang=2)
         paragraph(f"({dispute.because})", indent=4)
     if not disputes:

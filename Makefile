@@ -40,8 +40,8 @@ $(STAMP): requirements/dev.txt pyproject.toml
 quality: $(STAMP)         ## score every set at hand against quality/floors.toml
 	$(BIN)/python -m quality all --shared $(SHARED)
 
-bench: $(STAMP)           ## what each station costs beside other tools, and how that grows; writes docs/performance.md
-	$(BIN)/python -m quality bench
+bench: $(STAMP)           ## what the journey costs, and how that grows; writes docs/performance.md (STAGES=add:30000 for one stage)
+	$(BIN)/python -m quality bench $(if $(STAGES),--stages $(STAGES))
 
 docs: $(STAMP)            ## write the parts of the docs that come from the code
 	$(BIN)/python tools/docs.py

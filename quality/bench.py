@@ -1,213 +1,119 @@
 """`python -m quality bench`: what the journey costs by station, and how that grows. Writes docs/performance.md.
 
-CPU seconds throughout (`user + system`, this process and its workers), so that a busy machine changes little. Made news
-is added in full at each of the sizes, each in a process of its own; one large archive is filled from the truth, without
-a parse (`python -m quality load`), for what reading and one more page cost there.
+Each stage runs in a process of its own, with a limit of time, and what it measured is kept in a file at once: a stage
+that fails or is stopped leaves the others' results. The page is written from all that is kept, after each stage.
+
+    stations      each station beside the tool that does the same or less, over the same 500 made articles
+    add:N         N made articles added in full, with two workers
+    filled:N      an archive filled with N made articles from their truth, without a parse: what questions and one more
+                  page cost there
+
+Costs are CPU seconds (user and system, of the process and its workers), so that a busy machine changes little.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import os
-import resource
-import shutil
+import signal
+import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
-from random import Random
-from statistics import median
-from typing import Any, NamedTuple
 
-from quality.bench_beside import time_stations
+import msgspec
+
+from quality.bench_kept import STAGES, Kept, keep_result, read_kept, write_kept
 from quality.bench_page import write_page
-from quality.making import load_news, write_news
-from sayso.archive import Archive
-from sayso.run import Runner
+from quality.bench_stages import run_stage
 from sayso.run.local import ONE_THREAD
-from sayso.settings import Settings
 
-SEED = 7
-SIZES = (1_000, 4_000)
-LARGE, SMALL = 100_000, 1_000
-WORKERS = 2
-MORE = 20  # pages that are added one by one
-ASKED = 100  # questions of each kind
-REPORT = Path(__file__).parent.parent / "docs" / "performance.md"
-
-
-class Growth(NamedTuple):
-    """What it cost to add so many made articles in full. Seconds of CPU, megabytes."""
-
-    articles: int
-    seconds: Mapping[str, float]  # by stage; those of workers under "… (workers)"
-    wall: float
-    peak: float  # of the process and all its workers together, at most
-    archive: float
-
-    @property
-    def total(self) -> float:
-        """All CPU seconds."""
-        return math.fsum(self.seconds.values())
-
-
-class Large(NamedTuple):
-    """Costs in an archive that was filled with so many articles: CPU milliseconds, megabytes."""
-
-    articles: int
-    archive: float
-    more: float  # one more page, in the middle of `MORE`
-    latencies: Mapping[str, tuple[float, float]]  # question → (median, 95th percentile)
+ROOT = Path(__file__).parent.parent
+REPORT = ROOT / "docs" / "performance.md"
+KEPT = ROOT / "build" / "bench.json"
+USUAL = ("stations", "add:1000", "add:5000", "filled:1000", "filled:100000")
+MINUTES = 20.0
 
 
 def bench(arguments: list[str]) -> int:
-    """Run what is asked for and write the page. Exit code 0."""
+    """Run the stages that are asked for and write the page. Exit code 0, or 1 where a stage failed."""
     options = parse(arguments)
-    os.environ.update(ONE_THREAD)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        growth = [run_apart(measure_growth, folder, size) for size in options.sizes]
-        stations = run_apart(time_stations, folder, min(options.sizes))
-        large = [
-            run_apart(measure_large, folder, size, options.archive)
-            for size in ((SMALL, options.large) if options.large else ())
-        ]
-    text = write_page(Path(options.out), growth, stations, large)
-    print(text)
-    return 0
+    if options.only:
+        sys.stdout.buffer.write(msgspec.json.encode(run_stage(options.only)))
+        return 0
+    kept = read_kept(options.kept)
+    failed = 0
+    for stage in options.stages:
+        failed += not keep_stage(kept, stage, options.minutes)
+        write_kept(options.kept, kept)
+        write_page(options.out, kept)
+    print(write_page(options.out, kept))
+    return 1 if failed else 0
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m quality bench", description=bench.__doc__)
-    parser.add_argument(
-        "--sizes", type=lambda text: [int(size) for size in text.split(",")], default=list(SIZES), metavar="N,N…"
+    parser = argparse.ArgumentParser(
+        prog="python -m quality bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--large", type=int, default=LARGE, metavar="N", help="articles of the filled archive; 0: none")
-    parser.add_argument("--archive", type=Path, help="an archive of that size that `quality load` made")
-    parser.add_argument("--out", default=str(REPORT), help="the page to write, with its plot beside it")
+    parser.add_argument(
+        "--stages",
+        type=split_stages,
+        default=USUAL,
+        metavar="S,S…",
+        help=f"usually {','.join(USUAL)}; none (--stages '') writes the page from what is kept",
+    )
+    parser.add_argument("--minutes", type=float, default=MINUTES, help="the most that a stage may take (usually 20)")
+    parser.add_argument("--kept", type=Path, default=KEPT, help="where results are kept (build/bench.json)")
+    parser.add_argument("--out", type=Path, default=REPORT, help="the page to write, with its plot beside it")
+    parser.add_argument("--only", type=check_stage, metavar="STAGE", help="measure one stage here, print it as JSON")
     return parser.parse_args(arguments)
 
 
-def run_apart(measure: Callable[..., Any], *arguments: Any) -> Any:
-    """The result of the call in a process of its own, so that time and memory are its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(measure, *arguments).result()
+def split_stages(text: str) -> tuple[str, ...]:
+    """The names of stages. Raises `ValueError` where one is none."""
+    return tuple(check_stage(stage.strip()) for stage in text.split(",") if stage.strip())
 
 
-# --- adding in full -------------------------------------------------------------------------------------------------
+def check_stage(stage: str) -> str:
+    """The name, where it is one: `stations`, or `add` or `filled` with a number of articles."""
+    kind, _, size = stage.partition(":")
+    if kind not in STAGES or (kind == "stations") == bool(size) or (size and not (size.isdecimal() and int(size))):
+        raise argparse.ArgumentTypeError(f"{stage} is no stage: stations, add:N or filled:N")
+    return stage
 
 
-class _Clock:
-    """Told of progress, it gives the CPU seconds since it was last told to the stage of which it is told."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._last = read_cpu()
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        now = read_cpu()
-        self.seconds[what] = self.seconds.get(what, 0.0) + now - self._last
-        self._last = now
-
-
-def measure_growth(folder: Path, articles: int) -> Growth:
-    """Add made news with workers, as `sayso add` does."""
-    made = folder / f"news-{articles}"
-    write_news(made, articles=articles, seed=SEED)
-    path = folder / f"news-{articles}.db"
-    clock, began, before = _Clock(), time.perf_counter(), read_cpu(of_children=True)
-    with Archive.open(path, Settings(workers=WORKERS), create=True) as archive:
-        added = archive.add([str(made / "pages")], progress=clock)
-    wall = time.perf_counter() - began
-    own, workers = (resource.getrusage(who).ru_maxrss / 1e3 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    seconds = clock.seconds | {"workers": read_cpu(of_children=True) - before}
-    return Growth(added.articles, seconds, wall, own + WORKERS * workers, path.stat().st_size / 1e6)
-
-
-def read_cpu(*, of_children: bool = False) -> float:
-    """CPU seconds of this process, or of those it has waited for."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN if of_children else resource.RUSAGE_SELF)
-    return usage.ru_utime + usage.ru_stime
-
-
-# --- a large archive ------------------------------------------------------------------------------------------------
-
-
-class _Inline:
-    """A `Runner` in this process: what one page costs is not hidden behind the start of a worker."""
-
-    def run(
-        self, function: Any, records: Iterable[Any], *, name: Any, batch: int | None = None
-    ) -> Iterator[tuple[Any, Any]]:
-        for record in records:
-            yield record, function([record])[0]
-
-    def close(self) -> None:
-        pass
-
-
-class _InlineArchive(Archive):
-    def _make_runner(self) -> Runner:
-        return _Inline()
-
-
-def measure_large(folder: Path, articles: int, given: Path | None) -> Large:
-    """Fill an archive (or copy the given one, where it is of that size) and measure."""
-    path = folder / f"filled-{articles}.db"
-    if given and articles > SMALL:
-        shutil.copy(given, path)
+def keep_stage(kept: Kept, stage: str, minutes: float) -> bool:
+    """Run one stage and keep what it measured, or why it did not end. Whether it did."""
+    print(f"{stage} …", file=sys.stderr, end=" ", flush=True)
+    began = time.monotonic()
+    try:
+        code, output = run_apart([sys.executable, "-m", "quality", "bench", "--only", stage], 60 * minutes)
+    except subprocess.TimeoutExpired:
+        kept.failed[stage] = f"took longer than {minutes:g} minutes"
     else:
-        load_news(path, articles=articles, seed=SEED, workers=WORKERS)
-    with _InlineArchive.open(path) as archive:
-        count, size = archive.counts()["articles"], path.stat().st_size / 1e6
-        latencies = time_questions(archive)
-        more = time_more(archive, folder / f"more-{articles}")
-    return Large(count, size, more, latencies)
+        if code:
+            kept.failed[stage] = f"ended with exit code {code}"
+        else:
+            keep_result(kept, stage, msgspec.json.decode(output, type=STAGES[stage.partition(":")[0]]))
+    print(kept.failed.get(stage, f"{time.monotonic() - began:.0f} s"), file=sys.stderr, flush=True)
+    return stage not in kept.failed
 
 
-def time_questions(archive: Archive) -> dict[str, tuple[float, float]]:
-    """Median and 95th percentile of CPU milliseconds, by question."""
-    random = Random(SEED)
-    stories = archive.stories()
-    asked = random.choices(stories, k=ASKED)
-    words = [" ".join(random.choices(story.title.split(), k=2)) for story in asked]
-    claims = [claim.id for story in asked for claim in archive.dossier(story.id).links.claims[:1]]
-    return {
-        "search": time_each(lambda text: list(archive.search(text)), words),
-        "story": time_each(lambda story: archive.brief(story.id), asked),
-        "claim": time_each(archive.trace, claims),
-        "all stories": time_each(lambda _: archive.stories(), range(5)),
-    }
+def run_apart(command: list[str], seconds: float) -> tuple[int, bytes]:
+    """Exit code and output of a command, which nothing of outlives.
 
-
-def time_each(ask: Callable[[Any], object], questions: Sequence[Any]) -> tuple[float, float]:
-    times = []
-    for question in questions:
-        start = time.process_time()
-        ask(question)
-        times.append((time.process_time() - start) * 1e3)
-    times.sort()
-    return median(times), times[math.ceil(0.95 * len(times)) - 1]
-
-
-def time_more(archive: Archive, folder: Path) -> float:
-    """CPU milliseconds to add one page that prints a text of the archive again, with a sentence of its own."""
-    folder.mkdir()
-    random = Random(SEED)
-    times = []
-    for number, story in enumerate(random.choices(archive.stories(), k=MORE)):
-        dossier = archive.dossier(story.id)
-        item = dossier.articles[random.choice(sorted(dossier.articles))]
-        page = folder / f"{number}.txt"
-        page.write_text(f"{item.text}\n\nMore will be told at noon, said editor number {number}.\n", encoding="utf-8")
-        start = time.process_time()
-        archive.add([str(page)])
-        times.append((time.process_time() - start) * 1e3)
-    return median(times)
+    Raises:
+        subprocess.TimeoutExpired: it took longer.
+    """
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, env=os.environ | ONE_THREAD, cwd=ROOT, start_new_session=True
+    ) as process:
+        try:
+            output, _ = process.communicate(timeout=seconds)
+        except BaseException:  # also Ctrl-C, which a session of its own does not hear of
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    return process.returncode, output
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from quality.bench_kept import Beside
 from quality.making import write_news
 from sayso.collapse import Collapse
 from sayso.extract import extract_findings
@@ -22,24 +23,15 @@ from sayso.split import split_page
 from sayso.store.words import search_fields
 from sayso.strip import strip_page
 
-MOST = 500  # articles: rates, not growth, are measured here
+ARTICLES = 500  # rates, not growth, are measured here
 BATCH = 16
 SEED = 8
 
 
-class Beside(NamedTuple):
-    """CPU milliseconds an article of a station, and of the tool beside it (None: it is not installed)."""
-
-    station: str
-    own: float
-    tool: str
-    other: float | None
-
-
-def time_stations(folder: Path, articles: int) -> list[Beside]:
+def time_stations(folder: Path) -> list[Beside]:
     """Each station over the same articles, printed as HTML."""
     made = folder / "beside"
-    write_news(made, articles=min(articles, MOST), seed=SEED, pages="html")
+    write_news(made, articles=ARTICLES, seed=SEED, pages="html")
     pages = [(str(path), path.read_bytes()) for path in sorted(made.rglob("*.html"))]
     items: list[ArticleText] = []
 

@@ -24,7 +24,7 @@ from quality.bootstrap import add_interval
 from sayso.errors import InputError
 from sayso.model import Article, Capture
 from sayso.read import page_id, read_page
-from sayso.read.main_text import find_main_text
+from sayso.read.main_text import is_sure
 from sayso.spans import slice_text
 from sayso.split import split_page
 from sayso.strip import strip_page
@@ -127,7 +127,7 @@ def extract_body(example: Example) -> str:
 def is_doubtful(example: Example) -> bool:
     """Whether the shape of the page does not tell what its main text is."""
     tree = HTMLTree.parse(example.data.decode("utf-8", "replace"))
-    return tree.document is None or not find_main_text(tree.document.html).is_sure
+    return tree.document is None or not is_sure(tree.document.html)
 
 
 def count_characters(article: Article) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sayso.link.entities import Verdict
 from sayso.model import (
     ArticleText,
     Capture,
@@ -35,6 +36,7 @@ class Dossier(Record, frozen=True):
     work_by_article: Mapping[str, str]
     speaker_by_statement: Mapping[str, Speaker]
     names: tuple[NameMention, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()  # what people judged of those who are named
     judged: Mapping[str, str] = {}  # finding → the judgement that added or changed it
 
     def work_of(self, article: str) -> Work:

@@ -450,6 +450,7 @@ class Edge(Record, frozen=True):
     score: float
     because: str
     relation: Relation | None = None  # of `a` to `b`, for copies
+    passages: tuple[tuple[Span, Span], ...] = ()  # of copies the longest that both have, as they stand in `a` and `b`
 
 
 class Printing(Record, frozen=True):
@@ -525,6 +526,14 @@ class Conflict(Record, frozen=True):
     because: str
 
 
+class Passage(Record, frozen=True):
+    """Words on a page."""
+
+    page: str
+    start: int
+    end: int
+
+
 class Event(Record, frozen=True):
     """Something dated that the story tells."""
 
@@ -534,6 +543,18 @@ class Event(Record, frozen=True):
     page: str
     spans: tuple[Span, ...]
     statements: tuple[str, ...] = ()
+    reports: tuple[Passage, ...] = ()  # where else it is told with this date, on this page or others
+    ahead: bool = False  # what tells it was printed before the date
+
+
+class Expectation(Record, frozen=True):
+    """What was said before it happened, and what became of it as far as pages tell."""
+
+    id: str
+    of: str  # the statement that predicts, warns or pledges, or the event that was still ahead
+    came_true: bool | None = None  # None: nothing tells, or what tells disagrees
+    by: tuple[str, ...] = ()  # the statements and events that tell so, the earliest first
+    because: str | None = None
 
 
 class StoryPart(Record, frozen=True):
@@ -543,14 +564,22 @@ class StoryPart(Record, frozen=True):
     spans: tuple[Span, ...] | None = None
 
 
+class Chapter(Record, frozen=True):
+    """Works of a story that tell one stretch of it: the night itself, the inquiry."""
+
+    title: str
+    works: tuple[str, ...]  # ids, sorted
+
+
 class Story(Record, frozen=True):
-    """Works about one event over time."""
+    """Works about one event over time. Where it falls into several, `chapters` has each work once, the widest first."""
 
     id: str
     title: str
     parts: tuple[StoryPart, ...]
     first: Date | None = None
     last: Date | None = None
+    chapters: tuple[Chapter, ...] = ()
 
 
 class Links(Record, frozen=True):
@@ -562,6 +591,7 @@ class Links(Record, frozen=True):
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     events: tuple[Event, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
 
 
 class Anchor(Record, frozen=True):

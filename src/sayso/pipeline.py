@@ -34,13 +34,14 @@ from sayso.read import read_page
 from sayso.split import split_page
 from sayso.strip import Stripped, strip_page
 
-VERSION = "3"
+VERSION = "4"
 """Changes whenever a station would find something else in the same bytes; readings of another version are made anew."""
 
 
 def warm_up() -> None:
     """Load what a worker needs before its first page. For a process whose BLAS has one thread."""
     use_blas()
+    extract_findings([])
 
 
 COLLAPSE = Collapse()

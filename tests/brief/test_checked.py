@@ -15,7 +15,7 @@ from sayso.model import Span
 @pytest.fixture(scope="module")
 def story(sample_archive: Archive) -> tuple[Brief, dict[str, str]]:
     dossier = sample_archive.dossier(sample_archive.trace(_first_claim(sample_archive)).dossier.story.id)
-    return make_brief(dossier), {page.id: page.text for page in sample_archive.pages()}
+    return make_brief(dossier, everything=True), {page.id: page.text for page in sample_archive.pages()}
 
 
 def _first_claim(archive: Archive) -> str:

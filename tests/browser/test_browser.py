@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -63,8 +64,38 @@ def find_pages(visit: Visit) -> dict[str, str]:
     }
 
 
+def find_more_pages(visit: Visit) -> dict[str, str]:
+    """One page of every other kind."""
+    story = max(visit.ask("/api/v1/stories")["stories"], key=lambda found: found["articles"])["id"]
+    lines = visit.ask(f"/api/v1/stories/{story}")
+    article = lines["articles"][0]["id"]
+    speaker = next(line for line in lines["speakers"] if line["kind"] == "person")
+    affiliation = next((line["affiliation"] for line in lines["speakers"] if line["affiliation"]), None)
+    places = visit.ask("/api/v1/places")["places"]
+    outlets = visit.ask("/api/v1/outlets")["outlets"]
+    return {
+        "speaker": f"/speakers/{speaker['id']}",
+        **({"organisation": f"/organisations?name={quote(affiliation)}"} if affiliation else {}),
+        **({"place": f"/places/{quote(places[0]['key'], safe='')}"} if places else {}),
+        "places": "/places",
+        "outlets": "/outlets",
+        **({"outlet": f"/outlets?name={quote(outlets[0]['name'])}"} if outlets else {}),
+        "search": "/search?q=said",
+        "hints": "/search",
+        "ask": "/ask?q=Who+denies+it",
+        "beside": f"/articles/{article}/beside/{lines['articles'][-1]['id']}",
+        "page": f"/pages/{lines['articles'][0]['page']}",
+        "add": "/add",
+        "correct": f"/articles/{article}/correct",
+        "judgements": "/judgements",
+        "look": "/look",
+        "nothing new": "/?since=1",
+    }
+
+
 def test_each_page_renders_and_fits_in_every_view(visit: Visit) -> None:
-    for path in [*find_pages(visit).values(), find_pages(visit)["story"] + "?everything=1"]:
+    pages = [*find_pages(visit).values(), *find_more_pages(visit).values()]
+    for path in [*pages, find_pages(visit)["story"] + "?everything=1"]:
         for width, height, scheme in VIEWS:
             visit.page.set_viewport_size({"width": width, "height": height})
             visit.page.emulate_media(color_scheme=scheme)
@@ -80,13 +111,46 @@ def test_each_page_renders_and_fits_in_every_view(visit: Visit) -> None:
 def test_axe_finds_nothing_serious(visit: Visit, width: int, height: int, scheme: str) -> None:
     visit.page.set_viewport_size({"width": width, "height": height})
     visit.page.emulate_media(color_scheme=scheme)
-    for path in find_pages(visit).values():
+    for path in [*find_pages(visit).values(), *find_more_pages(visit).values()]:
         visit.go(path)
         found = Axe().run(visit.page).response["violations"]
         told = [
             (f["id"], f["help"], [n["html"][:160] for n in f["nodes"][:3]]) for f in found if f["impact"] != "minor"
         ]
         assert told == [], path
+
+
+def test_a_reader_chooses_how_pages_look(visit: Visit) -> None:
+    visit.go("/look")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    size = "parseFloat(getComputedStyle(document.body).fontSize)"
+    light, usual = visit.page.evaluate(paper), visit.page.evaluate(size)
+    visit.page.get_by_label("very large").check()
+    visit.page.get_by_label("dark", exact=True).check()
+    visit.page.get_by_role("button", name="Use this").click()
+    assert visit.page.evaluate(paper) != light and visit.page.evaluate(size) > 1.3 * usual
+    visit.page.set_viewport_size({"width": 320, "height": 700})
+    for path in find_pages(visit).values():
+        visit.go(path)
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_a_bookmark_and_a_note_by_keyboard(visit: Visit) -> None:
+    visit.go(find_pages(visit)["story"])
+    visit.page.get_by_role("button", name="Put a bookmark here").focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.get_by_role("button", name="Take the bookmark out").wait_for()
+    visit.go("/?kept=1")
+    assert visit.page.locator(".entry").count() == 1
+
+
+def test_the_page_can_be_installed(visit: Visit) -> None:
+    visit.go("/")
+    manifest = visit.ask(visit.page.locator("link[rel=manifest]").get_attribute("href") or "")
+    assert manifest["display"] == "standalone" and manifest["start_url"] == "/"
+    for icon in manifest["icons"]:
+        answer = visit.page.request.get(visit.address + icon["src"])
+        assert answer.status == 200 and answer.headers["content-type"] == icon["type"]
 
 
 def test_marks_are_exactly_the_exported_spans(visit: Visit) -> None:

@@ -94,3 +94,36 @@ def test_words_that_no_station_spoke_for_are_shown_as_such() -> None:
     page = Page(id="page-1", media_type=MediaType.TEXT, text="one\n\ntwo")
     (layer,) = find_layers(page, (), ())
     assert (layer.layer, layer.start, layer.end) == (LEFT, 0, 8)
+
+
+SECTION = """<!DOCTYPE html><html><head><title>T</title><link rel="canonical" href="https://e.example/sea/"></head><body>
+<nav><a href="/">Home</a></nav><h1>Sea</h1>
+<div class="lead"><a href="ferry"><h2>Ferry aground off Ellery at noon</h2></a><p>Nobody was hurt.</p></div>
+<div class="c"><h3><a href="/sea/herring">Herring down by a third</a></h3></div>
+<div class="c"><h3><a href="https://f.example/cat">Where has the cat gone now</a></h3></div>
+<div class="c"><h3><a href="/sea/bell">The bell of berth four rings</a></h3></div></body></html>"""
+TEASERS = [
+    ("Ferry aground off Ellery at noon", "https://e.example/sea/ferry"),
+    ("Herring down by a third", "https://e.example/sea/herring"),
+    ("Where has the cat gone now", "https://f.example/cat"),
+    ("The bell of berth four rings", "https://e.example/sea/bell"),
+]
+
+
+def test_teasers_of_a_section_are_layers_with_the_address_they_lead_to(folder: Path) -> None:
+    (folder / "section.html").write_text(SECTION, encoding="utf-8")
+    lines = [json.loads(line) for line in run(folder, "read", "section.html", "--json").stdout.splitlines()]
+    assert [line["type"] for line in lines].count("article") == 0
+    led = [(line["words"], line["address"]) for line in lines if line.get("address")]
+    assert led == TEASERS
+    run(folder, "add", "section.html")
+    shown = json.loads(run(folder, "show", lines[0]["id"], "--layers", "--json").stdout)
+    assert [layer["address"] for layer in shown if layer.get("address")] == [address for _, address in TEASERS]
+    assert "https://e.example/sea/bell" in run(folder, "show", lines[0]["id"], "--layers").stdout
+
+
+def test_a_link_that_leads_to_no_page_gives_a_teaser_no_address(folder: Path) -> None:
+    (folder / "section.html").write_text(SECTION.replace("/sea/bell", "javascript:go()"), encoding="utf-8")
+    lines = [json.loads(line) for line in run(folder, "read", "section.html", "--json").stdout.splitlines()]
+    found = [line.get("address") for line in lines if line["type"] == "layer" and line["words"].startswith("The bell")]
+    assert found == [None]

@@ -16,7 +16,7 @@ from sayso.export.records import export_schema
 
 ORDER = [
     *("page", "capture", "article", "furniture", "work", "entity", "speaker", "statement", "figure", "date-mention"),
-    *("claim", "conflict", "event", "story", "judgement", "discard"),
+    *("claim", "conflict", "event", "expectation", "story", "judgement", "discard"),
 ]
 
 

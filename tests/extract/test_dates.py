@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.extract import extract_findings
 from sayso.extract.dates import extract_dates, find_expressions
 from sayso.model import Article, ArticleText, Basis, DateExpression, Direction, Span
 
@@ -187,3 +188,25 @@ def test_spans_lie_in_order_and_do_not_overlap(text: str) -> None:
     assert len(spans) == len(found)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+
+
+FRAMED = "In 2019, the two firms of Brisk fell out. {} The mayor stayed away."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Its owners welcomed the split of the firms.", "2019"),
+        ("Its owners said the firms had split.", None),  # may be said to the reporter now
+        ("Its owners reported that the firms had split.", None),
+        ("Its owners have welcomed the split of the firms.", None),
+        ("Its owners welcomed the split of the firms on Monday.", "XXXX-WXX-1"),
+    ],
+)
+def test_a_year_that_opens_a_sentence_dates_what_the_next_one_tells(sentence: str, value: str | None) -> None:
+    text = FRAMED.format(sentence)
+    span = Span(0, len(text))
+    item = ArticleText(article=Article(id="article-1", page="page-1", block=span, body=(span,)), text=text)
+    statements = extract_findings([item])[0].statements
+    said = {statement.said.value if statement.said else None for statement in statements}
+    assert said <= {value}

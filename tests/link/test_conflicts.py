@@ -328,3 +328,10 @@ def test_another_voice_of_the_side_that_denied_it_turns_it(desk: Any, house: str
     found = [c.kind.value for c in conflicts(desk) if later.id in {i for side in c.between for i in side}]
     assert found == [kind]
     assert any(denied.id in {i for side in c.between for i in side} for c in conflicts(desk, ConflictKind.DENIAL))
+
+
+def test_a_list_of_what_is_lacking_denies_nothing(desk: Any) -> None:
+    list_, told = "A single track, many trains, no money", "the line had been run on a single track to save money"
+    for name, day, words in (("herald", "2031-05-06", list_), ("courier", "2031-05-09", told)):
+        desk.say(desk.write(name, f"{words}, Marta Oling said.", published=day), "Marta Oling", words)
+    assert not desk.link().conflicts

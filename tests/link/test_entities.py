@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from sayso.link.entities import Entity, merge_names, person_key
+from sayso.link.entities import Entity, Verdict, merge_names, person_key
 from sayso.model import NameKind, NameMention, Span
 
 PERSON = NameKind.PERSON
@@ -92,3 +92,44 @@ def test_the_order_of_stories_does_not_matter() -> None:
 
 def _plain(entities: tuple[Entity, ...]) -> list[tuple[str, str, int]]:
     return [(entity.id, entity.name, len(entity.mentions)) for entity in entities]
+
+
+# --- what people judged ---------------------------------------------------------------------------------------------
+
+SAME = [
+    Verdict("name-01", "judgement-1", True, "Ada judged that they are one person."),
+    Verdict("name-03", "judgement-1", True, "Ada judged that they are one person."),
+]
+APART = [Verdict("name-02", "judgement-2", False, "Ada judged that they are two people. A son.")]
+
+
+def test_names_that_a_person_judged_to_be_one_are_one_entity() -> None:
+    stories = [name(1, "Ann Marn"), name(2, "Ann Marn")], [name(3, "Anna Vell-Marn", affiliation="Harbour Union")]
+    assert len(merge_names(stories)) == 2
+    (entity,) = merge_names(stories, SAME)
+    assert [mention.id for mention in entity.mentions] == ["name-01", "name-02", "name-03"]
+    assert entity.because == "Ada judged that they are one person."
+    assert (entity.name, entity.affiliation) == ("Anna Vell-Marn", "Harbour Union")
+
+
+def test_judgements_in_a_chain_join_all() -> None:
+    chain = [*SAME, Verdict("name-03", "judgement-3", True, "So."), Verdict("name-04", "judgement-3", True, "So.")]
+    stories = [name(1, "Ann Marn")], [name(3, "Bea Vell")], [name(4, "Cleo Tarn")]
+    for order in ([0, 1, 2], [2, 0, 1], [1, 2, 0]):
+        (entity,) = merge_names([stories[i] for i in order], chain)
+        assert len(entity.mentions) == 3
+
+
+def test_a_namesake_that_a_person_told_apart_stays_apart_with_the_reason() -> None:
+    stories = [name(1, "Ann Marn")], [name(2, "Ann Marn")], [name(3, "Ann Marn")]
+    assert len(merge_names(stories)) == 1
+    one, two = merge_names(stories, APART)
+    assert [m.id for m in one.mentions] == ["name-01", "name-03"]
+    assert [m.id for m in two.mentions] == ["name-02"]
+    assert two.because == "Ada judged that they are two people. A son."
+
+
+def test_verdicts_on_names_that_are_gone_change_nothing() -> None:
+    stories = [name(1, "Ann Marn")], [name(2, "Bea Vell")]
+    gone = [Verdict("name-08", "judgement-1", True, "So."), Verdict("name-09", "judgement-1", False, "So.")]
+    assert merge_names(stories, gone) == merge_names(stories)

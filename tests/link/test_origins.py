@@ -110,3 +110,38 @@ def test_who_is_quoted_within_anothers_words_is_no_second_origin(desk: Any) -> N
     desk.count(article, "40 cases", 40, 40, counted="cases", measure="fever", statement=said.id)
     for claim in desk.link().claims:
         assert claim.independent_origins == 1
+
+
+def cite(desk: Any, name: str, house: str, *, outlet: str | None, work: str | None = None, mirror: Any = None) -> Any:
+    """A paper that gives another house as its source."""
+    article = desk.write(name, f"{FLOOD}, {house} reported.", outlet=outlet, work=work)
+    marks = {"mirror_of": mirror} if mirror else {}
+    return desk.say(article, house, FLOOD, kind=SpeakerKind.ORGANISATION, **marks)
+
+
+def test_houses_that_cite_each_other_are_no_origin(desk: Any) -> None:
+    cite(desk, "herald", "Elm Courier", outlet="The Vale Post")
+    said = cite(desk, "courier", "Vale Post", outlet="Elm Courier")
+    assert counts(claim_of(desk, said)) == (0, 0, 1, 2, 0)
+
+
+def test_who_carries_a_text_passes_on_like_its_writer(desk: Any) -> None:
+    first = cite(desk, "herald", "Elm Courier", outlet="Hill Gazette", work="text")
+    cite(desk, "reprint", "Elm Courier", outlet="Harbour Post", work="text", mirror=first)
+    said = cite(desk, "courier", "Harbor Post", outlet="Elm Courier")
+    assert counts(claim_of(desk, said))[:3] == (0, 0, 1)
+
+
+def test_two_houses_named_by_nobody_knows_whom_may_be_a_circle(desk: Any) -> None:
+    first = cite(desk, "herald", "Elm Courier", outlet=None, work="text")
+    cite(desk, "courier", "Vale Post", outlet="Hill Gazette")
+    assert counts(claim_of(desk, first))[:3] == (0, 0, 1)
+    cite(desk, "reprint", "Elm Courier", outlet="Shore Herald", work="text", mirror=first)
+    assert counts(claim_of(desk, first))[:3] == (0, 0, 1)
+
+
+def test_a_longer_quotation_holds_the_same_words(desk: Any) -> None:
+    more = f"{FLOOD}. Nobody in the valley had been told of it"
+    for name, speaker, words in (("herald", "Marta Oling", FLOOD), ("courier", "Jens Brask", more)):
+        said = desk.say(desk.write(name, f"{words}, said {speaker}."), speaker, words, directness=Directness.DIRECT)
+    assert claim_of(desk, said).independent_origins == 1

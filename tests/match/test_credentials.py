@@ -10,7 +10,7 @@ from sayso.model import Article, ArticleText, Span
 def mark(text: str) -> list[str]:
     whole = Span(0, len(text))
     words = read_words(ArticleText(article=Article(id="a", page="p", block=whole, body=(whole,)), text=text))
-    marks = mark_credentials(text, words)
+    marks = mark_credentials(text, words.places)
     return [word for word, marked in zip(words.words, marks, strict=True) if marked]
 
 

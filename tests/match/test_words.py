@@ -1,5 +1,12 @@
 from __future__ import annotations
 
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from sayso.match.readings import read_words
 from sayso.match.words import LONGEST_BODY, fold_words
 from sayso.model import Article, ArticleText, Span
@@ -30,3 +37,35 @@ def test_endless_body_is_cut() -> None:
     assert len(read_words(make_item("tide " * LONGEST_BODY))) == LONGEST_BODY // 5
     two = Span(0, LONGEST_BODY), Span(LONGEST_BODY, LONGEST_BODY + 50)
     assert len(read_words(make_item("tide " * LONGEST_BODY, *two))) == LONGEST_BODY // 5
+
+
+@given(st.text(alphabet="aZé2_ .,’“\n-—ßпц９", max_size=80))
+def test_words_by_table_are_those_of_the_pattern(text: str) -> None:
+    words = read_words(make_item(text))
+    assert words.places == [match.span() for match in re.finditer(r"[^\W_]+", text)]
+    assert words.words == [
+        unicodedata.normalize("NFKC", match.group()).lower() for match in re.finditer(r"[^\W_]+", text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The ferry left 😀 early", id="beyond-the-first-plane"),
+        pytest.param("The ferry left \ud83d early", id="half-a-character"),
+        pytest.param("The fe\u00adrry left early", id="soft-hyphen"),
+        pytest.param("The fe\u0301rry left early", id="accent-of-its-own"),
+        pytest.param("The ferry left 港 early", id="another-script"),
+    ],
+)
+def test_words_of_texts_that_no_table_holds(text: str) -> None:
+    words = read_words(make_item("MENU " + text, Span(5, 5 + len(text))))
+    assert (words.words[0], words.words[-1]) == ("the", "early")
+    assert (words.places[0][0], words.places[-1][1]) == (5, 5 + len(text))
+
+
+def test_words_of_several_paragraphs_with_furniture_between() -> None:
+    text = "The ferry. ADVERT The quay"
+    words = read_words(make_item(text, Span(0, 10), Span(18, 26)))
+    assert [text[start:end] for start, end in words.places] == ["The", "ferry", "The", "quay"]
+    assert words.span(1, 3) == Span(4, 21)

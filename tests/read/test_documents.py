@@ -128,6 +128,15 @@ def test_a_turn_is_a_line(text: str, name: str, expected: list[str]) -> None:
     assert page.language == "en"
 
 
+def test_two_voices_in_one_cue_are_two_turns() -> None:
+    cue = "<v Ina Mole>She sank.</v> <v Nora Quill>Was anybody hurt?</v>\n<v Ina Mole>Only the pride of the line."
+    assert read(f"WEBVTT\n\n00:01.000 --> 00:04.000\n{cue}\n", "a.vtt").text.splitlines() == [
+        "Ina Mole: She sank.",
+        "Nora Quill: Was anybody hurt?",
+        "Ina Mole: Only the pride of the line.",
+    ]
+
+
 def test_lines_that_roll_on_are_kept_once() -> None:
     cues = [("the ferry",), ("the ferry", "ran aground"), ("ran aground", "off ellery"), ("off ellery",)]
     text = "WEBVTT\n\n" + "\n\n".join(

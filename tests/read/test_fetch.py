@@ -6,6 +6,7 @@ import gzip
 import socket
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +20,7 @@ from sayso.read.fetch import fetch_page, is_public
 
 PAGE = b"<!DOCTYPE html><h1>Ferry aground</h1><p>The ferry ran aground off Ellery, said Ina Mole.</p>"
 GZIP_BOMB = gzip.compress(b"x" * 20_000_000, compresslevel=1)
+DEFLATE_BOMB = zlib.compress(b"x" * 20_000_000, level=1)
 BROTLI_BOMB = brotli.compress(b"x" * 20_000_000, quality=1)
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -49,6 +51,16 @@ def drip_headers(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(0.05)
 
 
+def send_chunked_bomb(handler: BaseHTTPRequestHandler) -> None:
+    """A bomb in gzip within brotli, sent in chunks: its length is nowhere said."""
+    body = brotli.compress(GZIP_BOMB, quality=1)
+    handler.send_response(200)
+    handler.send_header("Transfer-Encoding", "chunked")
+    handler.send_header("Content-Encoding", "gzip, br")
+    handler.end_headers()
+    handler.wfile.write(b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body))
+
+
 def send_chunks(handler: BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     handler.send_header("Transfer-Encoding", "chunked")
@@ -72,6 +84,10 @@ ANSWERS: dict[str, Answer] = {
     "/chunks": send_chunks,
     "/gzip-bomb": lambda handler: send(handler, GZIP_BOMB, Content_Encoding="gzip"),
     "/brotli-bomb": lambda handler: send(handler, BROTLI_BOMB, Content_Encoding="br"),
+    "/chunked-bomb": send_chunked_bomb,
+    "/deflate-bomb": lambda handler: send(handler, DEFLATE_BOMB, Content_Encoding="deflate"),
+    "/there": lambda handler: send(handler, b"", 302, Location="/back"),
+    "/back": lambda handler: send(handler, b"", 307, Location="/there"),
     "/drip": drip,
     "/drip-headers": drip_headers,
 }
@@ -140,6 +156,9 @@ def test_codings_are_undone_and_the_reader_says_who_it_is(site: str) -> None:
         ("/chunks", TooLargeError, "larger than 100,000 bytes"),
         ("/gzip-bomb", TooLargeError, "larger than 100,000 bytes"),
         ("/brotli-bomb", TooLargeError, "larger than 100,000 bytes"),
+        ("/deflate-bomb", TooLargeError, "larger than 100,000 bytes"),
+        ("/chunked-bomb", TooLargeError, "larger than 100,000 bytes"),
+        ("/there", UnreadableError, "redirected more than 10 times"),
     ],
 )
 def test_what_is_no_page_is_refused_with_its_reason(site: str, path: str, error: type[InputError], said: str) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from resiliparse.parse.html import HTMLTree
 
-from sayso.read.main_text import MainText, find_main_text
+from sayso.read.main_text import find_main_text, is_sure
+from sayso.read.tokens import read_tokens
+from sayso.read.writer import Writer
 
 FIRST = "The dam above Merrow will be drained by the end of the month, the governor of Valmora said on Friday evening."
 SECOND = "Engineers found three cracks in its northern wall last week, according to the water board of the valley."
@@ -18,10 +22,26 @@ BODY = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
 OTHER = "A very long sentence about another matter altogether, which stands somewhere else and means nothing here."
 
 
-def find(markup: str) -> MainText:
+class Found(NamedTuple):
+    """The main text of a page, a line each, and whether it is sure."""
+
+    text: str
+    is_sure: bool
+
+
+def find_written(markup: str) -> Found:
+    writer = Writer()
+    writer.read(read_tokens(markup))
+    found = find_main_text(writer)
+    return Found("\n".join(writer.lines[number] for number in found.lines), found.is_sure)
+
+
+def find(markup: str) -> Found:
     tree = HTMLTree.parse(f"<!DOCTYPE html><html><body>{markup}</body></html>")
     assert tree.document is not None
-    return find_main_text(tree.document.html)
+    found = find_written(tree.document.html)
+    assert is_sure(tree.document.html) == found.is_sure
+    return found
 
 
 @pytest.mark.parametrize(
@@ -110,4 +130,4 @@ def test_hostile_pages_end(markup: str) -> None:
 def test_any_soup_is_read_the_same_twice(parts: list[str]) -> None:
     markup = "".join(parts)
     assert find(markup) == find(markup)
-    assert find_main_text(markup) == find_main_text(markup)
+    assert find_written(markup) == find_written(markup)

@@ -17,7 +17,7 @@ Ask = Callable[[str], Any]
 
 
 @pytest.fixture(scope="module")
-def addresses(story: Any) -> dict[str, str]:
+def addresses(story: Any, ask: Ask) -> dict[str, str]:
     """An address for each path of the OpenAPI document."""
     return {
         "/healthz": "/healthz",
@@ -34,6 +34,8 @@ def addresses(story: Any) -> dict[str, str]:
         "/api/v1/speakers": f"/api/v1/speakers?name={story['speakers'][0]['name']}",
         "/api/v1/speakers/{speaker}": f"/api/v1/speakers/{story['speakers'][0]['id']}",
         "/api/v1/outlets": "/api/v1/outlets",
+        "/api/v1/places": "/api/v1/places",
+        "/api/v1/places/{place}": f"/api/v1/places/{ask('/api/v1/places')['places'][0]['key']}",
         "/api/v1/articles/{article}/versions": f"/api/v1/articles/{story['articles'][0]['id']}/versions",
         "/api/v1/judgements": "/api/v1/judgements",
     }

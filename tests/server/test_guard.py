@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from sayso.server.app import make_app
-from sayso.server.guard import POLICY, knows_token, read_host
+from sayso.server.guard import POLICY, Guard, knows_token, read_host
 from sayso.settings import Settings
 
 TOKEN = "correct horse battery staple"
@@ -32,7 +36,8 @@ def test_every_answer_has_the_headers(client: TestClient, guarded: TestClient, a
         assert answer.headers["content-security-policy"] == POLICY
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "same-origin"
-        assert "server" not in answer.headers and "set-cookie" not in answer.headers
+        assert "server" not in answer.headers
+        assert all("HttpOnly" in c and "SameSite=lax" in c for c in answer.headers.get_list("set-cookie"))
 
 
 def test_the_policy_lets_nothing_in_and_nobody_frame() -> None:
@@ -112,6 +117,51 @@ def test_a_refusal_is_a_problem_document_for_programs(client: TestClient, guarde
 def test_a_head_is_answered_like_a_get(client: TestClient) -> None:
     assert client.head("/").status_code == 200
     assert client.head("/nowhere").status_code == 404
+
+
+def test_no_cookie_is_set_but_by_what_people_read(client: TestClient) -> None:
+    for address in ("/healthz", "/api/v1/stories", "/static/sayso.css", "/places", "/search", "/metrics", "/nowhere"):
+        assert "set-cookie" not in client.get(address).headers, address
+
+
+def test_a_body_that_comes_too_slowly_is_not_waited_for() -> None:
+    async def read_all(scope: Scope, receive: Receive, send: Send) -> None:
+        with pytest.raises(HTTPException) as refusal:
+            await receive()
+        assert refusal.value.status_code == 408
+        await Response(status_code=408)(scope, receive, send)
+
+    async def never_come() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    guard = Guard(read_all, token=None, hosts=None, most_bytes=100, read_only=False, body_seconds=0.0)
+    scope = {"type": "http", "method": "POST", "path": "/add", "headers": [], "query_string": b""}
+    asyncio.run(guard(scope, never_come, send))
+    assert sent[0]["status"] == 408
+
+
+def test_after_the_body_nothing_is_hurried() -> None:
+    async def wait_for_the_end(scope: Scope, receive: Receive, send: Send) -> None:
+        assert (await receive())["body"] == b"whole"
+        assert (await receive())["type"] == "http.disconnect"
+
+    coming = iter([{"type": "http.request", "body": b"whole"}, {"type": "http.disconnect"}])
+
+    async def receive() -> Message:
+        return next(coming)
+
+    async def send(_: Message) -> None:
+        raise AssertionError
+
+    guard = Guard(wait_for_the_end, token=None, hosts=None, most_bytes=100, read_only=False)
+    scope = {"type": "http", "method": "POST", "path": "/add", "headers": [], "query_string": b""}
+    asyncio.run(guard(scope, receive, send))
 
 
 def test_a_fault_is_told_without_its_inside(sample_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

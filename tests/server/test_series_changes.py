@@ -51,3 +51,11 @@ def test_each_figure_is_called_what_it_is(place: int, change: str | None) -> Non
 
 def test_a_lower_later_count_is_revised_down() -> None:
     assert tell_change(SERIES._replace(disputes=()), 4) == "revised down"
+
+
+def test_a_count_without_a_date_is_old_where_its_article_came_after_a_newer_one() -> None:
+    undated = POINTS[0]._replace(days=None, told=(date(2024, 3, 9), date(2024, 3, 9)))
+    series = Series("people killed", "persons", (*POINTS[:2], undated), revisions=((0, 1),), disputes=())
+    assert tell_change(series, 2) == "an old number"
+    early = undated._replace(told=(date(2024, 3, 2), date(2024, 3, 2)))
+    assert tell_change(series._replace(points=(*POINTS[:2], early)), 2) is None

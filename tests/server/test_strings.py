@@ -9,8 +9,11 @@ from string import Formatter
 import pytest
 
 from sayso.model import Basis, ConflictKind, Directness, FurnitureKind, Relation, Scope, Stance
+from sayso.rules.tables import load_rules
 from sayso.server.article_pages import LAYERS, STATEMENT_LAYERS
 from sayso.server.marks import Layer
+from sayso.server.reader import FACES, SCHEMES, SIZES
+from sayso.server.search_pages import FILTERS
 from sayso.server.strings import count, family_of, load_strings, say
 
 ROOM = files("sayso.server")
@@ -29,7 +32,8 @@ def is_used(name: str) -> bool:
         return True
     first = name.split(".")[0]
     in_pairs = {"count": f'"{head.rpartition(".")[2]}"', "stance": "stance.", "row": f'"{last}"', "value": f'"{name}"'}
-    in_pairs |= {"language": "language.", "judgement": "judgement.kind."}
+    in_pairs |= {"language": "language.", "judgement": "judgement.kind.", "topic": "topic.", "look": '"look."'}
+    in_pairs |= {"note": "note.remark.", "search": "search.filter."}
     return in_pairs.get(first, "\0") in text
 
 
@@ -71,6 +75,15 @@ def test_every_layer_has_a_switch_and_every_stance_a_layer() -> None:
     style = (ROOM / "static" / "sayso.css").read_text("utf-8")
     for layer in LAYERS:
         assert f"#on-{layer.value}:checked" in style and f"#on-{layer.value}:not(:checked)" in style
+
+
+def test_every_topic_and_every_look_has_a_word() -> None:
+    names = {name.partition(".")[2] for name in load_strings() if name.startswith("topic.")}
+    assert names == {*load_rules("topics")}
+    for name, values in (("size", SIZES), ("face", FACES), ("scheme", SCHEMES)):
+        assert all(say(f"look.{name}.{value}") for value in values)
+    for filter_, _ in FILTERS:
+        assert say(f"search.filter.{filter_.removesuffix(':')}")
 
 
 def test_words_to_fill_in_are_plain_names() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sayso.model import Capture, MarkKind, Page
 from sayso.read import page_id, read_page
 from sayso.rules.lines import judge_line
+from sayso.rules.moments import read_moment, runs_forward
 from sayso.rules.shape import LineKind
 from sayso.rules.times import age_pattern, find_date, is_time_line
 from sayso.split import split_page
@@ -109,3 +110,45 @@ def test_date_of_other_languages(words: str, value: str) -> None:
 )
 def test_time_beside_counters_is_a_time_line(words: str) -> None:
     assert judge_line(words)[0] is LineKind.TIME
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("PORT ELLERY, 12 March 2024", True),
+        ("Ellery, 40 minutes ago", True),
+        ("Голос порту · 5 годин тому", True),
+        ("Nr. 14/2024 vom 13. März 2024", True),
+        ("Embargo: Monday, 18 March 2024, 12.00", False),
+        ("MEDIA INFORMATION No. 07/2024", False),
+        ("Council of Tarnby votes to drain the lake, 12 March 2024", False),
+    ],
+)
+def test_place_outlet_or_number_beside_a_time_is_a_time_line(words: str, told: bool) -> None:
+    assert (judge_line(words)[0] is LineKind.TIME) is told
+
+
+@pytest.mark.parametrize(
+    ("times", "forward"),
+    [
+        (("5.40 am", "6.15 am", "1.00 pm", "8.20 pm"), True),
+        (("19 h 10", "22 h 30", "5 h 40"), True),
+        (("4 May 2021", "30 September 2022", "12 March 2024"), True),
+        (("1911", "1934", "1969"), True),
+        (("14:32", "14:10", "13:55"), False),
+        (("14:32", "14:32", "14:32"), False),
+        (("1'", "17'", "90'+2"), False),
+        (("3 hours ago", "2 hours ago"), False),
+        (("23:10", "1:20", "22:00", "2:00"), False),
+    ],
+)
+def test_times_of_a_chronicle_run_forward(times: tuple[str, ...], forward: bool) -> None:
+    assert runs_forward([read_moment(words) for words in times]) is forward
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("45'", "45'+2"), ("45'+2", "46'"), ("전반 44분", "후반 1분"), ("9:59 am", "12:01 pm")]
+)
+def test_moments_are_in_order(first: str, second: str) -> None:
+    one, two = read_moment(first), read_moment(second)
+    assert one is not None and two is not None and one < two

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +38,7 @@ from sayso.store import Hit, Store, StorySummary
 from sayso.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
+    from sayso.archive.cards import Card
     from sayso.archive.history import Version
     from sayso.archive.inputs import Opening
     from sayso.ask import Answers
@@ -193,8 +194,9 @@ class Archive:
     ) -> Judgement:
         """Keep what a person decided, and apply it: it outranks the machine and survives a rebuild.
 
-        `kind` and `about`: "same" or "different" and two articles (printings of one text, or not) or two statements or
-        speakers (of one person, or not); "reject" and a statement or figure; "speaker" and a statement, with the
+        `kind` and `about`: "same" or "different" and two articles (printings of one text, or not), two stories (one
+        story, or not) or two statements or speakers (of one person, or not); "same story" or "different story" and two
+        articles (of one story, or of two); "reject" and a statement or figure; "speaker" and a statement, with the
         speaker's name (or None, where nobody can tell) as `value`. What is said of a finding holds for the same words
         in other printings.
 
@@ -203,7 +205,8 @@ class Archive:
         """
         from sayso.archive.judging import make_judgement
 
-        ids = [self._resolve(record, "article" if kind in ("same", "different") else "statement") for record in about]
+        of_articles = kind.split()[0] in ("same", "different")
+        ids = [self._resolve(record, "article" if of_articles else "statement") for record in about]
         ids = [rename_id("statement", record) if record.startswith("speaker-") else record for record in ids]
         judgement = make_judgement(self._store, kind, ids, author=author, value=value, reason=reason)
         self._apply(judgement)
@@ -238,6 +241,38 @@ class Archive:
         self._apply(judgement)
         return judgement
 
+    def note(
+        self,
+        article: str,
+        words: str | Span,
+        text: str,
+        *,
+        author: str,
+        kind: str = "note",
+        reason: str | None = None,
+    ) -> Judgement:
+        """Keep a note (or, with kind "tag", a tag) on words of this article: a span of the page's text, or words that
+        stand in the article once. It changes nothing that was found, and is undone as any judgement.
+
+        Raises:
+            UnknownIdError: no such article.
+            InputError: the words do not stand there, or more than once; or nothing is written.
+        """
+        from sayso.archive.judging import make_note
+
+        item, _ = self.show(article)
+        judgement = make_note(item, kind, words, text, author=author, reason=reason)
+        self._apply(judgement)
+        return judgement
+
+    def notes(self, pages: Iterable[str] | None = None) -> list[Judgement]:
+        """Notes and tags on these pages (or on all) that were not undone, oldest first."""
+        from sayso.archive.judging import NOTES, active_judgements
+
+        wanted = None if pages is None else set(pages)
+        found = active_judgements(self._store, *NOTES)
+        return [note for note in found if wanted is None or note.about[0].page in wanted]
+
     def undo(self, judgement: str) -> Judgement:
         """Take a judgement back; it stays in the record as undone. Raises `UnknownIdError`."""
         wanted = self._resolve(judgement, "judgement")
@@ -251,11 +286,13 @@ class Archive:
     def _apply(self, judgement: Judgement) -> None:
         """Keep the judgement, and gather and link anew what it is about."""
         from sayso.archive.gather import gather_articles
-        from sayso.archive.judging import find_anchored
+        from sayso.archive.judging import NOTES, find_anchored
         from sayso.archive.linking import link_stories
 
         with self._store.transaction():
             self._store.put_judgement(judgement)
+            if judgement.kind in NOTES:
+                return
             found = [find_anchored(self._store, anchor) for anchor in judgement.about]
             link_stories(self._store, gather_articles(self._store, sorted(item.id for item in found if item)))
 
@@ -271,10 +308,11 @@ class Archive:
         """All that this thread reads inside is one state of the archive, whatever others write meanwhile."""
         return self._store.snapshot()
 
-    def stories(self) -> list[StorySummary]:
-        """All stories, the one that most pages tell first."""
+    def stories(self, limit: int | None = None) -> list[StorySummary]:
+        """The stories, the one that most pages tell first; the first `limit`, or all."""
         with self._store.snapshot():
-            return [told or summarise_story(self.dossier(story)) for story, told in list(self._store.summaries())]
+            found = list(self._store.summaries(limit))
+            return [told or summarise_story(self.dossier(story)) for story, told in found]
 
     def dossier(self, story: str | None = None) -> Dossier:
         """Everything about one story: by the id (or the beginning of an id) of the story, or of a work, article,
@@ -284,6 +322,26 @@ class Archive:
         """
         with self._store.snapshot():
             return make_dossier(self._store, self._find_story(story))
+
+    def cards(self, articles: Iterable[str]) -> dict[str, Card]:
+        """What a list says of each of these articles, without its findings."""
+        from sayso.archive.cards import make_cards
+
+        with self._store.snapshot():
+            return make_cards(self._store, list(articles))
+
+    def count_additions(self) -> int:
+        """How many captures were ever added: a mark of what is new after now."""
+        return self._store.count_additions()
+
+    def stories_since(self, mark: int) -> Mapping[str, int]:
+        """The stories with an article on a page that was found after this mark (see `count_additions`), each with the
+        mark of its last one."""
+        return self._store.stories_since(mark)
+
+    def pages_since(self, mark: int) -> Mapping[str, int]:
+        """The pages that were found after this mark, each with the mark of its last capture."""
+        return self._store.pages_since(mark)
 
     def dossiers(self, start: str = "") -> Iterator[Dossier]:
         """Every story's dossier, by id; those from the id `start` on."""
@@ -353,13 +411,15 @@ class Archive:
     def who(self, name: str) -> list[SpeakerItem]:
         """Speakers of that name, story by story, with what they said. Empty where nobody of that name speaks."""
         from sayso.archive.judged import list_judged_as
+        from sayso.archive.people import find_alike
 
         with self._store.snapshot():
+            alike = find_alike(self._store, name)
             articles = [hit.article for hit in self._store.search(f'"{name}"', MOST_HITS)]
-            articles += list_judged_as(self._store, name)
+            articles += [*list_judged_as(self._store, name), *alike.articles]
             works = [work.id for work in self._store.works(articles)]
             stories = list(self._store.stories(works)) if works else []
-            return [item for story in stories for item in list_speakers(make_dossier(self._store, story), name)]
+            return [item for story in stories for item in list_speakers(make_dossier(self._store, story), *alike.names)]
 
     def show(self, article: str) -> tuple[ArticleText, Dossier]:
         """An article with its page's text, and the dossier of its story. Raises `UnknownIdError`."""
@@ -391,6 +451,10 @@ class Archive:
     def page(self, page: str) -> Page:
         """Raises `UnknownIdError`."""
         return self._store.page(page)
+
+    def page_bytes(self, page: str) -> bytes:
+        """What was found, as it was found. Raises `UnknownIdError`."""
+        return self._store.page_bytes(page)
 
     def articles_on(self, page: str) -> Iterator[Article]:
         """The articles on a page, by start."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sayso.archive.judged import judge_findings
+from sayso.archive.people import judge_names
+from sayso.archive.topics import count_places, list_topics
 from sayso.dossier import Dossier
 from sayso.errors import UnknownIdError
 from sayso.model import ArticleText, ConflictKind, DateMention, Figure, NameMention, Statement, Story, Work
@@ -46,6 +48,7 @@ def make_dossier(store: Store, story: Story) -> Dossier:
         links=links,
         work_by_article=work_by_article,
         speaker_by_statement={s: speaker for speaker in links.speakers for s in speaker.statements},
+        verdicts=judge_names(store, found, mirrors),
         judged=judged,
     )
 
@@ -70,6 +73,8 @@ def summarise_story(dossier: Dossier) -> StorySummary:
         languages=tuple(sorted({i.article.language for i in dossier.articles.values() if i.article.language})),
         pages=len({item.article.page for item in dossier.articles.values()}),
         characters=sum(_count_characters(work, dossier) for work in dossier.works.values()),
+        topics=list_topics(dossier),
+        places=count_places(dossier),
     )
 
 

@@ -13,14 +13,15 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from sayso.archive.dossiers import read_articles, rename_id
-from sayso.archive.judged import judged_edges, place_additions
+from sayso.archive.grouping import list_neighbourhoods, put_changed
+from sayso.archive.judged import judged_edges, judged_stories, place_additions
 from sayso.archive.linking import link_waiting
 from sayso.archive.progress import Progress
 from sayso.collapse import align, tie_findings
 from sayso.group import WorkText
 from sayso.match import Gather, Reviewing
 from sayso.match.components import Groups
-from sayso.match.gather import CROWD, LOOKED, choose_nearest, is_alike, thin_keys
+from sayso.match.gather import CROWD, LOOKED, choose_nearest, is_alike, screen_records, thin_keys
 from sayso.model import ArticleText, Edge, Story, Work
 from sayso.pipeline import COLLAPSE, GROUP
 from sayso.run import Runner
@@ -37,6 +38,7 @@ MOST_AT_HAND = 500
 
 T = TypeVar("T")
 Loader = Callable[[Sequence[str]], Mapping[str, T]]
+LookAround = Callable[[Store, str, Iterable[str]], Iterator[tuple[list[str], list[Edge]]]]
 
 
 def gather_waiting(store: Store, runner: Runner, progress: Progress) -> None:
@@ -99,10 +101,9 @@ def _group(store: Store, works: Sequence[Work]) -> Iterator[Story]:
         return _read_works(store, _works_by_id(store, ids))
 
     new = _read_works(store, works)
-    for records, edges in _meet_neighbours(store, GROUP, "story", new, load):
-        stories = GROUP.cluster(records, edges)
-        store.put_stories(stories)
-        yield from stories
+    judged = list(judged_stories(store, works))
+    for records, edges in _meet_neighbours(store, GROUP, "story", new, load, judged, list_neighbourhoods):
+        yield from put_changed(store, GROUP.cluster(records, edges), new.keys())
 
 
 def _meet_neighbours(
@@ -112,8 +113,10 @@ def _meet_neighbours(
     new: Mapping[str, T],
     load: Loader[T],
     judged: Sequence[Edge] = (),
+    look_around: LookAround | None = None,
 ) -> Iterator[tuple[list[T], list[Edge]]]:
-    """Score each new record against its neighbours, then yield every component of edges that holds a new record.
+    """Score each new record against its neighbours, then yield what is around the new records, each with the edges
+    within: every component of edges that holds one, unless `look_around` says otherwise.
 
     What people judged replaces what the station says of the same two.
     """
@@ -124,18 +127,19 @@ def _meet_neighbours(
         found = store.neighbours(station.name, keys, station.key_limit, LOOKED)
         near = choose_nearest([other for other in found if other[0] != record], len(keys), station)
         others = desk.fetch(near)
-        scored = {other: _score(store, station, record, new[record], other, others[other]) for other in near}
+        likely = screen_records(station, new[record], others)
+        scored = {other: _score(store, station, record, new[record], other, others[other]) for other in likely}
         if record in tied:
             store.drop_edges(kind, [record])
         store.put_edges([edge for edge in scored.values() if edge])
         tied.update(other for other, edge in scored.items() if edge)
-        alike = [station.keys(others[other]) for other, edge in scored.items() if edge and is_alike(edge)]
+        alike = [others[other] for other, edge in scored.items() if edge and is_alike(edge)]
         held = store.count_holders(station.name, keys, CROWD) if alike else {}
-        store.put_keys(station.name, record, thin_keys(keys, held, alike))
+        store.put_keys(station.name, record, thin_keys(keys, held, map(station.keys, alike)))
     store.put_edges(judged)
-    for component, edges in _components(store, kind, new):
+    for component, edges in (look_around or _components)(store, kind, new):
         records = desk.fetch(component)
-        yield [records[record] for record in component], edges
+        yield [records[record] for record in component if record in records], edges
 
 
 def _score(store: Store, station: Gather[T, Any], a: str, record_a: T, b: str, record_b: T) -> Edge | None:

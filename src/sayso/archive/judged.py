@@ -11,15 +11,18 @@ from sayso.archive.judging import (
     ADD,
     DIFFERENT,
     DIFFERENT_PERSON,
+    DIFFERENT_STORY,
     REJECT,
     SAME,
     SAME_PERSON,
+    SAME_STORY,
     SPEAKER,
     active_judgements,
     find_anchored,
     find_extent,
     holds_anchor,
 )
+from sayso.archive.people import find_statement
 from sayso.model import (
     Anchor,
     ArticleText,
@@ -33,6 +36,7 @@ from sayso.model import (
     SpeakerKind,
     Stance,
     Statement,
+    Work,
     make_id,
 )
 from sayso.store import Store
@@ -45,17 +49,33 @@ def judged_edges(store: Store, articles: Iterable[str]) -> Iterator[Edge]:
     """What people said of these articles: "copy" edges of score 1 (same work) or 0 (not the same)."""
     wanted = set(articles)
     for judgement in active_judgements(store, SAME, DIFFERENT):
-        found = [find_anchored(store, anchor) for anchor in judgement.about]
-        a, b = (article.id if article else None for article in found)
+        a, b = _find_articles(store, judgement)
         if a and b and a != b and wanted & {a, b}:
-            verdict = "are" if judgement.kind == SAME else "are not"
-            yield Edge(
-                kind="copy",
-                a=min(a, b),
-                b=max(a, b),
-                score=1.0 if judgement.kind == SAME else 0.0,
-                because=_because(judgement, f"judged that they {verdict} one text."),
-            )
+            yield _judge_pair("copy", a, b, judgement, same=judgement.kind == SAME, what="text")
+
+
+def judged_stories(store: Store, works: Iterable[Work]) -> Iterator[Edge]:
+    """What people said of the stories of these works: "story" edges of score 1 (the same) or 0 (not the same)."""
+    wanted = {printing.article for work in works for printing in work.articles}
+    for judgement in active_judgements(store, SAME_STORY, DIFFERENT_STORY):
+        articles = _find_articles(store, judgement)
+        if not wanted.isdisjoint(articles):
+            found = [work.id for article in articles if article for work in store.works([article])]
+            if len(set(found)) == len(articles):
+                a, b = found
+                yield _judge_pair("story", a, b, judgement, same=judgement.kind == SAME_STORY, what="story")
+
+
+def _find_articles(store: Store, judgement: Judgement) -> tuple[str | None, str | None]:
+    """The two articles that a judgement is about, as far as their words still stand there."""
+    one, other = (find_anchored(store, anchor) for anchor in judgement.about)
+    return one.id if one else None, other.id if other else None
+
+
+def _judge_pair(kind: str, a: str, b: str, judgement: Judgement, *, same: bool, what: str) -> Edge:
+    verdict = "are" if same else "are not"
+    because = _because(judgement, f"judged that they {verdict} one {what}.")
+    return Edge(kind=kind, a=min(a, b), b=max(a, b), score=float(same), because=because)
 
 
 def _because(judgement: Judgement, verdict: str) -> str:
@@ -134,7 +154,7 @@ def judge_findings(store: Store, findings: Sequence[Finding], mirrors: Mapping[s
     judgements = active_judgements(store, REJECT, SPEAKER, ADD, SAME_PERSON)
     if not judgements:
         return Judged(list(findings), {})
-    judging = _Judging(findings, mirrors)
+    judging = _Judging(findings, mirrors, store)
     for judgement in judgements:
         judging.apply(judgement)
     return Judged([f for f in judging.by_id.values() if f.id not in judging.rejected], judging.by)
@@ -143,7 +163,8 @@ def judge_findings(store: Store, findings: Sequence[Finding], mirrors: Mapping[s
 class _Judging:
     """Applies judgements to findings, one after another, oldest first."""
 
-    def __init__(self, findings: Sequence[Finding], mirrors: Mapping[str, str]) -> None:
+    def __init__(self, findings: Sequence[Finding], mirrors: Mapping[str, str], store: Store) -> None:
+        self._store = store
         self.by_id: dict[str, Finding] = {finding.id: finding for finding in findings}
         self.by: dict[str, str] = {}
         self.rejected: set[str] = set()
@@ -181,15 +202,20 @@ class _Judging:
             self._rename(finding, judgement.value, judgement)
 
     def _join(self, judgement: Judgement) -> None:
-        """Whoever bears the one's name bears the other's: the fuller one."""
-        one, other = (self._named_at(anchor) for anchor in judgement.about)
-        if one is None or other is None:
+        """Whoever bears the one's name bears the other's: the fuller one. The other may be of another story."""
+        here = [statement for anchor in judgement.about if (statement := self._named_at(anchor))]
+        if not here:
             return
-        names = sorted((s.source.name for s in (one, other) if s.source.name), key=lambda name: (-len(name), name))
-        if names:
-            for statement in (one, other):
+        both = here if len(here) == len(judgement.about) else self._look_up(judgement)
+        names = sorted((s.source.name for s in both if s.source.name), key=lambda name: (-len(name), name))
+        if names and len(both) == len(judgement.about):
+            for statement in here:
                 for alike in _list_alike(self._statements(), statement):
                     self._rename(alike.id, names[0], judgement)
+
+    def _look_up(self, judgement: Judgement) -> list[Statement]:
+        """Both sides of a judgement as they were found, whatever their stories."""
+        return [found for anchor in judgement.about if (found := find_statement(self._store, anchor))]
 
     def _statements(self) -> list[Statement]:
         return [finding for finding in self.by_id.values() if isinstance(finding, Statement)]

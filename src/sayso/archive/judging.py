@@ -19,19 +19,31 @@ ANCHOR_CHARACTERS = 80
 
 SAME, DIFFERENT, REJECT, SPEAKER, ADD = "same", "different", "reject", "speaker", "add"
 SAME_PERSON, DIFFERENT_PERSON = "same person", "different person"
+SAME_STORY, DIFFERENT_STORY = "same story", "different story"
+NOTE, TAG = "note", "tag"
+NOTES = (NOTE, TAG)
+"""What people write beside words: it changes nothing that was found."""
+
+MOST_NOTE, MOST_TAG = 4_000, 60
+"""Characters."""
 
 KINDS = {
     SAME: ("article", "article"),
     DIFFERENT: ("article", "article"),
+    SAME_STORY: ("story", "story"),
+    DIFFERENT_STORY: ("story", "story"),
     SAME_PERSON: ("statement", "statement"),
     DIFFERENT_PERSON: ("statement", "statement"),
     REJECT: ("finding",),
     SPEAKER: ("statement",),
 }
-"""What each kind of judgement is about."""
+"""What each kind of judgement is about. A story may be named by any article of it."""
 
 OF_PEOPLE = {SAME: SAME_PERSON, DIFFERENT: DIFFERENT_PERSON}
 """What is meant where two statements are named instead of two articles."""
+
+OF_STORIES = {SAME: SAME_STORY, DIFFERENT: DIFFERENT_STORY}
+"""What is meant where two stories are named instead."""
 
 
 def make_judgement(
@@ -40,6 +52,8 @@ def make_judgement(
     """A judgement of now on these records. Raises `UnknownIdError` where they are not what the kind is about."""
     if kind in OF_PEOPLE and ids and all(record.startswith("statement-") for record in ids):
         kind = OF_PEOPLE[kind]
+    if kind in OF_STORIES and ids and all(record.startswith("story-") for record in ids):
+        kind = OF_STORIES[kind]
     wanted = KINDS[kind]
     if len(ids) != len(wanted):
         raise UnknownIdError(f"`{kind}` is about {' and '.join(wanted)}; {len(ids)} ids were given.")
@@ -70,6 +84,24 @@ def make_addition(
     return _date_judgement(ADD, about, ids, author=author, value=speaker, reason=reason, stance=stance)
 
 
+def make_note(
+    item: ArticleText, kind: str, words: str | Span, text: str, *, author: str, reason: str | None
+) -> Judgement:
+    """The judgement that keeps a note or tag on these words of the article: a span of the page's text, or words that
+    stand in the article once.
+
+    Raises:
+        InputError: the words do not stand there, or more than once; or nothing is written.
+    """
+    written = " ".join(text.split()) if kind == TAG else text.strip()
+    if kind not in NOTES or not written:
+        raise InputError("A note or tag needs words of its own.", station="judge")
+    about = (_anchor_words(item, words),)
+    ids = (item.article.id, f"{about[0].start}-{about[0].end}")
+    value = written[: MOST_TAG if kind == TAG else MOST_NOTE]
+    return _date_judgement(kind, about, ids, author=author, value=value, reason=reason)
+
+
 def _date_judgement(
     kind: str,
     about: tuple[Anchor, ...],
@@ -97,9 +129,11 @@ def _date_judgement(
 
 
 def _anchor(store: Store, record: str, wanted: str) -> Anchor:
-    kind = record.rpartition("-")[0]
+    kind, _, digits = record.rpartition("-")
     if wanted == "article" == kind:
         return anchor_article(next(store.article_texts([record])))
+    if wanted == "story" and kind in ("story", "work", "article"):  # a group bears its smallest article's digits
+        return anchor_article(next(store.article_texts([f"article-{digits}"])))
     if kind == wanted or (wanted == "finding" and kind in ("statement", "figure")):
         finding = store.finding(record)
         if isinstance(finding, Statement | Figure):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from sayso.brief.briefing import Briefing, make_briefing
 from sayso.brief.checked import check_brief
+from sayso.brief.citing import list_spans
 from sayso.brief.records import (
     Brief,
     Citation,
@@ -52,6 +53,7 @@ __all__ = [
     "check_brief",
     "count_words",
     "list_disputed",
+    "list_spans",
     "list_speakers",
     "make_brief",
     "make_briefing",

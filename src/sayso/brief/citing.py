@@ -9,6 +9,9 @@ from sayso.dossier import Dossier
 from sayso.model import Date, Directness, Span, Stance, Statement
 from sayso.spans import slice_text
 
+PLAIN = frozenset({"said", "says", "say", "saying", "told", "tells", "added", "adds"})
+"""Verbs that say no more than that something was said."""
+
 
 class Citations:
     """Numbers the places that a brief cites: the same place gets the same number."""
@@ -67,5 +70,7 @@ def list_spans(statement: Statement, dossier: Dossier) -> tuple[Span, ...]:
     is_clause = statement.stance is Stance.ASSERT or statement.directness is Directness.DIRECT
     if cue is None or is_clause or len(content) > 1 or cue.end >= content[0].start:
         return content
-    between = dossier.articles[statement.article].text[cue.end : content[0].start]
-    return content if between.strip() else (Span(cue.start, content[0].end),)
+    text = dossier.articles[statement.article].text
+    if text[cue.end : content[0].start].strip() or text[cue.start : cue.end].casefold() in PLAIN:
+        return content
+    return (Span(cue.start, content[0].end),)

@@ -9,13 +9,13 @@ from sayso.link.positions import list_positions
 from sayso.model import Speaker
 
 
-def list_speakers(dossier: Dossier, name: str) -> list[SpeakerItem]:
-    """The story's speakers whose name or alias holds each word of `name`, those who said most first."""
-    wanted = set(name.casefold().split())
+def list_speakers(dossier: Dossier, *names: str) -> list[SpeakerItem]:
+    """The story's speakers whose name or alias holds each word of one of `names`, those who said most first."""
+    wanted = [set(name.casefold().split()) for name in names]
     found = [
         speaker
         for speaker in dossier.links.speakers
-        if any(wanted <= set(known.casefold().split()) for known in (speaker.name, *speaker.aliases))
+        if any(words <= set(known.casefold().split()) for known in (speaker.name, *speaker.aliases) for words in wanted)
     ]
     items = [_speaker_item(speaker, dossier) for speaker in found]
     return sorted(items, key=lambda item: (-len(item.sayings), item.speaker))

@@ -45,7 +45,8 @@ def _confirm(judgement: Judgement) -> None:
 @click.argument("other")
 @click.pass_context
 def same(context: click.Context, one: str, other: str) -> None:
-    """Two articles are printings of one text, or two statements (or speakers) are of one person."""
+    """Two articles are printings of one text, two stories are one, or two statements (or speakers) are of one
+    person."""
     _judge(context, "same", (one, other))
 
 
@@ -54,8 +55,27 @@ def same(context: click.Context, one: str, other: str) -> None:
 @click.argument("other")
 @click.pass_context
 def different(context: click.Context, one: str, other: str) -> None:
-    """Two articles are two texts, or two statements (or speakers) are of two people who share a name."""
+    """Two articles are two texts, two stories are two, or two statements (or speakers) are of two people who share a
+    name."""
     _judge(context, "different", (one, other))
+
+
+@judge.command()
+@click.argument("one")
+@click.argument("other")
+@click.pass_context
+def merge(context: click.Context, one: str, other: str) -> None:
+    """The stories of two articles are one story."""
+    _judge(context, "same story", (one, other))
+
+
+@judge.command()
+@click.argument("one")
+@click.argument("other")
+@click.pass_context
+def split(context: click.Context, one: str, other: str) -> None:
+    """Two articles are of two stories; the others go with the one that they are more like."""
+    _judge(context, "different story", (one, other))
 
 
 @judge.command()
@@ -104,6 +124,26 @@ def add(context: click.Context, article: str, words: str, speaker: str | None, s
             reason=context.meta["reason"],
         )
     _confirm(judgement)
+
+
+@judge.command()
+@click.argument("article")
+@click.argument("words")
+@click.argument("text")
+@click.option("--tag", "is_tag", is_flag=True, help="TEXT is a tag: a word or two that many places may bear.")
+@click.pass_context
+def note(context: click.Context, article: str, words: str, text: str, is_tag: bool) -> None:
+    """Write TEXT beside WORDS of ARTICLE (given as for `add`). It changes nothing that was found."""
+    with open_archive(context) as archive:
+        judgement = archive.note(
+            article,
+            read_span(words) or words,
+            text,
+            author=context.meta["author"],
+            kind="tag" if is_tag else "note",
+            reason=context.meta["reason"],
+        )
+    click.echo(f"{judgement.id}  kept.")
 
 
 def read_span(text: str) -> Span | None:

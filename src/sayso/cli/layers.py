@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from sayso.cli.output import heading, paragraph
 from sayso.model import Article, Furniture, Mark, MarkKind, Page, Record, Span
 
 LEFT = "nothing"
 """The layer of words that no station spoke for; there should be none."""
+
+_UNKNOWN: Mapping[int, str] = MappingProxyType({})
 
 
 class Layer(Record, frozen=True):
@@ -19,18 +23,47 @@ class Layer(Record, frozen=True):
     layer: str  # headline, headline-repeat, credit, body, repeat, or a kind of furniture
     because: str
     article: str | None = None
+    address: str | None = None  # of a teaser: where it leads
 
 
-def find_layers(page: Page, articles: Iterable[Article], furniture: Iterable[Furniture]) -> list[Layer]:
-    """Every stretch of the page, in order, from its first character to its last; space between lines is left out."""
+def find_layers(
+    page: Page, articles: Iterable[Article], furniture: Iterable[Furniture], addresses: Mapping[int, str] = _UNKNOWN
+) -> list[Layer]:
+    """Every stretch of the page, in order, from its first character to its last; space between lines is left out.
+
+    `addresses` are where the teasers lead, by where each begins.
+    """
+    from sayso.split import find_teasers
+
     marks = _marks_by_start(page)
+    teasers = find_teasers(page)
     found = [layer for article in articles for layer in _layers_of(article, page, marks)]
-    found += [
-        Layer(start=piece.start, end=piece.end, layer=piece.kind, because=piece.because or "no article holds it")
-        for piece in furniture
-    ]
+    found += [layer for piece in furniture for layer in _layers_in(piece, page, teasers, addresses)]
     found.sort(key=_place)
     return sorted([*found, *_find_left(page, found)], key=_place)
+
+
+def _layers_in(piece: Furniture, page: Page, teasers: Sequence[Span], addresses: Mapping[int, str]) -> Iterator[Layer]:
+    """The stretches of a piece of furniture: the teasers in it, and what stands around them."""
+    because = piece.because or "no article holds it"
+    end = piece.start
+    for teaser in teasers[bisect_left(teasers, Span(piece.start, 0)) :]:
+        if teaser.end > piece.end:
+            break
+        if page.text[end : teaser.start].strip():
+            yield _layer_between(page, end, teaser.start, piece.kind, because)
+        told, address = "a headline of the list that the page is", addresses.get(teaser.start)
+        yield Layer(start=teaser.start, end=teaser.end, layer="teaser", because=told, address=address)
+        end = teaser.end
+    if page.text[end : piece.end].strip():
+        yield _layer_between(page, end, piece.end, piece.kind, because)
+
+
+def _layer_between(page: Page, start: int, end: int, kind: str, because: str) -> Layer:
+    """Without the white space at its edges."""
+    words = page.text[start:end]
+    start, end = start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
+    return Layer(start=start, end=end, layer=kind, because=because)
 
 
 def _place(layer: Layer) -> tuple[int, int]:
@@ -85,4 +118,5 @@ def print_layers(page: Page, layers: Iterable[Layer]) -> None:
     for layer in layers:
         words = " ".join(page.text[layer.start : layer.end].split())
         shown = words if len(words) <= 160 else f"{words[:110]} … {words[-40:]}"
-        paragraph(f"{layer.layer:>16}  {layer.start}–{layer.end}  {shown}  ({layer.because})", indent=2, hang=18)
+        led = f" → {layer.address}" if layer.address else ""
+        paragraph(f"{layer.layer:>16}  {layer.start}–{layer.end}  {shown}{led}  ({layer.because})", indent=2, hang=18)

@@ -72,7 +72,8 @@ def _see_inputs(inputs: Iterable[str], max_bytes: int, opening: Any) -> Iterator
 
 def _see_page(found: Found, max_bytes: int) -> Sight | Discard:
     from sayso.read import read_page
-    from sayso.split import split_page
+    from sayso.read.links import find_addresses
+    from sayso.split import find_teasers, split_page
     from sayso.strip import strip_page
 
     try:
@@ -80,7 +81,8 @@ def _see_page(found: Found, max_bytes: int) -> Sight | Discard:
     except InputError as error:
         return Discard(input=found.capture.place, station=error.station, reason=str(error), page=found.capture.page)
     stripped = strip_page(page, split_page(page))
-    layers = find_layers(page, stripped.articles, stripped.furniture)
+    addresses = find_addresses(page, find_teasers(page), found.data, found.capture)
+    layers = find_layers(page, stripped.articles, stripped.furniture, addresses)
     return Sight(page=page, capture=found.capture, articles=stripped.articles, layers=layers)
 
 

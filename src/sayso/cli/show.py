@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
-from sayso.cli.layers import find_layers, print_layers
+from sayso.cli.layers import Layer, find_layers, print_layers
 from sayso.cli.output import heading, open_archive, paragraph, print_json
 from sayso.dossier import Dossier
-from sayso.model import ArticleText, Figure, Furniture, Span, Statement
+from sayso.model import ArticleText, Figure, Furniture, Page, Span, Statement
 from sayso.spans import slice_text
+
+if TYPE_CHECKING:
+    from sayso.archive import Archive
 
 STYLES = {
     "headline": "bold",
@@ -32,21 +36,34 @@ STYLES = {
 @click.option("--layers", "as_layers", is_flag=True, help="Print what each stretch of its page was taken for, and why.")
 @click.pass_context
 def show(context: click.Context, article: str, as_json: bool, as_layers: bool) -> None:
-    """The page's text around ARTICLE with its findings marked, in colour on a terminal, then a list of them."""
+    """The page's text around ARTICLE with its findings marked, in colour on a terminal, then a list of them.
+
+    With --layers, ARTICLE may be the id of a page too: one that is a list of headlines has no article.
+    """
     with open_archive(context) as archive:
+        if as_layers:
+            page, layers = _read_layers(archive, article)
+            print_json(layers) if as_json else print_layers(page, layers)
+            return
         item, dossier = archive.show(article)
         furniture = archive.furniture(item.article.page)
-        page = archive.page(item.article.page)
-        layers = find_layers(page, archive.articles_on(page.id), furniture) if as_layers else []
-    if as_layers:
-        print_json(layers) if as_json else print_layers(page, layers)
-        return
     if as_json:
         print_json(_lines_of(item, dossier))
         return
     _print_text(item, dossier, furniture)
     _print_statements(item, dossier)
     _print_figures(item, dossier)
+
+
+def _read_layers(archive: Archive, wanted: str) -> tuple[Page, list[Layer]]:
+    """What was taken for what on a page, which is named by its own id or by that of an article on it."""
+    from sayso.read.links import find_addresses
+    from sayso.split import find_teasers
+
+    page = archive.page(wanted if wanted.startswith("page-") else archive.show(wanted)[0].article.page)
+    capture = next(iter(archive.captures([page.id])))
+    addresses = find_addresses(page, find_teasers(page), archive.page_bytes(page.id), capture)
+    return page, find_layers(page, archive.articles_on(page.id), archive.furniture(page.id), addresses)
 
 
 def _lines_of(item: ArticleText, dossier: Dossier) -> list[object]:

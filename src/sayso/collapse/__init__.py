@@ -12,6 +12,7 @@ from datetime import date
 from sayso.collapse.common import mark_common
 from sayso.collapse.compare import (
     Agreement,
+    Glance,
     compare_words,
     describe,
     is_copy,
@@ -26,11 +27,11 @@ from sayso.collapse.join import join_copies
 from sayso.collapse.mirror import Passage, align, mirror_spans, tie_findings
 from sayso.collapse.original import choose_original
 from sayso.match import Held
-from sayso.match.credentials import mark_credentials
+from sayso.match.passages import find_hits
 from sayso.match.readings import read_words
 from sayso.match.shingles import name_key
-from sayso.match.words import fold_words
-from sayso.model import ArticleText, Edge, Printing, Relation, Work, group_id
+from sayso.match.words import Words, fold_words
+from sayso.model import ArticleText, Edge, Printing, Relation, Span, Work, group_id
 
 __all__ = ["Collapse", "Passage", "align", "mirror_spans", "tie_findings"]
 
@@ -39,7 +40,10 @@ BACKGROUND_DAYS = 3
 BLOCK = 30  # words a passage has on average where it was pasted whole, not edited with the rest
 BLOCK_SHARE = 0.4  # of the shorter text's narration
 PLAIN_SHARE = 0.7  # of the shorter text's narration: above, names and titles alone cannot have made it
+PLAIN_COVERED = 0.33  # of the longer text's words: below, a brief of two sentences may be names and titles all the same
 PLAIN_PASSAGE = 17  # words of one passage beside names and titles: no formula is that long
+PLAIN_PASSAGE_SHARE = 0.25  # of the narration beside names and titles
+SHOWN = 8  # passages that are kept with an edge
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ORDER = (Relation.IDENTICAL, Relation.NEAR, Relation.VERSION, Relation.EXCERPT)
 
@@ -56,14 +60,18 @@ class Collapse:
         """Buckets such that two bodies that share 20 words in a row share one for certain."""
         return [name_key(value) for value in read_words(record).winnow_shingles()]
 
+    def screen(self, record: ArticleText, others: Sequence[ArticleText]) -> list[bool]:
+        """For each of the others whether it can be one text with the record, by a glance at shared words."""
+        return Glance(read_words(record)).may_agree([read_words(other) for other in others])
+
     def score(self, a: ArticleText, b: ArticleText) -> Edge | None:
         """A "copy" edge from the shorter text to the longer (by id where as long), or None. Their order is all one."""
-        shorter, longer = sorted((a, b), key=lambda item: (len(read_words(item)), item.article.id))
-        ours, theirs = read_words(shorter), read_words(longer)
-        if not may_agree(ours, theirs):
+        (_, _, shorter, ours), (_, _, longer, theirs) = _sort_by_length(a, b)
+        hits = find_hits(ours, theirs)
+        if not may_agree(ours, theirs, hits):
             return None
-        agreement = compare_words(ours, theirs)
-        if not (is_copy(agreement) and self._is_told(agreement, shorter, longer)) or _is_background(agreement, a, b):
+        agreement = compare_words(ours, theirs, hits)
+        if not (is_copy(agreement) and _is_told(agreement, ours, theirs)) or _is_background(agreement, a, b):
             return None
         relation = name_relation(agreement)
         return Edge(
@@ -73,15 +81,8 @@ class Collapse:
             score=round(max(agreement.told_share, agreement.share), 4),
             because=describe(agreement, relation) + _compare_headlines(a, b),
             relation=relation,
+            passages=_list_passages(agreement, ours, theirs),
         )
-
-    def _is_told(self, agreement: Agreement, shorter: ArticleText, longer: ArticleText) -> bool:
-        """Whether it is a writer's words that both have, not the names and formulas that all who were there have."""
-        if agreement.told_share >= PLAIN_SHARE or is_same_text(agreement):
-            return True
-        ours, theirs = read_words(shorter), read_words(longer)
-        plain = leave_out(agreement, mark_credentials(shorter.text, ours), ours, theirs)
-        return is_telling(agreement) and (is_copy(plain) or plain.longest_told >= PLAIN_PASSAGE)
 
     def review(self, a: ArticleText, b: ArticleText, edge: Edge, held: Held) -> Edge | None:
         """The edge, unless it rests on words that stand in many texts that are no copies of one another: stock
@@ -121,6 +122,28 @@ class Collapse:
         """What a printing is to the base; an update whose words were all replaced on the way is a version."""
         edge = between.get(frozenset((item.article.id, base.article.id))) or self.score(item, base)
         return (edge.relation if edge else None) or Relation.VERSION
+
+
+def _sort_by_length(a: ArticleText, b: ArticleText) -> list[tuple[int, str, ArticleText, Words]]:
+    """Each as (words, id, article, its words), the shorter first."""
+    return sorted((len(words), item.article.id, item, words) for item in (a, b) for words in (read_words(item),))
+
+
+def _is_told(agreement: Agreement, ours: Words, theirs: Words) -> bool:
+    """Whether it is a writer's words that both have, not the names and formulas that all who were there have."""
+    if is_same_text(agreement) or (agreement.told_share >= PLAIN_SHARE and agreement.covered_share >= PLAIN_COVERED):
+        return True
+    plain = leave_out(agreement, ours.credentials, ours, theirs)
+    is_plain_passage = plain.longest_told >= PLAIN_PASSAGE and plain.told_share >= PLAIN_PASSAGE_SHARE
+    return is_telling(agreement) and (is_copy(plain) or is_plain_passage)
+
+
+def _list_passages(agreement: Agreement, ours: Words, theirs: Words) -> tuple[tuple[Span, Span], ...]:
+    """The longest shared runs, by their place in the shorter text."""
+    longest = sorted(agreement.runs, key=lambda run: -run.length)[:SHOWN]
+    return tuple(
+        (ours.span(run.a, run.a + run.length), theirs.span(run.b, run.b + run.length)) for run in sorted(longest)
+    )
 
 
 def _compare_headlines(a: ArticleText, b: ArticleText) -> str:

@@ -6,29 +6,31 @@ words, which are stock phrases. What is left is narration that two reporters do 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import or_
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 import numpy as np
 
-from sayso.match.passages import Run, find_shared, mark_hits
+from sayso.match.passages import Hits, Run, find_shared
 from sayso.match.shingles import SIZE
 from sayso.match.words import Words
 from sayso.model import Relation
 
 PHRASE = 6  # words of narration in a row; fewer are a stock phrase
-PASSAGE = 34  # words of shared narration that are no coincidence
+PASSAGE = 36  # words of shared narration that are no coincidence
 SHARE = 0.3  # of the shorter text's narration: below, one text has borrowed, not copied
 LONG_PASSAGES = 90  # words of shared narration that make a copy of a longer text at a smaller share
 SMALL_SHARE = 0.22
 OPENING = 60  # words at the head of a text: headline news, not background
 BRIEF = 15  # words of shared narration that are enough where a short text has little else
-BRIEF_SHARE = 0.6
+BRIEF_SHARE = 0.65
 PASSAGE_SHARE = 0.5  # of the shorter text: below, and in one piece, what is shared is an excerpt
 PIECE = 0.75  # of the shared words
 TELLING = 12  # words of the longest passage of narration: where all are shorter, they are phrases of the trade
-TELLING_SHARE = 0.5  # of the narration: above, short passages are what light edits left of a copy
+TELLING_SHARE = 0.7  # of the narration: above, short passages are what light edits left of a copy
 ALL = 0.99  # of both texts: the same text
 MOST = 0.9  # of one text: it stands in the other
 NEAR = 0.66  # of the other: light edits, a lead dropped, an end cut
@@ -67,27 +69,76 @@ class Agreement:
         return self.told / self.narration if self.narration else 0.0
 
 
-def may_agree(shorter: Words, longer: Words) -> bool:
-    """Whether the two can be one work at all: a quick look at shared shingles, before they are aligned.
+class Glance:
+    """One text's shingles as a table in which others are looked up at a glance: most that share keys share no more
+    than phrases, and need not be aligned.
 
-    A run of `PHRASE` words or more, which counts, is a row of shingles that both have, `SIZE - 1` fewer than its words.
+    The shared rows are counted in the other text. Where that is the longer one, what the shorter says twice stands
+    there once, so its repetitions are added; by the shortened shingles a few too many are counted.
     """
-    if shorter.grain != longer.grain:
-        return False
-    grain = shorter.grain
-    hits = mark_hits(shorter, longer)
-    row = (PHRASE - SIZE) * grain + 1  # shingles of the shortest run that counts
-    if np.count_nonzero(hits) * PHRASE < BRIEF * row:
-        return False
-    rows = [len(hit) for hit in hits.tobytes().split(b"\0") if len(hit) >= row]
-    told = (sum(rows) + len(rows) * (SIZE * grain - 1)) // grain
-    return told >= BRIEF and (_is_enough(told, told / max(1, shorter.narration)) or told >= ALL * len(shorter))
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._table = np.zeros(1 << 16, np.uint8)
+        self._table[words.short] = 1
+
+    @cached_property
+    def _repeated(self) -> int:
+        """Words that the text may share more often than another that has them once."""
+        ranked = self._words.shingles[self._words.order]
+        return PHRASE * int(np.count_nonzero(ranked[1:] == ranked[:-1]))
+
+    def may_agree(self, others: Sequence[Words]) -> list[bool]:
+        """Of each whether the two can be one work, as far as 16 bits of each shingle tell; see `may_agree`."""
+        if not others:
+            return []
+        marks = self._table[np.concatenate([other.short for other in others])].tobytes()
+        ends = accumulate(len(other.short) for other in others)
+        return [
+            self._may_be_copy(marks[end - len(other.short) : end], other)
+            for end, other in zip(ends, others, strict=True)
+        ]
+
+    def _may_be_copy(self, marks: bytes, other: Words) -> bool:
+        words = self._words
+        if words.grain != other.grain:
+            return False
+        told = _count_rows(marks, words.grain)
+        is_longer, is_shorter = len(words) >= len(other), len(words) <= len(other)  # both where they are as long
+        return (is_longer and _may_be_copy(told, other)) or (is_shorter and _may_be_copy(told + self._repeated, words))
 
 
-def compare_words(shorter: Words, longer: Words) -> Agreement:
-    """Find what two bodies share."""
+def may_agree(shorter: Words, longer: Words, hits: Hits) -> bool:
+    """Whether the two can be one work: a look at the shared shingles, before they are aligned."""
+    return shorter.grain == longer.grain and _may_be_copy(_count_rows(hits.marks.tobytes(), shorter.grain), shorter)
+
+
+def _count_rows(marks: bytes, grain: int) -> int:
+    """Words in rows of marked shingles: a run of `PHRASE` words or more, which counts, is a row of shingles that both
+    have, `SIZE - 1` fewer than its words."""
+    shortest = (PHRASE - SIZE) * grain + 1
+    if marks.count(1) * PHRASE < BRIEF * shortest:
+        return 0
+    rows = _find_rows(shortest).findall(marks)
+    return (sum(map(len, rows)) + len(rows) * (SIZE * grain - 1)) // grain
+
+
+@lru_cache(maxsize=4)
+def _find_rows(shortest: int) -> re.Pattern[bytes]:
+    return re.compile(rb"\x01{%d,}" % shortest)
+
+
+def _may_be_copy(told: int, shorter: Words) -> bool:
+    """Whether a text of which so much may be shared can be a copy; its narration is counted only where that decides."""
+    if told < BRIEF:
+        return False
+    return told >= ALL * len(shorter) or _is_enough(told, told / max(1, shorter.narration))
+
+
+def compare_words(shorter: Words, longer: Words, hits: Hits | None = None) -> Agreement:
+    """Find what two bodies share, given the hits of the shorter in the longer where they are known."""
     grain = shorter.grain
-    runs = find_shared(shorter, longer)
+    runs = find_shared(shorter, longer, hits)
     told = [length for run in runs for _, length in _told_parts(run, shorter, longer) if length >= PHRASE * grain]
     return Agreement(
         shorter=len(shorter),
@@ -110,10 +161,9 @@ def leave_out(agreement: Agreement, skipped: bytes, shorter: Words, longer: Word
     parts = [part for run in agreement.runs for part in _told_parts(run, shorter, longer) if part[1] >= phrase]
     told = [length - skipped.count(1, start, start + length) for start, length in parts]
     kept = [length for length in told if length >= phrase]
-    narration = sum(not (marked or quoted) for marked, quoted in zip(skipped, shorter.quoted, strict=True))
     return replace(
         agreement,
-        narration=narration // shorter.grain,
+        narration=_unite(skipped, shorter.quoted).count(0) // shorter.grain,
         told=sum(kept) // shorter.grain,
         longest_told=max(kept, default=0) // shorter.grain,
         passages=len(kept),
@@ -123,12 +173,18 @@ def leave_out(agreement: Agreement, skipped: bytes, shorter: Words, longer: Word
 def _told_parts(run: Run, shorter: Words, longer: Words) -> Iterator[tuple[int, int]]:
     """The parts of a run that stand outside quotation marks in both texts: first word in the shorter text, length."""
     ours, theirs = shorter.quoted[run.a : run.a + run.length], longer.quoted[run.b : run.b + run.length]
-    quoted = bytes(map(or_, ours, theirs)) if 1 in ours or 1 in theirs else b""
+    quoted = _unite(ours, theirs) if 1 in ours or 1 in theirs else b""
     start = 0
     while (end := quoted.find(1, start)) >= 0:
-        yield run.a + start, end - start
+        if end > start:
+            yield run.a + start, end - start
         start = end + 1
     yield run.a + start, run.length - start
+
+
+def _unite(a: bytes, b: bytes) -> bytes:
+    """1 where either has it; both are as long."""
+    return (int.from_bytes(a, "little") | int.from_bytes(b, "little")).to_bytes(len(a), "little")
 
 
 def _count_covered(runs: Sequence[Run]) -> int:

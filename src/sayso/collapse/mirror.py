@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from sayso.match.passages import Run, find_shared
 from sayso.match.readings import read_words
-from sayso.match.words import Words
 from sayso.model import ArticleText, Edge, Finding, Span, Statement
 
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 _REACH = 3  # signs before and after a word that a passage may take in: quotation marks, brackets, full stops
 _SLACK = 2  # characters by which a span may reach beyond a passage: the full stop where the original has a comma
+Places = Sequence[tuple[int, int]]
 SAME_WORDS = 0.8  # of the characters of two findings that tell the same
 
 
@@ -28,27 +29,22 @@ class Passage(NamedTuple):
 def align(copy: ArticleText, original: ArticleText) -> list[Passage]:
     """The passages of the copy's body that stand in the original's, by their place in the copy; none overlap there."""
     ours, theirs = read_words(copy), read_words(original)
+    runs = find_shared(ours, theirs)
+    places = (ours.places, theirs.places) if runs else ([], [])
     passages: list[Passage] = []
-    for run in find_shared(ours, theirs):
-        for passage in _split_run(run, ours, theirs):
+    for run in runs:
+        for passage in _split_run(run, *places):
             floor = passages[-1].copy + passages[-1].length if passages else 0
             passages.append(_widen(passage, copy.text, original.text, floor))
     return passages
 
 
-def _split_run(run: Run, ours: Words, theirs: Words) -> Iterable[Passage]:
+def _split_run(run: Run, ours: Places, theirs: Places) -> Iterable[Passage]:
     """The run's words as stretches within which copy and original keep the same distance."""
-    first = 0
-    for offset in range(1, run.length + 1):
-        if offset < run.length and _distance(run, offset, ours, theirs) == _distance(run, first, ours, theirs):
-            continue
-        start = ours.starts[run.a + first]
-        yield Passage(start, theirs.starts[run.b + first], ours.ends[run.a + offset - 1] - start)
-        first = offset
-
-
-def _distance(run: Run, offset: int, ours: Words, theirs: Words) -> int:
-    return theirs.starts[run.b + offset] - ours.starts[run.a + offset]
+    pairs = list(zip(ours[run.a : run.a + run.length], theirs[run.b : run.b + run.length], strict=True))
+    for distance, stretch in groupby(pairs, key=lambda pair: pair[1][0] - pair[0][0]):
+        words = [word for word, _ in stretch]
+        yield Passage(words[0][0], words[0][0] + distance, words[-1][1] - words[0][0])
 
 
 def _widen(passage: Passage, ours: str, theirs: str, floor: int) -> Passage:

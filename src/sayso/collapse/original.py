@@ -240,7 +240,6 @@ def _keep_complete(items: Sequence[ArticleText]) -> Kept | None:
     longest, *others = sorted(items, key=lambda item: (-len(read_words(item)), item.article.id))
     words = read_words(longest)
     for other in others:
-        agreement = compare_words(read_words(other), words)
-        if agreement.longer - agreement.shorter < DROPPED or agreement.share < least:
+        if len(words) - len(read_words(other)) < DROPPED or compare_words(read_words(other), words).share < least:
             return None
     return Kept([longest], _COMPLETE)

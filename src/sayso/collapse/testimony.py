@@ -121,6 +121,13 @@ def _note_shapes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?i:\b(?:{named}))\s{_NAME}"), re.compile(rf"(?i:\b(?:{unnamed}))\b")
 
 
+@lru_cache(maxsize=1)
+def _note_words() -> frozenset[str]:
+    """A word of each note: a text without any of them has none, and need not be searched for the rest."""
+    rules = load_rules("originals")
+    return frozenset(max(note.lower().split(), key=len) for name in ("before", "unnamed") for note in rules[name])
+
+
 def _names_printer(name: str, known: Set[str]) -> bool:
     """Whether it is the name of a publication, and not of a month, a town or a language."""
     return is_outlet(name) or name in wire_aliases() or fold_name(name) in known
@@ -131,6 +138,9 @@ def _find_notes(item: ArticleText, known: Set[str]) -> Iterator[str | None]:
     named, unnamed = _note_shapes()
     for span in _list_gaps(item):
         words = item.text[span.start : span.end]
+        lowered = words.lower()
+        if not any(word in lowered for word in _note_words()):
+            continue
         match = named.search(words)
         if match is not None and _names_printer(name := match["name"].rstrip("’'-"), known):
             yield name

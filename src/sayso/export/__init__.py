@@ -12,6 +12,7 @@ import msgspec
 from sayso.dossier import Dossier
 from sayso.export import lines, records
 from sayso.export.entities import NameBook
+from sayso.link.wikidata import NO_IDS, KnownNames
 from sayso.model import Capture, Discard, Furniture, Judgement, Page
 
 SPOOL_BYTES = 8_000_000
@@ -29,17 +30,23 @@ class Exportable(Protocol):
     def discards(self) -> Iterable[Discard]: ...
 
 
-def export_lines(archive: Exportable, *, with_text: bool = False, selectors: bool = False) -> Iterator[bytes]:
-    """Each line of the export as JSON bytes, without the newline. Memory stays bounded: kinds wait in files."""
+def export_lines(
+    archive: Exportable, *, with_text: bool = False, selectors: bool = False, known: KnownNames = NO_IDS
+) -> Iterator[bytes]:
+    """Each line of the export as JSON bytes, without the newline. Memory stays bounded: kinds wait in files.
+
+    `known` has the Wikidata ids that entities get (`sayso.link.wikidata.read_known_names`).
+    """
     with ExitStack() as stack:
         spools = {kind: stack.enter_context(_Spool()) for kind in records.LINES}
-        for line in _all_lines(archive, with_text=with_text, selectors=selectors):
+        names = stack.enter_context(NameBook(known))
+        for line in _all_lines(archive, names, with_text=with_text, selectors=selectors):
             spools[type(line)].add(line)
         for kind in records.LINES:
             yield from spools[kind]
 
 
-def _all_lines(archive: Exportable, *, with_text: bool, selectors: bool) -> Iterator[records.AnyLine]:
+def _all_lines(archive: Exportable, names: NameBook, *, with_text: bool, selectors: bool) -> Iterator[records.AnyLine]:
     first: dict[str, Capture] = {}
     for capture in archive.captures():
         first.setdefault(capture.page, capture)
@@ -47,16 +54,16 @@ def _all_lines(archive: Exportable, *, with_text: bool, selectors: bool) -> Iter
     for page in archive.pages():
         yield lines.page_line(page, first[page.id], with_text=with_text)
         yield from (lines.furniture_line(furniture) for furniture in archive.furniture(page.id))
-    names, speakers = NameBook(), []
     for dossier in archive.dossiers():
         names.add(dossier)
+        speakers = {speaker.id: speaker for speaker in dossier.links.speakers}
         for line in dossier_lines(dossier, selectors=selectors):
             if isinstance(line, records.SpeakerLine):
-                speakers.append(line)  # its entity is known at the end
+                names.add_speaker(line, speakers[line.id], dossier)
             else:
                 yield line
-    yield from names.lines()
-    yield from (names.tie_speaker(line) for line in speakers)
+    yield from names.entity_lines()
+    yield from names.speaker_lines()
     yield from (lines.judgement_line(judgement) for judgement in archive.judgements())
     yield from (lines.discard_line(discard) for discard in archive.discards())
 

@@ -208,7 +208,7 @@ def _mirror_of(finding: Statement | Figure, dossier: Dossier) -> str | None:
 
 
 def linked_lines(dossier: Dossier, quotes: dict[str, Quote]) -> Iterator[out.AnyLine]:
-    """Claims, conflicts, events and the story itself. `quotes` is by page."""
+    """Claims, conflicts, events, expectations and the story itself. `quotes` is by page."""
     for claim in dossier.links.claims:
         yield out.ClaimLine(
             id=claim.id,
@@ -237,25 +237,43 @@ def linked_lines(dossier: Dossier, quotes: dict[str, Quote]) -> Iterator[out.Any
             id=conflict.id, kind=conflict.kind, between=(list(left), list(right)), because=conflict.because
         )
     for event in dossier.links.events:
-        yield _event_line(event, quotes[event.page])
-    story = dossier.story
-    yield out.StoryLine(
-        id=story.id,
-        title=story.title,
-        parts=[out.StoryPartPart(work=part.work, spans=None) for part in story.parts],
-        first=date_part(story.first, None),
-        last=date_part(story.last, None),
-    )
+        yield _event_line(event, quotes)
+    for expectation in dossier.links.expectations:
+        yield out.ExpectationLine(
+            id=expectation.id,
+            of=expectation.of,
+            came_true=expectation.came_true,
+            by=list(expectation.by),
+            because=expectation.because,
+        )
+    yield _story_line(dossier)
 
 
-def _event_line(event: Event, quote: Quote) -> out.EventLine:
-    words = _quote_all(quote, event.spans)
+def _event_line(event: Event, quotes: dict[str, Quote]) -> out.EventLine:
+    places = [(event.page, span) for span in event.spans]
+    places += [(report.page, Span(report.start, report.end)) for report in event.reports]
+    words = [(page, quotes[page](span)) for page, span in places]
     return out.EventLine(
         id=event.id,
         date=date_part(event.date, None),
         text=event.text,
-        spans=[out.PageWords(page=event.page, start=w.start, end=w.end, text=w.text) for w in words],
+        spans=[out.PageWords(page=page, start=w.start, end=w.end, text=w.text) for page, w in words],
         statements=list(event.statements),
+        ahead=event.ahead,
+    )
+
+
+def _story_line(dossier: Dossier) -> out.StoryLine:
+    """The story, from the first to the last day on which one of its articles appeared."""
+    story = dossier.story
+    dates = sorted(filter(None, map(dossier.date_of, dossier.articles)), key=lambda date: date.date)
+    return out.StoryLine(
+        id=story.id,
+        title=story.title,
+        parts=[out.StoryPartPart(work=part.work, spans=None) for part in story.parts],
+        first=date_part(dates[0] if dates else None, None),
+        last=date_part(dates[-1] if dates else None, None),
+        chapters=[out.ChapterPart(title=chapter.title, works=list(chapter.works)) for chapter in story.chapters],
     )
 
 
@@ -266,6 +284,7 @@ def judgement_line(judgement: Judgement) -> out.JudgementLine:
         time=judgement.time,
         kind=judgement.kind,
         about=[out.PageWords(page=a.page, start=a.start, end=a.end, text=a.words) for a in judgement.about],
+        value=judgement.value,
         reason=judgement.reason,
         undone=judgement.undone,
     )

@@ -146,6 +146,7 @@ class EntityLine(Line, tag="entity", frozen=True, kw_only=True):
     lon: float | None = None
     mentions: list[MentionPart]
     because: str | None = None
+    wikidata: str | UnsetType = UNSET  # with --wikidata, where that file has one id for the name
 
 
 class SpeakerLine(Line, tag="speaker", frozen=True, kw_only=True):
@@ -261,11 +262,25 @@ class EventLine(Line, tag="event", frozen=True, kw_only=True):
     text: str
     spans: list[PageWords]
     statements: list[str]
+    ahead: bool = False
+
+
+class ExpectationLine(Line, tag="expectation", frozen=True, kw_only=True):
+    id: str
+    of: str
+    came_true: bool | None = None
+    by: list[str]
+    because: str | None = None
 
 
 class StoryPartPart(Part, frozen=True, kw_only=True):
     work: str
     spans: list[Words] | None = None
+
+
+class ChapterPart(Part, frozen=True, kw_only=True):
+    title: str
+    works: list[str]
 
 
 class StoryLine(Line, tag="story", frozen=True, kw_only=True):
@@ -274,6 +289,7 @@ class StoryLine(Line, tag="story", frozen=True, kw_only=True):
     parts: list[StoryPartPart]
     first: ResolvedDate | None = None
     last: ResolvedDate | None = None
+    chapters: list[ChapterPart] = []
 
 
 class JudgementLine(Line, tag="judgement", frozen=True, kw_only=True):
@@ -282,6 +298,7 @@ class JudgementLine(Line, tag="judgement", frozen=True, kw_only=True):
     time: str
     kind: str
     about: list[PageWords]
+    value: str | None = None
     reason: str | None = None
     undone: bool = False
 
@@ -307,6 +324,7 @@ LINES = (
     ClaimLine,
     ConflictLine,
     EventLine,
+    ExpectationLine,
     StoryLine,
     JudgementLine,
     DiscardLine,
@@ -327,6 +345,7 @@ AnyLine = (
     | ClaimLine
     | ConflictLine
     | EventLine
+    | ExpectationLine
     | StoryLine
     | JudgementLine
     | DiscardLine

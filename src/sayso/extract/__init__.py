@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.extract.dates import extract_dates
-from sayso.extract.figures import extract_figures
-from sayso.extract.mentions import extract_names
-from sayso.extract.statements import extract_statements
 from sayso.model import ArticleText, DateMention, Figure, NameMention, Record, Statement
 
 
@@ -22,6 +18,11 @@ class Findings(Record, frozen=True):
 
 def extract_findings(items: Sequence[ArticleText]) -> list[Findings]:
     """One `Findings` an item, in order. Sentences of the whole batch are parsed together, each distinct one once."""
+    from sayso.extract.dates import extract_dates  # other rooms read the words of this one, and find nothing
+    from sayso.extract.figures import extract_figures
+    from sayso.extract.mentions import extract_names
+    from sayso.extract.statements import extract_statements
+
     dates = [extract_dates(item) for item in items]
     statements = extract_statements(items, dates)
     return [

@@ -22,23 +22,25 @@ Resolution is left to `sayso.link.dates`, where other pages may supply the year.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from sayso.extract.date_words import load_grammar, read_value
+from sayso.extract.date_values import read_value
+from sayso.extract.date_words import load_grammar
 from sayso.model import ArticleText, Basis, DateExpression, DateMention, Direction, Span, make_id
 from sayso.rules.lines import load_rules
 
 CLAUSE_REACH = 160  # characters on either side of an expression that are searched for a word of tense
 
 _ABBREVIATED = "".join(
-    rf"(?<!\b{word})" for word in ("Mr", "Mrs", "Ms", "Dr", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Prof")
+    rf"(?<!\b{word}.)" for word in ("Mr", "Mrs", "Ms", "Dr", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Prof")
 )
-# Not behind initials and titles; also where the blank after the full stop is lost.
+# Not behind initials and titles; also where the blank after the full stop is lost. The full stop comes first, and what
+# is before it after: so most characters are passed over quickly.
 SENTENCE_END = re.compile(
-    rf"(?<!\b[A-Z])(?<![A-Z]\.[A-Z]){_ABBREVIATED}[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])"
-    r"|(?<=[a-z]{3})[.!?][\"”’]?(?=[\"“‘]?[A-Z][a-z])|\n"
+    rf"[.!?\n](?:(?<=\n)|(?<!\b[A-Z].)(?<![A-Z]\.[A-Z].){_ABBREVIATED}[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])"
+    r"|(?<=[a-z]{3}.)[\"”’]?(?=[\"“‘]?[A-Z][a-z]))"
 )
 
 
@@ -143,6 +145,29 @@ def _trim_part(words: str, start: int, end: int) -> Span:
     """The span without the preposition that only told a season or weekend from other words."""
     lead = re.match(r"(?:in|over|during|since|by|of|at)\s+(?=the\b|\w)", words, re.IGNORECASE)
     return Span(start + lead.end(), end) if lead else Span(start, end)
+
+
+def carry_frame(text: str, opening: int, cue: Span, dates: Iterable[DateMention]) -> DateExpression | None:
+    """The year or month that opens the sentence before and also dates what the next one tells; None without any.
+
+    "In 2019, the two firms fell out. Their owners welcomed the split." holds of what is told in one go: not of plain
+    "said", which may be said to the reporter now. `opening` is where the sentence before begins.
+    """
+    plain = load_rules("dates")["plain"]["cues"]
+    is_told = _TOLD.fullmatch(text, cue.start, cue.end) and text[cue.start : cue.end] not in plain
+    if not is_told or _HAS.search(text, max(opening, cue.start - 24), cue.start):
+        return None
+    opens = next((d for d in dates if d.start >= opening and _OPENS_FRAME.fullmatch(text, opening, d.start)), None)
+    if opens is None or text[opens.end] != "," or not _WHOLE_PERIOD.fullmatch(opens.expression.value):
+        return None
+    because = "The sentence before begins with this date."
+    return msgspec.structs.replace(opens.expression, basis=Basis.INFERRED, because=because)
+
+
+_TOLD = re.compile(r"[a-z]{3,20}ed")
+_HAS = re.compile(r"\b(?:has|have|is|are|now)\s+(?:\w+\s+)?$")
+_OPENS_FRAME = re.compile(r"\s*(?:Back\s+in|In|During)\s+")
+_WHOLE_PERIOD = re.compile(r"\d{4}(?:-\d\d)?")
 
 
 # --- what is no date ------------------------------------------------------------------------------------------------

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from sayso.extract.lexicon import load_lexicon
@@ -19,6 +21,15 @@ DASHED = re.compile(r"\s(?P<dash>[-–—]|--)\s(?P<name>[\w’'. -]{2,60})\Z")
 LONGEST_NAME = 66  # characters of a dash and a name
 CAPITALISED = re.compile(r"[A-Z][\w’'-]*")
 FEWEST = 2  # turns that make a dialogue
+TRANSCRIPT = 0.5  # share of the paragraphs that open a turn
+ASKED = re.compile(r"Q(?:uestion)?:\s")
+ANSWERED = re.compile(r"(?P<label>A(?:nswer)?)(?P<colon>:)\s+(?=\S)")
+FULL_NAME = r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,3}"
+INTERVIEWED = re.compile(
+    rf"\b(?:interview|conversation|Q&A|spoke|speaks|sat down|talk) with (?:[a-z]+ ){{0,4}}(?P<name>{FULL_NAME})",
+    re.ASCII,
+)
+INTRODUCED = re.compile(FULL_NAME)
 
 
 class Turn(NamedTuple):
@@ -33,14 +44,22 @@ class Turn(NamedTuple):
 
 def find_turns(text: str, sentences: Sequence[Sentence]) -> list[Turn]:
     """The turns of dialogues, and the headlines that a speaker leads. A turn lasts to the end of its paragraph."""
-    found = list(_list_turns(text, sentences))
+    answers = _find_answers(text, sentences)
+    if answers:
+        return answers
+    found = _go_on(text, list(_list_turns(text, sentences)), sentences)
     dashed = _find_dashed(text, sentences[0]) if sentences and sentences[0].headline else None
     if dashed:
         return [dashed, *(turn for turn in found if turn.sentence)]
     if not found:
         return []
     named = {word.group(): word.start() for word in CAPITALISED.finditer(text)}
-    shouted = [turn for turn in found if _is_speaker(text, sentences, turn, named)]
+    often = Counter(text[turn.name.start : turn.name.end] for turn in found)
+    shouted = [
+        turn
+        for turn in found
+        if _is_speaker(text, sentences, turn, named) or (_may_be_person(text, turn) and often[_name_of(text, turn)] > 1)
+    ]
     return [turn for turn in shouted if _is_head(sentences, turn) or turn.quoted or len(shouted) >= FEWEST]
 
 
@@ -61,6 +80,94 @@ def _list_turns(text: str, sentences: Sequence[Sentence]) -> Iterator[Turn]:
             quoted = text[start] in "\"“'‘"
             end = sentences[last].end
             yield Turn(number, Span(*match.span("name")), Span(match.end() - 1, match.end()), Span(start, end), quoted)
+
+
+def _go_on(text: str, turns: list[Turn], sentences: Sequence[Sentence]) -> list[Turn]:
+    """Of a transcript, whose paragraphs mostly open turns: the turns, and the paragraphs between that open none."""
+    paragraphs = len({sentence.paragraph for sentence in sentences if not sentence.headline})
+    if len(turns) < max(2 * FEWEST, TRANSCRIPT * paragraphs):
+        return turns
+    stops = [*(turn.sentence for turn in turns[1:]), len(sentences)]
+    return [
+        part
+        for turn, stop in zip(turns, stops, strict=True)
+        for part in (turn, *(_list_later(text, turn, stop, sentences) if _may_go_on(turn, sentences) else ()))
+    ]
+
+
+def _may_go_on(turn: Turn, sentences: Sequence[Sentence]) -> bool:
+    """Not a headline; what stands in quotation marks says itself where it ends."""
+    return not (turn.quoted or _is_head(sentences, turn))
+
+
+def _list_later(text: str, turn: Turn, stop: int, sentences: Sequence[Sentence]) -> Iterator[Turn]:
+    """A turn of the same speaker for each paragraph between this turn's and sentence `stop`.
+
+    Up to one in marks or brackets: quotations go on by rules of their own, and "(Laughter.)" is nobody's.
+    """
+    for paragraph, own in groupby(range(turn.sentence, stop), key=lambda number: sentences[number].paragraph):
+        if paragraph != sentences[turn.sentence].paragraph:
+            numbers = list(own)
+            if not text[sentences[numbers[0]].start].isalnum():
+                return
+            content = Span(sentences[numbers[0]].start, sentences[numbers[-1]].end)
+            yield turn._replace(sentence=numbers[0], content=content)
+
+
+def _name_of(text: str, turn: Turn) -> str:
+    return text[turn.name.start : turn.name.end]
+
+
+def _may_be_person(text: str, turn: Turn) -> bool:
+    """Whether what stands before the colon is a first and a last name, and no label."""
+    words = _name_of(text, turn).split()
+    labels = load_lexicon().labels
+    return 2 <= len(words) <= 4 and words[0] not in ("The", "A", "An") and labels.isdisjoint(map(str.lower, words))
+
+
+def _find_answers(text: str, sentences: Sequence[Sentence]) -> list[Turn]:
+    """The answers of an interview whose paragraphs begin with "Q:" and "A:", where its opening says who gives them."""
+    opens = [
+        number
+        for number, sentence in enumerate(sentences)
+        if not number or sentences[number - 1].paragraph != sentence.paragraph
+    ]
+    asked = [number for number in opens if ASKED.match(text, sentences[number].start)]
+    given = [(number, match) for number in opens if (match := ANSWERED.match(text, sentences[number].start))]
+    name = _find_interviewee(text, sentences[: asked[0]]) if min(len(asked), len(given)) >= FEWEST else None
+    if name is None:
+        return []
+    stops = dict(pairwise(sorted([*asked, *(number for number, _ in given), len(sentences)])))
+    return [
+        turn
+        for number, match in given
+        for first in [Turn(number, name, Span(*match.span("colon")), _end_paragraph(number, match, sentences), False)]
+        for turn in (first, *_list_later(text, first, stops[number], sentences))
+    ]
+
+
+def _end_paragraph(number: int, label: re.Match[str], sentences: Sequence[Sentence]) -> Span:
+    """From behind the label to the end of the paragraph that it opens."""
+    last = number
+    while last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[number].paragraph:
+        last += 1
+    return Span(label.end(), sentences[last].end)
+
+
+def _find_interviewee(text: str, opening: Sequence[Sentence]) -> Span | None:
+    """Whom the headline or the paragraphs above the first question call so, or the one person they name."""
+    for sentence in opening:
+        if told := INTERVIEWED.search(text, sentence.start, sentence.end):
+            return Span(*told.span("name"))
+    names = [
+        name
+        for sentence in opening
+        if not sentence.headline
+        for name in INTRODUCED.finditer(text, sentence.start, sentence.end)
+    ]
+    leads = [name for name in names if any(name.start() == sentence.start for sentence in opening)]
+    alone = len({name[0].split()[-1] for name in names}) == 1
+    return Span(*leads[0].span()) if leads and alone else None
 
 
 def _find_dashed(text: str, headline: Sentence) -> Turn | None:

@@ -14,6 +14,7 @@ from sayso.extract.numbers import Number
 NOTHING = "nothing"
 OLDEST = 115
 
+_OWN_KINDS = {"score": "score", "name": "name", "decade": "age"}  # kinds of numbers that are asides whatever is around
 _TIME = re.compile(r"\s?:\s?\d|\s*=\s*")
 _AFTER_COLON = re.compile(r"\d\s?:\s?$")
 _TELEPHONE = re.compile(r"[-–]\d{4}\b")
@@ -24,7 +25,7 @@ _TURNED = re.compile(r"\b(?:turn(?:ed|s)?)\s+$")
 _NOT_TURNED = re.compile(r"\s+[a-z]")
 _DIED_AT = re.compile(r"\bdie[sd]?\s+(?:at|aged)\s+$")
 _AFTER_AGE = re.compile(r"[.,;]|\s+(?:in|on|after)\b")
-_AFTER_NAME = re.compile(r"[A-Z][\w'’.-]+,\s$")
+_AFTER_NAME = re.compile(r"[A-Z][\w'’.-]+,\s(?:(?:now|then)\s)?$")
 _BETWEEN_COMMAS = re.compile(r"\s?(?:,|\.(?:\s|$)|\s+and\b|\)|;|$)")
 _RANK_BEFORE = re.compile(r"\b(?:No|Nos|no)\.\s?#?$|[#№]\s?$|\b(?:[Nn]umber|rank(?:ed|s|ing)?|seeded|seed)\s+$")
 _COUNTED_RANK = re.compile(r"\s+[a-z]+s\b")
@@ -46,8 +47,8 @@ def name_aside(number: Number, words: str, before: str, after: str) -> str | Non
     """
     if _is_nothing(number, words, before, after):
         return NOTHING
-    if number.kind in ("score", "name"):
-        return number.kind
+    if number.kind in _OWN_KINDS:
+        return _OWN_KINDS[number.kind]
     if _is_age(number, before, after):
         return "age"
     if _CALIBRE_AFTER.match(after) and number.kind == "digits":

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from sayso.extract.figure_words import fold, load_words
+from sayso.extract.numbers import any_of
 from sayso.model import Span
 from sayso.rules.lines import load_rules
 
@@ -17,7 +18,9 @@ NOUN_PENALTY = 20  # characters: how much further off a measure seems inside the
 OTHER_PENALTY = 200  # … and one that is said of another number
 CHANGE_PENALTY = 60  # … and one that only tells how a count moves, or what it costs
 
-SENTENCE_END = re.compile(r"(?<![A-Z]\.[A-Z])(?<!\bMr)(?<!\bDr)[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])|\n")
+SENTENCE_END = re.compile(
+    r"[.!?\n](?:(?<=\n)|(?<![A-Z]\.[A-Z].)(?<!\bMr.)(?<!\bDr.)[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z]))"
+)
 _CLAUSE_END = re.compile(
     r";|\s[–—-]\s|—"
     r"|,?\s(?:but|while|whereas|although|though|before|after|since|until|when|as|because|unless|if|which|who)\s"
@@ -25,12 +28,16 @@ _CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:in|to|into|from|near|at|across|outside|inside)\s+(?:the\s+)?"
+    r"\b(?:in|to|into|from|near|at|across|outside|inside|off)\s+(?:the\s+)?"
     r"(?:(?:[A-Z][\w-]*['’]s|western|eastern|northern|southern|central)\s+)*"
     r"(?!(?:Mrs?|Ms|Dr|Sir|Lord|King|Queen|President|Prime|Minister|Gen|Sgt|Capt)\b)(?P<place>[A-Z][a-z'’-]+\w(?:\s+[A-Z][\w'’-]+){0,3})"
 )
 
 
+_REGION = re.compile(
+    r"\bof\s+the\s+(?P<place>[A-Z][a-z'’-]+\w(?:\s+[A-Z][\w'’-]+)?)\s+"
+    r"(?:valley|islands?|province|region|district|county|peninsula|delta|basin|archipelago)\b"
+)
 _NO_PLACE_BEFORE = re.compile(r"\b(?:according|next|due|owing|thanks)\s+$")
 
 
@@ -63,6 +70,7 @@ def nearest_measure(
     """
     measure_of, persons = load_words().measure_of, load_rules("counted")["persons"]
     weak = {*persons["changes"], *persons["amounts"]} if is_count else set()
+    roles = persons["roles"]
     with_noun = Span(figure.start, max(figure.end, noun_end))
     found: list[tuple[int, str]] = []
     for match in load_words().measures.finditer(text, *clause):
@@ -75,11 +83,41 @@ def nearest_measure(
         if _is_of_another(text, match, figure, with_noun.end, beside):
             distance += OTHER_PENALTY
         measure = measure_of[fold(match.group())]
-        found.append((distance + CHANGE_PENALTY * (measure in weak), measure))
+        is_weak = measure in weak or (is_count and fold(match.group()) in roles)
+        found.append((distance + CHANGE_PENALTY * is_weak, measure))
     if not found:
         return None
     distance, measure = min(found)
     return None if distance >= OTHER_PENALTY and _OWN_VERB.match(text, with_noun.end, clause[1]) else measure
+
+
+def find_change(text: str, start: int, clause: tuple[int, int], *, is_by: bool) -> str | None:
+    """ "a rise of 7% in spending", and with `is_by` "raise spending by 7%": the change that an amount is of."""
+    left, words = max(clause[0], start - REACH), load_words()
+    found = _load_changes().search(text, left, start)
+    if found is None and is_by:
+        changes = load_rules("counted")["persons"]["changes"]
+        named = [words.measure_of[fold(m.group())] for m in words.measures.finditer(text, left, start)]
+        return next((measure for measure in reversed(named) if measure in changes), None)
+    return words.measure_of[fold(found["change"])] if found else None
+
+
+def find_act(text: str, start: int, counted: str | None, clause: tuple[int, int]) -> str | None:
+    """ "to cut 1,200 jobs": the measure that a verb right before a number and the noun after it name together."""
+    noun = (counted or "").split()[-1:]
+    for measure, act in load_rules("counted")["acts"].items():
+        if noun and noun[0].lower() in act["nouns"]:
+            before = text[max(clause[0], start - REACH) : start]
+            if re.search(rf"\b(?:{any_of(act['verbs'])})\s+(?:off\s+)?$", before, re.IGNORECASE):
+                return str(measure)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _load_changes() -> re.Pattern[str]:
+    counted = load_rules("counted")
+    words = [word for name in counted["persons"]["changes"] for word in counted["measures"][name]]
+    return re.compile(rf"\b(?:[Aa]n?|[Tt]he)\s+(?:[a-z]+\s+)?(?P<change>{any_of(words)})\s+of\s+(?:[a-z]+\s+){{0,2}}$")
 
 
 def _is_of_another(text: str, match: re.Match[str], figure: Span, noun_end: int, beside: Span) -> bool:
@@ -105,7 +143,7 @@ def nearest_place(text: str, figure: Span, clause: tuple[int, int]) -> str | Non
     """The capitalised name nearest to the figure after "in", "to" and their like; no month, no nation's adjective."""
     found = [
         (distance_from(figure, match.start("place"), match.end()), re.sub(r"['’]s?$", "", match["place"]))
-        for match in _PLACE.finditer(text, *clause)
+        for match in (*_PLACE.finditer(text, *clause), *_REGION.finditer(text, *clause))
         if _is_place(match["place"])
         and not _NO_PLACE_BEFORE.search(text, max(clause[0], match.start() - 12), match.start())
     ]
@@ -121,8 +159,11 @@ def place_pointed_at(text: str, figure: Span, clause: tuple[int, int], block: Sp
     if not _THERE.search(text, figure.end, clause[1]):
         return None
     start = max(block.start, figure.start - THERE_REACH)
-    named = [m["place"] for m in _PLACE.finditer(text, start, figure.start)]
-    return next((place for place in reversed(named) if _is_place(place)), None)
+    sentence = max((m.end() for m in SENTENCE_END.finditer(text, start, figure.start)), default=start)
+    named = [m for m in _PLACE.finditer(text, start, figure.start) if _is_place(m["place"])]
+    before = [m for m in named if m.end() <= sentence]  # "sources in Vell said that it sent 20 men there": not to Vell
+    found = before or named
+    return found[-1]["place"] if found else None
 
 
 def _is_place(name: str) -> bool:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 from sayso.extract.figure_asides import OLDEST
 from sayso.extract.figure_context import distance_from, find_clause
-from sayso.extract.figure_drafts import Draft
+from sayso.extract.figure_draft import Draft
 from sayso.extract.figure_words import is_person, is_plural, unit_factors
 from sayso.model import DateMention, Scope, Span
 from sayso.rules.lines import load_rules
 
 NEIGHBOURS = 300  # characters between two figures that may still be tied to each other
 AMOUNTS = frozenset({"money", "share", "rate"})  # kinds of units
+HOME_DOLLAR = "local dollars"  # which country's is not said
 POINTING_BACK = 6  # figures before one that "that is a rise of" may point back at
 POINTING_REACH = 700  # … where the later one says "that is a rise of"
 LEAST_MONEY = 1e5  # a bare number after an amount of money that may be money itself
@@ -80,6 +81,8 @@ def _relate_to_previous(text: str, draft: Draft, previous: Draft) -> None:
     if _read_unknown_currency(text, draft, previous, between):
         between = text[previous.end : draft.start]
     is_convertible = draft.kind not in (None, "persons") and draft.kind == previous.kind and draft.unit != previous.unit
+    if _is_home_dollar(draft, previous) and _OPENS_CONVERSION.fullmatch(between):
+        draft.unit, is_convertible = HOME_DOLLAR, True
     if is_convertible and _OPENS_CONVERSION.fullmatch(between):
         draft.conversion_of = previous
         draft.counted, draft.measure, draft.place = previous.counted, previous.measure, previous.place
@@ -87,6 +90,11 @@ def _relate_to_previous(text: str, draft: Draft, previous: Draft) -> None:
     else:
         _inherit_noun(text, draft, previous)
         _include(text, draft, previous, between)
+
+
+def _is_home_dollar(draft: Draft, previous: Draft) -> bool:
+    """ "$US1 million ($1.5 million)": a bare sign beside one that names its country is the page's own dollar."""
+    return draft.unit == previous.unit == "USD" and draft.number.sign == "$" and "U" in previous.number.sign
 
 
 def _read_unknown_currency(text: str, draft: Draft, previous: Draft, between: str) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sayso.extract.figure_context import REACH, SENTENCE_END
-from sayso.extract.figure_words import load_words, read_noun_phrase
+from sayso.extract.figure_words import fold, is_plural, load_words, read_noun_phrase
 from sayso.extract.numbers import any_of
 from sayso.model import Span
 from sayso.rules.lines import load_rules
 
 OWNER_REACH = 600  # characters before a figure in which an earlier sentence may name the country
 SUBJECT_REACH = 24  # characters from the start of such a sentence: its subject
+WORTH = frozenset({"worth", "valued", "priced"})  # words of measure that stand after what is measured
 LONGEST_SUBJECT = 4  # words before the measuring noun
 
 _OF = re.compile(r"\s+(?:of|on)\s+(?:the\s+|its\s+|their\s+)?")
@@ -40,7 +41,14 @@ def find_owner(text: str, figure: Span, block: Span, clause: int) -> str | None:
         found = _country_names().search(text, max(start, end - REACH) if is_own else start, end)
         if found and (is_own or found.start() - start < SUBJECT_REACH):
             return found.group()
+        opening = _OPENING_WORDS.match(text, start, end)
+        nations = (opening.group("two"), opening.group("one")) if opening else ()
+        if nation := next((name for name in nations if name in _country_of()), None):  # "Canadian ministers promised"
+            return _country_of()[nation]
     return None
+
+
+_OPENING_WORDS = re.compile(r"(?:The\s+)?(?P<two>(?P<one>[A-Z][a-z]+)(?:\s[A-Z][a-z]+)?)(?=\s)")
 
 
 @lru_cache(maxsize=1)
@@ -50,33 +58,55 @@ def _country_names() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _actors() -> re.Pattern[str]:
+    """Names of countries, and of the capitals that stand for their governments."""
+    rows = load_rules("countries").values()
+    names = [name for row in rows for name in (row["name"], *row.get("names", ()), *row.get("capitals", ()))]
+    return re.compile(rf"\b(?:{any_of([name for name in names if name[:1].isupper()])})\b(?!\s+[A-Z])")
+
+
+@lru_cache(maxsize=1)
+def _country_of() -> dict[str, str]:
+    """What a country's people are called → its name."""
+    return {word: row["name"] for row in load_rules("countries").values() for word in row.get("demonyms", ())}
+
+
+@lru_cache(maxsize=1)
 def _demonym_of() -> dict[str, str]:
-    """Name of a country → what its people and forces are called."""
+    """Name of a country or of its capital → what its people and forces are called."""
     return {
         name: row["demonyms"][0]
         for row in load_rules("countries").values()
-        for name in (row["name"], *row.get("names", ()))
+        for name in (row["name"], *row.get("names", ()), *row.get("capitals", ()))
         if row.get("demonyms")
     }
 
 
 def name_sender(text: str, figure: Span, block: Span) -> str | None:
     """Whose forces are sent, as an adjective, where a country sends them: "Norway sent 3,000 more troops"."""
-    return _demonym_of().get(find_sender(text, figure, block) or "")
+    return _demonym_of().get(_find_acting(_actors(), text, figure, block) or "")
 
 
 def find_sender(text: str, figure: Span, block: Span) -> str | None:
     """The country of the sentence that sends or ships what is counted; None where none does."""
+    return _find_acting(_country_names(), text, figure, block)
+
+
+def _find_acting(names: re.Pattern[str], text: str, figure: Span, block: Span) -> str | None:
+    """The last of the names before a figure in its sentence that a verb of sending follows."""
     left = max(block.start, figure.start - REACH)
     for match in SENTENCE_END.finditer(text, left, figure.start + 1):
         left = min(match.end(), figure.start)
-    found = _country_names().search(text, left, figure.start)
-    sends = load_rules("counted")["senders"]["verbs"]
-    apposition = r"(?:,\s[^,.;]{3,60},)?"
-    verb = found and re.match(
-        rf"{apposition}\s+(?:\w+\s+){{0,2}}(?:{any_of(sends)})\b", text[found.end() : figure.start]
-    )
-    return found.group() if found and verb else None
+    acting = [
+        found for found in names.finditer(text, left, figure.start) if _sends().match(text, found.end(), figure.start)
+    ]
+    return acting[-1].group() if acting else None
+
+
+@lru_cache(maxsize=1)
+def _sends() -> re.Pattern[str]:
+    sends = any_of(load_rules("counted")["senders"]["verbs"])
+    return re.compile(rf"(?:,\s[^,.;]{{3,60}},)?\s+(?:\w+\s+){{0,2}}(?:{sends})\b")
 
 
 def name_sufferer(text: str, figure: Span, clause: tuple[int, int]) -> str | None:
@@ -86,21 +116,38 @@ def name_sufferer(text: str, figure: Span, clause: tuple[int, int]) -> str | Non
     return who if who and who[-1].isalpha() and who.lower() not in load_words().stops else None
 
 
-def subject_of_measure(text: str, figure: Span, clause: tuple[int, int]) -> str | None:
+def subject_of_measure(text: str, figure: Span, clause: tuple[int, int], only: str | None = None) -> str | None:
     """What money or percent is of, by the measuring noun and the words around it: "2026 defence spending".
 
-    A verb of change is no noun: of "the import bill could swell by 9 billion" the subject is the bill.
+    A verb of change is no noun: of "the import bill could swell by 9 billion" the subject is the bill. With `only`
+    the words of no other measure are asked.
     """
     changes = load_rules("counted")["persons"]["changes"]
     tables = load_words()
     for match in _measures_before_or_near(text, figure, clause):
+        if only is not None and tables.measure_of[fold(match.group())] != only:
+            continue
         is_change = tables.measure_of[" ".join(match.group().lower().split())] in changes
         if match.start() >= figure.end:
             return f"{match.group()}{_read_of(text, match.end(), clause[1])}"
         named = _read_before(text, match, clause)
         if not is_change:
-            return " ".join([*named, match.group()]) + _read_of(text, match.end(), figure.start)
+            if named and match.group().lower() in WORTH:  # "a five-year deal worth 80 million"
+                return " ".join(named)
+            head = match.group() + _read_compound(text, match.end(), figure.start)
+            return " ".join([*named, head]) + _read_of(text, match.end() + len(head) - len(match.group()), figure.start)
     return None
+
+
+_COMPOUND = re.compile(r"\s[a-z]{3,20}s(?=\s)")
+
+
+def _read_compound(text: str, start: int, end: int) -> str:
+    """ " proposals" after "defence budget": the plural that a measuring noun belongs to, else nothing."""
+    found = _COMPOUND.match(text, start, end)
+    word = found.group().strip() if found else ""
+    is_noun = word not in load_words().stops and word not in load_words().measure_of and is_plural(word)
+    return found.group() if found and is_noun else ""
 
 
 def _read_before(text: str, match: re.Match[str], clause: tuple[int, int]) -> list[str]:
@@ -112,9 +159,17 @@ def _read_before(text: str, match: re.Match[str], clause: tuple[int, int]) -> li
         if words[-1][-1] in ",;:.)":
             break
         named.insert(0, words.pop())
+    cut = [at for at, word in enumerate(named) if word.lower() in _QUANTIFIERS or word in _POINTING]
+    named = named[cut[-1] + 1 :] if cut else named
     while named and tables.measures.fullmatch(named[0]):
         named.pop(0)
     return named
+
+
+_QUANTIFIERS = frozenset({"several", "some", "many", "various", "other", "any", "both", "two", "three"})
+_POINTING = frozenset(
+    {"country's", "country’s", "nation's", "nation’s", "government's", "government’s", "company's", "company’s"}
+)
 
 
 def _read_of(text: str, start: int, end: int) -> str:
@@ -122,6 +177,58 @@ def _read_of(text: str, start: int, end: int) -> str:
     of = _OF.match(text, start, end)
     phrase = read_noun_phrase(text, of.end(), end)[0] if of else ""
     return f" of {phrase}" if phrase else ""
+
+
+_OPENS_SUBJECT = re.compile(
+    r"(?:[^,]{0,40}\d[^,]{0,10},|(?:On|In|Last|By)\s[^,]{2,30},)?\s*(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+)?"
+)
+_SUBJECT_WORD = re.compile(r"([^\W\d_][\w'’-]*)(\s+)")
+JOINTS = frozenset({"of", "for", "in", "on"})  # small words that a subject may hold: "support for the treaty"
+
+
+def subject_of_clause(text: str, figure: Span, clause: tuple[int, int]) -> str | None:
+    """ "The bridge will cost 310 million euros": the nouns that open a clause, up to its verb; None without a verb."""
+    opening = _OPENS_SUBJECT.match(text, clause[0], figure.start)
+    position, found = (opening.end() if opening else clause[0]), list[str]()
+    while word := _SUBJECT_WORD.match(text, position, figure.start):
+        low = word[1].lower()
+        if found and _opens_predicate(word[1]):
+            break
+        if not found and (low in load_words().stops or low.endswith("ing")):
+            return None
+        if low in load_words().stops and low not in JOINTS and low != "the":
+            break
+        found.append(word[1])
+        position = word.end()
+    else:
+        return None
+    while found and found[-1].lower() in load_words().stops:
+        found.pop()
+    predicate = _PREDICATE.fullmatch(text, position, figure.start)
+    if predicate is None or predicate["last"].lower() not in load_rules("counted")["persons"]["reach"]:
+        return None
+    return " ".join(found) if found and len(found) <= LONGEST_SUBJECT + 2 else None
+
+
+_FINED = re.compile(r"\b(?:fined|fines?|fining)\s+(?:the\s+|an?\s+)?(?P<whom>[^\d,.;:]{2,60}?)\s+$")
+
+
+def find_fined(text: str, start: int, clause: tuple[int, int]) -> str | None:
+    """ "fined the bank $25 million": who has to pay."""
+    found = _FINED.search(text, max(clause[0], start - REACH), start)
+    is_noun = found is not None and not set(found["whom"].lower().split()) & load_words().stops
+    return found["whom"] if found and is_noun else None
+
+
+# Between a subject and its amount nothing else is named: "rose to", "could cost", "is expected to reach".
+_PREDICATE = re.compile(r"(?:(?!(?:an?|the|its|their|that|who|which|and)\b)(?P<last>[a-z'’-]+)\s+){1,6}")
+
+
+def _opens_predicate(word: str) -> bool:
+    """Whether a word after a subject is its verb: a word of measure or change in the form of a verb, or in -ed."""
+    tables = load_words()
+    low = word.lower()
+    return low.endswith("ed") or (low in tables.measure_of and low in load_rules("counted")["persons"]["verbs"])
 
 
 def _measures_before_or_near(text: str, figure: Span, clause: tuple[int, int]) -> Iterator[re.Match[str]]:

@@ -12,9 +12,15 @@ from sayso.rules.lines import load_rules
 _SPACE = r"[ \t\u00a0\u202f\u2009]"
 _GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
 _FRACTION_SIGN = rf"(?:[ -]\d/\d{{1,2}}|{_SPACE}?[{''.join(_GLYPHS)}])"
+# "8. 7 acres", "5, 000": numbers of texts that were cut into words and joined again.
+_AFTER_BROKEN = (
+    r"\s?-?\s?(?:acres?|hectares?|miles?|kilomet|met(?:er|re)s?|percent|per\s+cent|%|[mb]illion|tons?|tonnes?|feet)\b"
+    r"|\Z"
+)
 _BY_POINT = "|".join(
     (
         r"\d{1,3}(?:, 000){1,3}(?!\d)",
+        rf"\d{{1,3}}\. \d{{1,2}}(?={_AFTER_BROKEN})",
         r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?",
         r"\d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d{1,6})?",  # 1,50,000: lakhs
         rf"\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,6}}(?![\d,.]\d)",
@@ -99,7 +105,8 @@ def _patterns(language: str) -> _Patterns:
         rf"(?P<vague>(?<![\w-])(?i:{vague})(?![\w-]))",
         rf"(?P<ratio>(?<![\w.,$-])(?i:(?P<part>\d+|{numeral})\s+(?P<joint>to|in(?:\s+every)?|out\s+of)\s+(?P<whole>one|\d[\d,]*|{numeral}))\b)",
         rf"(?P<fraction>(?<![\w-])(?i:(?P<top>{ones})[\s-](?P<bottom>{any_of(list(counted['fractions']))})s?|half(?=\s+(?:of|the|are|is|were|have|had)\b))(?![\w-]))",
-        rf"(?P<digits>(?P<sign>{sign})?(?<![\d.,:/\w-]){digits}|(?<![^\s(])(?P<minus>[-−]|(?i:minus)\s+)(?:{digits}))",
+        rf"(?P<digits>(?P<sign>{sign})?(?<![\d.,:/\w-]){digits}|(?<![^\s(])(?P<minus>[-−]|(?i:minus)[\s-]+)(?:{digits}))",
+        r"(?P<decade>(?<=\bin\s(?:his|her)\s)[2-9]0s\b|(?<=\bin\stheir\s)[2-9]0s\b)",
         r"(?P<name>(?<=[A-Za-z]-)\d{1,4}(?![\w-]|[.,:/]\d)|(?<![\w-])(?i:first|second|third|fourth)(?=-degree\b))",
         rf"(?P<words>(?<![\w-])(?i:{words})(?!\w))",
         rf"(?P<multiple>\b(?i:{any_of(list(counted['multiples']))})\b|\b(?i:{any_of(list(counted['multiples_of']))})\b(?=\s+(?:the|that|its|their|his|her|last|what|as|this|those)\b))",
@@ -110,7 +117,7 @@ def _patterns(language: str) -> _Patterns:
     opening = "|".join(sorted({f"[{word[0].upper()}{word[0]}](?i:{word[1:3]})" for word in openings}))
     return _Patterns(
         # Looking only where a number may begin makes the search several times quicker.
-        number=re.compile(rf"(?<!\w)(?=[\d.½⅓⅔¼¾−-]|[Mm]inus\s|{opening}|(?i:first|second|third|fourth)-|{any_of(list(units['signs']))})(?:{'|'.join(parts)})"),
+        number=re.compile(rf"(?<!\w)(?=[\d.½⅓⅔¼¾−-]|[Mm]inus[\s-]|{opening}|(?i:first|second|third|fourth)-|{any_of(list(units['signs']))})(?:{'|'.join(parts)})"),
         rest_of_range=re.compile(
             rf"(?P<share>\s?(?:%|percent|per\s+cent))?(?:\s+(?P<word>to|and|or)\s+|\s?(?P<dash>[-–—])\s?)(?P<high>(?:{sign})?{digits}|(?i:{words})\b)"
         ),
@@ -149,7 +156,7 @@ def _read_number(text: str, match: re.Match[str], language: str) -> Number | Non
     start, end, words = match.start(), match.end(), match.group()
     kind = next(
         name
-        for name in ("ratio", "fraction", "vague", "digits", "name", "words", "multiple")
+        for name in ("ratio", "fraction", "vague", "digits", "decade", "name", "words", "multiple")
         if match[name] is not None
     )
     if kind == "ratio":
@@ -164,13 +171,20 @@ def _read_number(text: str, match: re.Match[str], language: str) -> Number | Non
         sign = match["sign"] or match["minus"] or ""
         value = read_digits(words[len(sign) :], language)
         return Number(start, end, value, value, kind, "-" if match["minus"] else sign.strip())
-    if kind == "name":
-        value = float(words) if words.isdigit() else 1.0 + ("first", "second", "third", "fourth").index(words.lower())
-        return Number(start, end, value, value, kind)
+    if kind in ("decade", "name"):
+        return _read_label(start, end, words, kind)
     counted = load_rules("counted")
     multiples = counted["multiples"] | counted["multiples_of"]
     value = multiples[words.lower()] if kind == "multiple" else read_words(words)
     return Number(start, end, float(value), float(value), kind)
+
+
+def _read_label(start: int, end: int, words: str, kind: str) -> Number:
+    """ "in her 60s" is from 60 to 69; of "U-17" and "third-degree" the number is a name."""
+    if kind == "decade":
+        return Number(start, end, float(words[:2]), float(words[:2]) + 9, kind, is_range=True)
+    value = float(words) if words.isdigit() else 1.0 + ("first", "second", "third", "fourth").index(words.lower())
+    return Number(start, end, value, value, kind)
 
 
 def read_digits(words: str, language: str = "en") -> float:
@@ -276,7 +290,7 @@ def _read_score(text: str, number: Number, start: int, end: int) -> list[Number]
     match = _SCORE_REST.match(text, number.end, end)
     if match is None:
         return []
-    around = text[max(start, number.start - SCORE_REACH) : min(end, match.end() + 20)]
+    around = text[max(start, number.start - SCORE_REACH) : min(end, match.end() + SCORE_REACH - 16)]
     if number.low < float(match[1]) and not _score_words().search(around):
         return []
     parts = [(number.start, number.end)] + [match.span(group) for group in (1, 2) if match[group]]

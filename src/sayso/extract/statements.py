@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sayso.extract.attributions import Attribution, find_attributions
 from sayso.extract.confidence import rate_statement
 from sayso.extract.cues import load_cues
+from sayso.extract.dates import carry_frame
 from sayso.extract.descriptions import describe_source, is_thing
 from sayso.extract.dialogue import find_turns
 from sayso.extract.drafts import Draft, by_sentence, drop_doubles, phrase_words, shift_attribution, take_turn
@@ -185,7 +186,7 @@ def _build(
                 cue=draft.cue,
                 directness=directness,
                 via=tuple(draft.vias),
-                said=_said(item.text, draft, sentences[draft.sentence], dates),
+                said=_said(item.text, draft, sentences, dates),
                 stance=refine_stance(item.text, draft.stance, draft.content, draft.lemma),
                 negated=draft.negated,
                 parent=parents.get(ids[number]),
@@ -233,8 +234,11 @@ def _holds(outer: Draft, inner: Draft) -> bool:
     return any(contains(span, inner.cue) for span in outer.content) and contains(outer.hull, inner.hull)
 
 
-def _said(text: str, draft: Draft, sentence: Sentence, dates: Iterable[DateMention]) -> DateExpression | None:
-    """The date nearest to the cue, in its sentence and outside what is said."""
+def _said(
+    text: str, draft: Draft, sentences: Sequence[Sentence], dates: Sequence[DateMention]
+) -> DateExpression | None:
+    """The date nearest to the cue, in its sentence and outside what is said; else the one that frames the sentence."""
+    sentence = sentences[draft.sentence]
     near = [
         (min(abs(date.start - draft.cue.end), abs(draft.cue.start - date.end)), date.start, date)
         for date in dates
@@ -242,4 +246,8 @@ def _said(text: str, draft: Draft, sentence: Sentence, dates: Iterable[DateMenti
         and not any(overlaps(span, Span(date.start, date.end)) for span in draft.content)
         and not CLAUSE_EDGE.search(text, min(date.end, draft.cue.end), max(date.start, draft.cue.start))
     ]
-    return min(near, key=lambda item: item[:2])[2].expression if near else None
+    if near:
+        return min(near, key=lambda item: item[:2])[2].expression
+    before = sentences[draft.sentence - 1] if draft.sentence else sentence
+    is_told_on = before.paragraph == sentence.paragraph and before is not sentence
+    return carry_frame(text, before.start, draft.cue, dates) if is_told_on and draft.cue else None

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sayso.group.folds import find_folds, fold_edges, fold_terms, unfold
+from sayso.group.followups import join_follow_ups
 from sayso.group.join import join_works, multiply
 from sayso.group.stragglers import attach_stragglers
 from sayso.group.terms import Terms, find_lead, read_terms
 from sayso.match.shingles import hash_shingles, name_key
-from sayso.model import ArticleText, Date, Edge, Record, Span, Story, StoryPart, group_id
+from sayso.model import ArticleText, Chapter, Date, Edge, Record, Span, Story, StoryPart, group_id
 
 __all__ = ["Group", "WorkText"]
 
@@ -68,9 +69,11 @@ class Group:
         folded = fold_edges(known, folds, terms)
         leads = {work: lead for work, read in terms.items() if (lead := find_lead(read, LEADING))}
         joined = join_works({work: read.weights for work, read in terms.items()}, folded, leads)
-        stories = [unfold(story, folds) for story in attach_stragglers(joined, folded, terms)]
+        attached = attach_stragglers(joined, folded, terms)
+        items = {fold: [by_id[work].article for work in unfold([fold], folds)] for fold in terms}
+        stories = join_follow_ups(attached, folded, terms, items)
         between = [edge for edge in known if folds[edge.a] != folds[edge.b]]
-        return [_make_story([by_id[work] for work in works], between) for works in stories]
+        return [_make_story([[by_id[w] for w in unfold(c, folds)] for c in chapters], between) for chapters in stories]
 
 
 def _rests_on_one(ours: Terms, theirs: Terms, likeness: float) -> bool:
@@ -93,18 +96,32 @@ def _name_shared(ours: Terms, theirs: Terms) -> list[str]:
     return [term.title() if term in names else term for term in shown[:MOST_SHOWN]]
 
 
-def _make_story(works: Sequence[WorkText], edges: Sequence[Edge]) -> Story:
-    members = {record.work for record in works}
-    centrality = dict.fromkeys(members, 0.0)
+def _make_story(chapters: Sequence[Sequence[WorkText]], edges: Sequence[Edge]) -> Story:
+    works = sorted((record for chapter in chapters for record in chapter), key=lambda record: record.work)
+    told = [
+        Chapter(title=_choose_title(chapter, _measure_centrality(chapter, edges)), works=_list_works(chapter))
+        for chapter in sorted(chapters, key=lambda chapter: (-len(chapter), chapter[0].work))
+    ]
+    return Story(
+        id=group_id("story", _list_works(works)),
+        title=_choose_title(works, _measure_centrality(works, edges)),
+        parts=tuple(StoryPart(work=record.work) for record in works),
+        chapters=tuple(told) if len(told) > 1 else (),
+    )
+
+
+def _list_works(works: Sequence[WorkText]) -> tuple[str, ...]:
+    return tuple(record.work for record in works)
+
+
+def _measure_centrality(works: Sequence[WorkText], edges: Sequence[Edge]) -> dict[str, float]:
+    """The summed likeness of each work to the others."""
+    centrality = {record.work: 0.0 for record in works}
     for edge in edges:
-        if edge.a in members and edge.b in members:
+        if edge.a in centrality and edge.b in centrality:
             centrality[edge.a] += edge.score
             centrality[edge.b] += edge.score
-    return Story(
-        id=group_id("story", members),
-        title=_choose_title(works, centrality),
-        parts=tuple(StoryPart(work=record.work) for record in works),
-    )
+    return centrality
 
 
 def _choose_title(works: Sequence[WorkText], centrality: Mapping[str, float]) -> str:

@@ -67,7 +67,6 @@ class _Joiner:
         self._next = len(names)
         self._apart: dict[int, set[int]] = {}
         self._queue: list[tuple[float, int, int]] = []
-        sure = []
         for edge in sorted(edges, key=lambda edge: (edge.a, edge.b)):
             a, b = sorted((numbers[edge.a], numbers[edge.b]))
             if edge.score <= 0:
@@ -76,9 +75,6 @@ class _Joiner:
                 continue
             self._clusters[a].links.add(b)
             self._clusters[b].links.add(a)
-            if edge.score >= SURE:
-                sure.append((a, b))
-        self._join_sure(sure)
         for number in sorted(self._clusters):
             self._look_around(number)
 
@@ -89,13 +85,6 @@ class _Joiner:
             if a in self._clusters and b in self._clusters and self._belong(a, b, -likeness):
                 self._look_around(self._merge(a, b))
         return sorted(sorted(cluster.members) for cluster in self._clusters.values())
-
-    def _join_sure(self, pairs: Iterable[tuple[int, int]]) -> None:
-        holder: dict[int, int] = {}
-        for a, b in pairs:
-            first, second = _follow(holder, a), _follow(holder, b)
-            if first != second and second not in self._apart.get(first, ()):
-                holder[first] = holder[second] = self._merge(first, second)
 
     def _look_around(self, number: int) -> None:
         """Queue the cluster with each neighbour that is alike enough."""
@@ -136,15 +125,9 @@ class _Joiner:
         return number
 
 
-def _follow(holder: Mapping[int, int], number: int) -> int:
-    while number in holder:
-        number = holder[number]
-    return number
-
-
 def join_works(works: Mapping[str, Weights], edges: Iterable[Edge], leads: Leads | None = None) -> list[list[str]]:
     """The stories of these works (id to scaled term weights), each sorted.
 
-    An edge of score 0 keeps two works apart, one of score 1 puts them together.
+    An edge of score 0 keeps two works apart. Those of score 1 are for `join_follow_ups`, which joins whole stories.
     """
     return _Joiner(works, edges, leads or {}).stories()

@@ -92,10 +92,19 @@ def strip_ending(word: str) -> str:
     return bare
 
 
+def is_weightless(word: str) -> bool:
+    """Whether the word says nothing about which story a text tells: weekdays, titles, words of reporting."""
+    return word in _load_weightless()
+
+
+def is_telling_name(name: str) -> bool:
+    """Whether a name is of one word that is rare and no country's."""
+    return " " not in name and rate_word(name) > RARE and name not in _load_countries()
+
+
 def find_lead(terms: Terms, least: float = 0.0) -> str | None:
-    """The name that weighs most (and no less than `least`), of one word that is rare and no country's."""
-    countries = _load_countries()
-    names = [name for name in terms.names if " " not in name and rate_word(name) > RARE and name not in countries]
+    """The telling name that weighs most (and no less than `least`)."""
+    names = [name for name in terms.names if is_telling_name(name)]
     heavy = [name for name in names if terms.weights[name] >= least]
     return min(heavy, key=lambda name: (-terms.weights[name], name), default=None)
 
@@ -176,7 +185,7 @@ def _rate_term(term: str, names: frozenset[str]) -> float:
     first, _, second = term.partition(" ")
     if second:
         return (rate_word(first) + rate_word(second)) / 2
-    if term in _load_weightless():
+    if is_weightless(term):
         return 0.0
     if term.isdigit():
         return YEAR if _YEAR.fullmatch(term) else 0.0

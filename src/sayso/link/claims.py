@@ -17,12 +17,14 @@ from sayso.link.likeness import (
     find_closest,
     is_same_wording,
 )
-from sayso.link.readings import Reading, find_force, points_back, turns_content
+from sayso.link.propositions import are_one_deed, are_swapped, list_marks, tell_same
+from sayso.link.readings import Part, Reading, find_force, points_back, turns_content
 from sayso.link.words import load_tables
 
 MAX_BUCKET = 120  # statements that share a key; a more common key does not bring statements together
 MAX_SHARED = 600  # statements that share a key with one, looked at for it …
 MAX_COMPARED = 60  # … and compared with it
+MAX_ASKED = 40  # pairs for each statement that are compared only when their groups are
 MAX_MEMBERS = 300  # statements of one claim
 SAME_SPEAKER = 0.27  # least likeness of wording: one speaker in two articles …
 ONE_ACT = 0.1  # less where they tell of one act
@@ -30,6 +32,7 @@ SAME_ARTICLE = 0.5  # … in one article
 OTHER_SPEAKER = 0.54  # … two speakers
 OTHER_IN_ARTICLE = 0.06  # more where one article quotes both
 OTHER_ACTS = 0.2  # more where the two name acts, and none in common
+OTHER_DEEDS = 0.05  # more where both tell of deeds, and of none in common
 ONE_COUNT = 0.12  # less where both give one number of one thing
 OTHER_NAMES = 0.3  # more where the two name people and places, and none in common
 SAME_CLAUSE = 0.85  # likeness of two clauses that say one thing …
@@ -75,6 +78,8 @@ def compare_readings(a: Reading, b: Reading, weights: Mapping[str, float], *, sa
         clause = compare_clauses(a, b, weights)
         if margin < CLAUSE_MARGIN and tells_same(clause, same_speaker=same_speaker):
             best = Match(*ids, "", CLAUSE_MARGIN, f"a clause of each, {clause.dice:.0%} of the words shared")
+        elif margin < CLAUSE_MARGIN and not in_one_article(a, b) and (deed := find_one_deed(a, b)) is not None:
+            best = Match(*ids, "", CLAUSE_MARGIN, f"both tell of one deed: {deed}")
         elif a.open and b.open and same_speaker and margin < CLAUSE_MARGIN and not in_one_article(a, b):
             best = compare_questions(ids, a, b)
         matches.append(best)
@@ -84,6 +89,24 @@ def compare_readings(a: Reading, b: Reading, weights: Mapping[str, float], *, sa
             if slots:
                 matches.append(Match(*ids, one.act, UNALIKE, f"both tell of one act, same {' and '.join(slots)}"))
     return matches
+
+
+def find_one_deed(a: Reading, b: Reading) -> str | None:
+    """What both contents tell as done, done to the same, and equally so or not so; None where there is no such deed."""
+    if any(f.act == g.act and bool(f.targets) != bool(g.targets) for f in a.frames for g in b.frames):
+        return None  # who goes to a place that only one of them names may go elsewhere
+    return next(
+        (
+            one.deed
+            for part in a.parts
+            for told in b.parts
+            if part.negated == told.negated and not count_otherwise(part, told)
+            for one in part.propositions
+            for other in told.propositions
+            if tell_same(one, other, besides=True)
+        ),
+        None,
+    )
 
 
 def compare_questions(ids: tuple[str, str], a: Reading, b: Reading) -> Match:
@@ -114,9 +137,16 @@ def find_threshold(a: Reading, b: Reading, *, same_speaker: bool) -> float:
     if same_speaker:  # a text seldom says a thing twice; two texts on one speaker mostly tell of one utterance
         return SAME_ARTICLE if same_article else SAME_SPEAKER - (ONE_ACT if acts & others else 0.0)
     least = OTHER_SPEAKER + (OTHER_ACTS if acts and others and not acts & others else 0.0)
+    least += OTHER_DEEDS if are_of_other_deeds(a, b) else 0.0
     least += OTHER_IN_ARTICLE if same_article else 0.0
     least -= ONE_COUNT if count_alike(a, b) else 0.0
     return least + (OTHER_NAMES if a.names and b.names and not a.names & b.names else 0.0)
+
+
+def are_of_other_deeds(a: Reading, b: Reading) -> bool:
+    """Whether both contents tell of deeds, and none of one is one of the other's."""
+    deeds, others = ([p for part in r.parts for p in part.propositions if not p.general] for r in (a, b))
+    return bool(deeds and others) and not any(are_one_deed(p, q) for p in deeds for q in others)
 
 
 def count_alike(a: Reading, b: Reading) -> bool:
@@ -137,10 +167,17 @@ def clash(a: Reading, b: Reading) -> bool:
     if is_same_wording(a, b):
         return turns_content(a.statement) != turns_content(b.statement)
     one, other = find_closest(a, b)
-    if one.negated != other.negated or one.expected != other.expected or count_otherwise(one, other):
+    if one.negated != other.negated or are_of_two_times(one, other) or count_otherwise(one, other):
+        return True
+    if any(are_swapped(p, q) for p in one.propositions for q in other.propositions):
         return True
     alike = [are_rivals(f, g) or f.additional != g.additional for f in a.frames for g in b.frames if f.act == g.act]
     return bool(alike) and all(alike)
+
+
+def are_of_two_times(one: Part, other: Part) -> bool:
+    """Whether one clause tells what will be, and the other what is so; `agreed to close` may be either."""
+    return one.expected != other.expected and not (one.ahead and other.ahead)
 
 
 def find_matches(
@@ -182,19 +219,24 @@ def list_candidates(readings: Sequence[Reading]) -> list[tuple[int, int]]:
 
 def _list_keys(reading: Reading) -> frozenset[str]:
     acts = frozenset(sense for sense in reading.senses if sense.startswith("act:"))
-    return reading.keys | acts | {f"{f.act}:{thing}" for f in reading.frames for thing in f.things}
+    deeds = (mark for part in reading.parts for p in part.propositions if not p.general for mark in list_marks(p))
+    return reading.keys | acts | {f"{f.act}:{thing}" for f in reading.frames for thing in f.things} | {*deeds}
 
 
 def cluster_matches(
-    matches: Sequence[Match], clashing: Callable[[str, str], bool], speaker_of: Mapping[str, str] | None = None
+    matches: Sequence[Match],
+    clashing: Callable[[str, str], bool],
+    speaker_of: Mapping[str, str] | None = None,
+    compare: Callable[[str, str], Sequence[Match]] | None = None,
 ) -> list[Cluster]:
     """Statements joined by their matches, best first; never two that clash, and a chain of loose links does not hold.
 
     Two groups are joined only where their speakers agree: one speaker by the mean of all pairs, two as much by the
-    words in which they come closest. A pair that was not compared is unalike.
+    words in which they come closest. What was no candidate is compared now (`compare`), `MAX_ASKED` pairs for each
+    statement; a pair that was not compared is unalike.
     """
     speakers = speaker_of or {}
-    margins = {(m.act, *sorted((m.a, m.b))): m.margin for m in sorted(matches, key=lambda m: m.margin)}
+    margins = _Margins(matches, compare)
     groups: dict[tuple[str, str], set[str]] = {}
     for match in sorted(matches, key=lambda m: (-m.margin, m.act, m.a, m.b)):
         if match.margin < 0:
@@ -204,7 +246,7 @@ def cluster_matches(
         if one is other or len(one) + len(other) > MAX_MEMBERS:
             continue
         cross = {
-            (min(x, y), max(x, y)): margins.get((match.act, min(x, y), max(x, y)), -UNALIKE) for x in one for y in other
+            pair: margins.find(match.act, *pair) for pair in sorted((min(x, y), max(x, y)) for x in one for y in other)
         }
         if agree_by_speaker(cross, speakers) < 0 or any(clashing(*pair) for pair in sorted(cross)):
             continue
@@ -213,6 +255,24 @@ def cluster_matches(
             groups[(match.act, member)] = one
     found = {(act, tuple(sorted(group))) for (act, _), group in groups.items() if len(group) > 1}
     return drop_contained([Cluster(act, statements) for act, statements in sorted(found)])
+
+
+class _Margins:
+    """How alike two statements are told to be, by act and ids; asked for where that is not known."""
+
+    def __init__(self, matches: Sequence[Match], compare: Callable[[str, str], Sequence[Match]] | None) -> None:
+        self.known = {(m.act, *sorted((m.a, m.b))): m.margin for m in sorted(matches, key=lambda m: m.margin)}
+        self.compared = {(min(m.a, m.b), max(m.a, m.b)) for m in matches}
+        self.compare = compare
+        self.left = MAX_ASKED * len({i for pair in self.compared for i in pair}) if compare else 0
+
+    def find(self, act: str, a: str, b: str) -> float:
+        """The margin of two statements, in order, on an act."""
+        if (a, b) not in self.compared and self.left > 0 and self.compare is not None:
+            self.left -= 1
+            self.compared.add((a, b))
+            self.known.update({(m.act, a, b): m.margin for m in self.compare(a, b)})
+        return self.known.get((act, a, b), -UNALIKE)
 
 
 def agree_by_speaker(cross: Mapping[tuple[str, str], float], speaker_of: Mapping[str, str]) -> float:

@@ -15,6 +15,7 @@ CLAUSE = re.compile(
 DETERMINERS = frozenset(
     {"the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "any", "some"}
 )
+ARTICLES = frozenset({"a", "an", "the"})
 HAVE = find_stem("have")
 FAILING = frozenset(map(find_stem, ("fail", "refuse")))  # a wall that failed is no negation, who failed to come is
 
@@ -64,10 +65,12 @@ def find_missing(words: Sequence[Word]) -> frozenset[str]:
 
 
 def is_negated(words: Sequence[Word]) -> bool:
-    """Whether an odd number of words turn the others; `not rule out` turns twice."""
+    """Whether an odd number of words turn the others; `not rule out` turns twice, `a key that opens nothing` none."""
     negation = load_tables().negation
     count = 0
     for index, word in enumerate(words):
+        if _opens_relative(words, index):
+            break
         following = words[index + 1].text.casefold() if index + 1 < len(words) else ""
         if word.stem == "not" and index + 1 < len(words) and words[index + 1].number is not None:
             continue  # 34, not 46: another number
@@ -75,6 +78,16 @@ def is_negated(words: Sequence[Word]) -> bool:
         count += (word.stem in negation and told) or word.text.casefold().endswith(("n't", "n’t"))
         count += word.stem == "rul" and following == "out"
     return count % 2 == 1
+
+
+def _opens_relative(words: Sequence[Word], index: int) -> bool:
+    """Whether a word opens a clause about the noun before it: `a badge that …`."""
+    return (
+        index > 1
+        and words[index].text in ("that", "which", "who")
+        and words[index - 2].text.casefold() in ARTICLES
+        and words[index - 1].stem not in load_tables().negation
+    )
 
 
 def is_unreal(words: Sequence[Word]) -> bool:

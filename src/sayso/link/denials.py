@@ -27,7 +27,7 @@ from sayso.link.readings import (
     turns_content,
 )
 from sayso.link.sentences import SENTENCE_END
-from sayso.link.turned import find_worded
+from sayso.link.turned import find_undone, find_worded
 from sayso.link.words import load_tables
 from sayso.model import Conflict, ConflictKind, Stance, Statement
 
@@ -160,6 +160,7 @@ def _find_denied(reading: Reading, told: Mapping[str, Sequence[Reading]], ground
         or _denies_matter(reading, other)
     ]
     opposed += [other for other in find_worded(reading, ground) if other not in opposed]
+    opposed += [other for other in find_undone(reading, ground) if other not in opposed]
     opposed = [
         other
         for other in opposed

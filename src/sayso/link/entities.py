@@ -2,8 +2,8 @@
 
 Names meet on a key that no article changes: a country's name, a place's id in the gazetteer, a body's folded name, a
 person's first and last name by sound (`Zelensky`, `Zelenskyy`). A family name alone joins the one person of its story
-who bears it. People of one name stay apart where different stories tell them to be of different bodies. Nothing is
-stored of it: with other names the next call says something else.
+who bears it. People of one name stay apart where different stories tell them to be of different bodies. What a person
+judged of two names wins over all of this. Nothing is stored of it: with other names the next call says something else.
 """
 
 from __future__ import annotations
@@ -17,6 +17,18 @@ from sayso.link.speakers import name_parts, normalise_organisation, sound
 from sayso.model import NameKind, NameMention, group_id
 
 Key = tuple[str, ...]
+APART = "apart"
+Told = Mapping[str, Sequence[NameMention]]  # the names of one key, by story
+
+
+class Verdict(NamedTuple):
+    """What a person judged of somebody who is named. All names of one `mark` that are the same are one entity; those of
+    a mark that are not are no other's."""
+
+    mention: str
+    mark: str
+    same: bool
+    because: str
 
 
 class Entity(NamedTuple):
@@ -31,16 +43,64 @@ class Entity(NamedTuple):
     because: str | None  # why these names are one
 
 
-def merge_names(stories: Iterable[Sequence[NameMention]]) -> tuple[Entity, ...]:
+def merge_names(stories: Iterable[Sequence[NameMention]], verdicts: Iterable[Verdict] = ()) -> tuple[Entity, ...]:
     """The entities of some stories, in order of id; the order of stories does not matter."""
+    judged = tuple(verdicts)
     groups: dict[Key, dict[str, list[NameMention]]] = defaultdict(dict)
     for mentions in stories:
-        keys = _find_keys(mentions)
-        story = min((mention.id for mention in mentions), default="")
+        keys = key_names(mentions, judged)
         for mention in mentions:
-            groups[keys[mention.id]].setdefault(story, []).append(mention)
+            groups[keys[mention.id]].setdefault(name_story(mentions), []).append(mention)
+    return tuple(sorted(make_entities(groups, judged), key=lambda entity: entity.id))
+
+
+def name_story(mentions: Sequence[NameMention]) -> str:
+    """What a story is told from others by: the smallest id of its names."""
+    return min((mention.id for mention in mentions), default="")
+
+
+def key_names(mentions: Sequence[NameMention], verdicts: Iterable[Verdict] = ()) -> Mapping[str, Key]:
+    """What each name of one story is compared by, its family names given to the one who bears them."""
+    keys = dict(_find_keys(mentions))
+    for verdict in verdicts:
+        if not verdict.same and verdict.mention in keys:
+            keys[verdict.mention] = (*keys[verdict.mention], APART, verdict.mark)
+    return keys
+
+
+def make_entities(groups: Mapping[Key, Told], verdicts: Iterable[Verdict] = ()) -> list[Entity]:
+    """The entities of these keys, each with all its stories; those that people judged to be one are one."""
+    judged = tuple(verdicts)
     entities = [entity for key, told in groups.items() for entity in _make_entities(key, told)]
-    return tuple(sorted(entities, key=lambda entity: entity.id))
+    return _join_judged(entities, judged) if judged else entities
+
+
+def _join_judged(entities: Sequence[Entity], verdicts: Sequence[Verdict]) -> list[Entity]:
+    """The entities with those joined that share a mark, and the words of whoever judged."""
+    told: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        told[verdict.mention].append(verdict)
+    parts: list[tuple[list[Entity], set[Verdict]]] = []
+    for entity in sorted(entities, key=lambda entity: entity.id):
+        own = {verdict for mention in entity.mentions for verdict in told[mention.id]}
+        marks = {verdict.mark for verdict in own if verdict.same}
+        joined = [part for part in parts if marks & {verdict.mark for verdict in part[1] if verdict.same}]
+        parts = [part for part in parts if part not in joined]
+        parts.append(([e for part in joined for e in part[0]] + [entity], own.union(*(part[1] for part in joined))))
+    return [_explain(part, judged) for part, judged in parts]
+
+
+def _explain(entities: Sequence[Entity], judged: Iterable[Verdict]) -> Entity:
+    words = " ".join(sorted({verdict.because for verdict in judged}))
+    if len(entities) == 1:
+        because = " ".join(part for part in (entities[0].because, words) if part)
+        return entities[0]._replace(because=because or None)
+    key = find_key(max(entities, key=lambda entity: (entity.kind is NameKind.PERSON, entity.id)).mentions[0])
+    mentions = [mention for entity in entities for mention in entity.mentions]
+    fullest = min(
+        (mention.name for mention in mentions), key=lambda name: (-len(name), name)
+    )  # as its speaker is named
+    return _make_entity(key, mentions)._replace(name=fullest, because=words)
 
 
 def _find_keys(mentions: Sequence[NameMention]) -> Mapping[str, Key]:
@@ -81,7 +141,7 @@ def person_key(name: str) -> Key:
     return ("person", sound(parts[0]), sound(last))
 
 
-def _make_entities(key: Key, told: Mapping[str, Sequence[NameMention]]) -> list[Entity]:
+def _make_entities(key: Key, told: Told) -> list[Entity]:
     """The entities of one key: people told to be of different bodies in different stories are different people."""
     parts: list[list[NameMention]] = []
     for story in sorted(told):

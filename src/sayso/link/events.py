@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
+from sayso.link.periods import is_earlier
 from sayso.link.sentences import find_sentence
 from sayso.model import (
     ArticleText,
@@ -31,7 +34,8 @@ def find_events(
     statements: Sequence[Statement],
     mirrors: Mapping[str, str],
 ) -> tuple[Event, ...]:
-    """One event for each date that a story's articles tell, first dates first; a mirror tells none of its own.
+    """One event for each date that a story's articles tell, first dates first; a mirror tells none of its own, and what
+    several tell alike is not merged (`sayso.link.timeline`).
 
     Its spans are the part of the sentence that the date belongs to, its text the sentence.
     """
@@ -52,8 +56,14 @@ def find_events(
         key = (mention.page, part, date.date)
         if key not in found:
             touched = touch_statements(sentence, by_article.get(mention.article, ()))
-            found[key] = make_event(item.text, mention, date, sentence, part, touched)
+            event = make_event(item.text, mention, date, sentence, part, touched)
+            found[key] = msgspec.structs.replace(event, ahead=_is_ahead(date, dates.get(mention.article)))
     return tuple(sorted(found.values(), key=lambda e: (e.date.date, e.id)))
+
+
+def _is_ahead(date: Date, published: Date | None) -> bool:
+    """Whether an article tells of what is still to come."""
+    return published is not None and is_earlier(published, date)
 
 
 def cut_part(text: str, sentence: Span, mention: DateMention, places: Iterable[Span]) -> Span:

@@ -19,6 +19,7 @@ from sayso.link.slots import (
     is_one_noun,
     is_same_count,
     read_slots,
+    standing_words,
     telling_measures,
     values_agree,
 )
@@ -245,9 +246,18 @@ def _tell_two(a: _Entry, b: _Entry) -> bool:
         return True
     if values_agree(a.figure, b.figure):
         return False
+    if _tell_once(a, b):
+        return True
     # A share of one country's users is none of all users.
     of_other = a.slots.unit == "percent" and bool(a.slots.countries) != bool(b.slots.countries)
     return of_other or _are_told_beside(a, b)
+
+
+def _tell_once(a: _Entry, b: _Entry) -> bool:
+    """Whether two scores that differ are of two games: not where both sentences tell of a standing or record."""
+    if not a.slots.aside == b.slots.aside == "score":
+        return False
+    return not (a.setting.words & standing_words() and b.setting.words & standing_words())
 
 
 def _are_told_beside(a: _Entry, b: _Entry) -> bool:

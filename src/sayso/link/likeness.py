@@ -16,7 +16,7 @@ LEAST_WEIGHT = 3.0  # least weight of what two wordings share …
 LEAST_WORDS = 4  # … or least number of words: in a small story all words are common
 LEAST_STORY = 12  # statements from which on their number tells what is common
 LESS = 0.1  # what a shared sense counts beside a shared word
-NOTHING = Part(frozenset(), frozenset(), negated=False, expected=False, counts=frozenset())
+NOTHING = Part(frozenset(), frozenset(), negated=False, expected=False, ahead=False, counts=frozenset())
 
 
 class Worded(Protocol):

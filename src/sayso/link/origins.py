@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from sayso.extract.media import is_media
 from sayso.link.speakers import Speakers, name_country, name_organisation, normalise_organisation
-from sayso.model import Date, Origin, Speaker, SpeakerKind, Statement
+from sayso.model import ArticleText, Date, Origin, Speaker, SpeakerKind, Statement
+from sayso.rules.credits import is_outlet
 
+SPELLING = re.compile(r"\b([a-z]{3,})our\b|\b([a-z]{2,}t)re\b")
+MAX_WORDINGS = 60  # of a claim, that are held against each other
 VOICES = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.DATA})
 
 
@@ -43,6 +48,8 @@ def count_origins(
 ) -> Support:
     """Who a claim rests on; `statements` are its own and their mirrors, `articles` those of its figures.
 
+    Two houses of which one is named where nobody knows who wrote the article count as no more than that.
+
     `wording` has, by statement, the words of those that are long enough to tell an utterance; `houses` names by article
     the outlet and the agency that wrote it. A house that gives somebody else as its source only passes on, and two that
     give each other know nothing: one unknown origin.
@@ -58,8 +65,8 @@ def count_origins(
         by_speaker[speakers.by_statement.get(statement.id, statement.id)].append(statement)
     found = speakers.by_id
     speaking = sorted(by_speaker.keys() - find_echoes(by_speaker, wording or {}) - find_quoted(by_speaker))
-    passing = {normalise_organisation(via.name) for s in own for via in s.via}
-    relaying = find_relays(own, speakers, houses or {})
+    passing = {name_house(via.name) for s in own for via in s.via}
+    relaying = find_relays(own, speakers, houses or {}) | find_circle(own, speakers, houses or {})
     rows = [
         (found.get(speaker), occasion, group)
         for speaker, group in sorted(by_speaker.items())
@@ -72,7 +79,7 @@ def count_origins(
     origins = tuple(
         Origin(
             speaker=speaker.id if speaker else None,
-            organisation=None if name_organisation(speaker) in relaying else name_organisation(speaker),
+            organisation=None if name_voice(speaker) in relaying else name_organisation(speaker),
             occasion=occasion,
             statements=tuple(sorted(s.id for s in group)),
         )
@@ -82,13 +89,43 @@ def count_origins(
     return Support(origins, independent, organisations, unknown, len(works), copies, because)
 
 
+def list_houses(items: Mapping[str, ArticleText], work_of: Mapping[str, str]) -> dict[str, list[str]]:
+    """By article the outlets and agencies that printed its text: who carries what another wrote passes on no less.
+
+    A printing of which nobody knows the house stands as `""`.
+    """
+    of_work: dict[str, set[str]] = defaultdict(set)
+    for article, item in items.items():
+        houses = (item.article.outlet, item.article.wire, item.article.carrier)
+        of_work[work_of.get(article, article)].update([house for house in houses if house] or [""])
+    return {article: sorted(of_work[work_of.get(article, article)]) for article in items}
+
+
+def name_house(name: str) -> str:
+    """The name of an outlet as compared: British and American spelling are one (`Harbour Post`, `Harbor Post`)."""
+    return SPELLING.sub(lambda m: f"{m[1]}or" if m[1] else f"{m[2]}er", normalise_organisation(name))
+
+
 def find_relays(statements: Iterable[Statement], speakers: Speakers, houses: Mapping[str, Sequence[str]]) -> set[str]:
     """The houses among these articles that tell the matter by another's word, as organisations are compared."""
     found: set[str] = set()
     for statement in statements:
-        told_by = name_organisation(speakers.find(statement.id))
-        found.update({normalise_organisation(house) for house in houses.get(statement.article, ())} - {told_by})
+        told_by = name_voice(speakers.find(statement.id))
+        found.update({name_house(house) for house in houses.get(statement.article, ()) if house} - {told_by})
     return found
+
+
+def find_circle(statements: Iterable[Statement], speakers: Speakers, houses: Mapping[str, Sequence[str]]) -> set[str]:
+    """The outlets and agencies that may give each other as their source, as compared: two and more are named, and one
+    of them in an article of which nobody knows who wrote it. That may be the other."""
+    named: set[str] = set()
+    unknown = False
+    for statement in statements:
+        speaker = speakers.find(statement.id)
+        if speaker is not None and is_house(speaker.name):  # whatever it was taken for
+            named.add(name_house(speaker.name))
+            unknown = unknown or "" in houses.get(statement.article, ("",))
+    return named if unknown and len(named) > 1 else set()
 
 
 def find_echoes(by_speaker: Mapping[str, Sequence[Statement]], wording: Mapping[str, Wording]) -> set[str]:
@@ -103,10 +140,22 @@ def find_echoes(by_speaker: Mapping[str, Sequence[Statement]], wording: Mapping[
             told[words][speaker] = told[words].get(speaker, False) or named
     told.pop("", None)
     found: set[str] = set()
-    for _, speakers in sorted(told.items()):
+    for words, others in _list_holders(told):
+        speakers = told[words]
+        for other in others:
+            for speaker, named in told[other].items():
+                speakers[speaker] = speakers.get(speaker, False) or named
         ranked = sorted(speakers, key=lambda i: (not speakers[i], -len(by_speaker[i]), i))
         found.update(speaker for speaker in ranked[1:] if not speakers[speaker])
     return found
+
+
+def _list_holders(told: Mapping[str, object]) -> list[tuple[str, list[str]]]:
+    """Each wording with the longer ones that hold it whole; of very many wordings each alone."""
+    listed = sorted(told)
+    if len(listed) > MAX_WORDINGS:
+        return [(words, []) for words in listed]
+    return [(words, [other for other in listed if other != words and f" {words} " in f" {other} "]) for words in listed]
 
 
 def find_quoted(by_speaker: Mapping[str, Sequence[Statement]]) -> set[str]:
@@ -144,7 +193,7 @@ def count_speakers(
     passed_on = set(passing)
     people = [s for s in speakers if s is not None and s.kind is SpeakerKind.PERSON]
     staffed = {name_organisation(s) for s in people} - {None}
-    named = {s.id: s for s in people}
+    named = {s.id: s for s in people if len(speakers) == 1 or name_voice(s) not in passed_on or not is_house(s.name)}
     voices = {name_country(s) for s in speakers if s is not None and s.kind in VOICES}
     unknown = 0
     for speaker in speakers:
@@ -153,7 +202,7 @@ def count_speakers(
         if speaker is not None and speaker.kind is SpeakerKind.COUNTRY and speaker.name in voices:
             continue
         organisation = name_organisation(speaker)
-        if len(speakers) > 1 and organisation in passed_on and not _is_unnamed(speaker):
+        if len(speakers) > 1 and name_voice(speaker) in passed_on and not _is_unnamed(speaker):
             continue
         if speaker is None or _is_unnamed(speaker) or organisation in staffed:
             unknown += 1
@@ -164,6 +213,19 @@ def count_speakers(
     members = [found.get(i) or s for s in named.values() for i in (s.members or (s.id,))]
     houses = {name_organisation(s) or s.id for s in members}
     return len(named), len(houses), unknown
+
+
+def is_house(name: str) -> bool:
+    """Whether a name is an outlet's or an agency's, by the names known and by its last word."""
+    return is_media(name) or is_outlet(name)
+
+
+def name_voice(speaker: Speaker | None) -> str | None:
+    """The house or organisation whose word a speaker's is, as compared; of an outlet taken for a person its name."""
+    if speaker is None:
+        return None
+    organisation = speaker.name if is_house(speaker.name) else name_organisation(speaker)
+    return name_house(organisation) if organisation else None
 
 
 def _is_unnamed(speaker: Speaker | None) -> bool:

@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 from sayso.link.clauses import find_missing, is_negated, leaves_open, split_clauses
 from sayso.link.frames import AUXILIARIES, EXPECTING, MAX_CLAUSES, TELLING, Frame, is_year, read_frames
-from sayso.link.thesaurus import list_senses
+from sayso.link.propositions import Proposition, read_propositions
+from sayso.link.thesaurus import list_senses, load_particles
 from sayso.link.words import Word, find_stem, irregular_forms, load_tables, read_words
 from sayso.model import Span, Stance, Statement
 from sayso.spans import slice_text
 
-BE, THERE = find_stem("be"), find_stem("there")
+BE, HAVE, THERE = find_stem("be"), find_stem("have"), find_stem("there")
 CURRENCIES = "$€£¥₽₴"
 LEAST_CLAUSE = 4  # words of a content that says something by itself
+PARTICLE_REACH = 4  # words behind a verb within which its particle stands
 LEAST_PHRASE = 4  # … and its words of content where it has no verb
 
 
@@ -26,8 +28,10 @@ class Part(NamedTuple):
     senses: frozenset[str]
     negated: bool
     expected: bool  # told as what will be
+    ahead: bool  # … or as what would be, or is planned
     counts: frozenset[tuple[str, float]]  # numbers with the word they count
     missing: frozenset[str] = frozenset()  # what there is none of
+    propositions: tuple[Proposition, ...] = ()  # what it says was done
 
 
 class Reading(NamedTuple):
@@ -48,7 +52,7 @@ class Reading(NamedTuple):
 def read_statement(statement: Statement, text: str) -> Reading:
     """The slots of a statement; `text` is its page's text."""
     content = slice_text(text, statement.content)
-    words = read_words(content)
+    words = join_particles(read_words(content))
     clauses = split_clauses(content, words)
     main = next((clause for clause in clauses if len(clause) > 2), words)
     turned = turns_content(statement) and not (statement.stance is Stance.DENY and is_negated(main))
@@ -69,10 +73,40 @@ def read_statement(statement: Statement, text: str) -> Reading:
 
 def _read_part(statement: Statement, clause: Sequence[Word], turned: bool) -> Part:
     keys = frozenset(_content_keys(clause))
-    expected = statement.stance is Stance.PREDICT or any(w.stem in load_tables().future for w in clause)
+    tables = load_tables()
+    expected = statement.stance is Stance.PREDICT or any(w.stem in tables.future for w in clause)
+    ahead = expected or statement.stance in EXPECTING or is_ahead(clause)
     negated, counts = is_negated(clause) != turned, frozenset(_list_counts(clause))
-    missing = find_missing(clause) - load_tables().planning
-    return Part(keys, _list_meanings(keys), negated, expected, counts, missing)
+    missing = find_missing(clause) - tables.planning
+    deeds = read_propositions(clause, negated=negated, expected=ahead)
+    return Part(keys, _list_meanings(keys), negated, expected, ahead, counts, missing, deeds)
+
+
+def is_ahead(clause: Sequence[Word]) -> bool:
+    """Whether a clause tells what would be or is planned: `would close`, `agreed to close`; not `would have closed`."""
+    planning, would = load_tables().planning, find_stem("would")
+    followed = zip(clause, [*(w.stem for w in clause[1:]), ""], strict=True)
+    return any(word.stem in planning or (word.stem == would and after != HAVE) for word, after in followed)
+
+
+def join_particles(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words with each verb and its particle as one: `switched off`, `switched the sirens off`."""
+    known = load_particles()
+    joined: list[Word] = []
+    for word in words:
+        text = word.text.casefold()
+        back = next((i for i in range(1, PARTICLE_REACH + 1) if _takes_particle(joined, i, text, known)), None)
+        if back is None:
+            joined.append(word)
+        else:
+            verb = joined[-back]
+            end = word.end if back == 1 else verb.end
+            joined[-back] = verb._replace(end=end, stem=f"{verb.stem}_{text}")
+    return tuple(joined)
+
+
+def _takes_particle(words: Sequence[Word], back: int, text: str, known: frozenset[tuple[str, str]]) -> bool:
+    return len(words) >= back and (words[-back].stem, text) in known
 
 
 def _list_meanings(keys: frozenset[str]) -> frozenset[str]:

@@ -18,6 +18,8 @@ from sayso.model import Figure, Scope
 from sayso.rules.lines import load_rules
 
 OPEN = 1.1  # how far above "more than N" a number may stand and still be the same count
+OPEN_DOZENS = 1.3  # … above "more than two dozen"
+DOZENS = frozenset(float(12 * many) for many in range(1, 6))
 ROUND = 0.05  # how far a round number may stand from the exact one
 LARGE = 1e6  # from here on a number is told rounded
 NO_SLOT = frozenset({"the", "of", "a", "an", "in", "for", "by", "total", "number", "people", "person"})
@@ -243,9 +245,26 @@ def contradict(a: Slots, b: Slots) -> bool:
         return True
     if _exclude_kinds(a.aside, b.aside) or (a.unit == TIME and a.aside != b.aside):
         return True
-    if a.aside == b.aside == "age":
-        return bool(a.names and b.names and not a.names & b.names)
-    return False
+    return a.aside == b.aside == "age" and _are_two_persons(a, b)
+
+
+def _are_two_persons(a: Slots, b: Slots) -> bool:
+    """Whether two ages are of two people: other names, or one is told of somebody's kin or friend."""
+    if a.names and b.names:
+        return not a.names & b.names
+    kin = _kin()
+    return (a.head in kin) != (b.head in kin)
+
+
+@lru_cache(maxsize=1)
+def standing_words() -> frozenset[str]:
+    """Stems of words that tell a score of a season or a career, which changes, from that of a game."""
+    return frozenset(find_stem(word) for word in read_rules("measures")["standing"]["words"])
+
+
+@lru_cache(maxsize=1)
+def _kin() -> frozenset[str]:
+    return frozenset(find_stem(noun) for noun in read_rules("measures")["kin"]["nouns"])
 
 
 def differ_in_noun(a: Slots, b: Slots) -> bool:
@@ -270,8 +289,8 @@ def is_one_noun(a: str | None, b: str | None) -> bool:
 
 
 def _exclude_kinds(a: str | None, b: str | None) -> bool:
-    """Whether one is an age, score, rank or name and the other is not: a bare mention may be anything."""
-    return a != b and "mention" not in (a, b)
+    """Whether one is an age, score, rank or name and the other is not: a bare mention may be anything but a name."""
+    return a != b and ("mention" not in (a, b) or "name" in (a, b))
 
 
 def exclude_measures(a: str | None, b: str | None) -> bool:
@@ -331,7 +350,9 @@ def find_bounds(figure: Figure) -> tuple[float, float]:
 def is_same_count(a: Figure, b: Figure) -> bool:
     """Whether two figures give one count: both can hold, and they are of one size ("at least 14" is not 19)."""
     known = sorted(abs(value) * find_scale(f.unit) for f in (a, b) for value in (f.minimum, f.maximum) if value)
-    return values_agree(a, b) and (_is_vague(a, b) or not known or known[-1] <= OPEN * known[0])
+    rough = any(f.maximum is None and f.minimum in DOZENS and not find_unit(f.unit) for f in (a, b))
+    room = OPEN_DOZENS if rough else OPEN
+    return values_agree(a, b) and (_is_vague(a, b) or not known or known[-1] <= room * known[0])
 
 
 def _is_vague(*figures: Figure) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sayso.link.claims import Cluster, clash, cluster_matches, find_matches
+from sayso.link.claims import Cluster, Match, clash, cluster_matches, compare_readings, find_matches
 from sayso.link.conflicts import find_conflicts
 from sayso.link.dates import resolve_date, resolve_mentions
 from sayso.link.events import find_events, shorten
+from sayso.link.expectations import find_expectations
 from sayso.link.figures import group_figures
 from sayso.link.ground import Ground
 from sayso.link.likeness import weigh_keys
-from sayso.link.origins import Wording, count_origins
+from sayso.link.origins import Wording, count_origins, list_houses
 from sayso.link.periods import spans_days
 from sayso.link.published import infer_published
 from sayso.link.readings import Reading, content_span, find_force, is_substantial, points_back, read_statement
@@ -20,6 +21,7 @@ from sayso.link.sentences import find_sentence
 from sayso.link.settings import read_settings
 from sayso.link.slots import changing_measures, read_slots
 from sayso.link.speakers import Speakers, name_parts, resolve_speakers
+from sayso.link.timeline import merge_events
 from sayso.model import (
     ArticleText,
     Basis,
@@ -84,13 +86,16 @@ def link_story(
         read_settings(items, figures),
         weigh_keys(readings.values()),
     )
+    pages = {item.article.page: item.text for item in items.values()}
+    events = merge_events(find_events(items, dates, resolved, statements, mirrors), pages, ground.weights)
     return Links(
         story=story.id,
         speakers=speakers.speakers,
         dates=resolved,
         claims=_Claims(statements, figures, works, mirrors, speakers, ground, items).make(),
         conflicts=find_conflicts(ground),
-        events=find_events(items, dates, resolved, statements, mirrors),
+        events=events,
+        expectations=find_expectations(ground, events, pages),
     )
 
 
@@ -182,8 +187,13 @@ def cluster_statements(readings: Mapping[str, Reading], speakers: Speakers) -> l
     def clashing(a: str, b: str) -> bool:
         return clash(readings[a], readings[b])
 
-    matches = find_matches(listed, weigh_keys(readings.values()), one_speaker)
-    clusters = cluster_matches(matches, clashing, speakers.by_statement)
+    weights = weigh_keys(readings.values())
+
+    def compare(a: str, b: str) -> list[Match]:
+        return compare_readings(readings[a], readings[b], weights, same_speaker=one_speaker(a, b))
+
+    matches = find_matches(listed, weights, one_speaker)
+    clusters = cluster_matches(matches, clashing, speakers.by_statement, compare)
     joined = {i for cluster in clusters for i in cluster.statements}
     clusters += [Cluster("", (i,)) for i in sorted(told) if i not in joined and len(told[i]) > 1]
     return [Cluster(c.act, tuple(sorted(i for one in c.statements for i in told[one]))) for c in clusters]
@@ -212,10 +222,7 @@ class _Claims:
         self.speakers = speakers
         self.ground = ground
         self.starts = {article: item.article.block.start for article, item in items.items()}
-        self.houses = {
-            article: [house for house in (item.article.outlet, item.article.wire) if house]
-            for article, item in items.items()
-        }
+        self.houses = list_houses(items, self.work_of)
         self.wording = {i: self._read_wording(r) for i, r in ground.readings.items() if len(r.words) >= LEAST_UTTERANCE}
         self.printed: dict[str, list[str]] = {}
         for copy, original in sorted(mirrors.items()):

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sayso.link.clauses import asks_for
+from sayso.link.frames import AUXILIARIES
 from sayso.link.ground import Ground, same_speaker
 from sayso.link.likeness import count_otherwise, weigh
-from sayso.link.readings import Part, Reading, find_force
+from sayso.link.propositions import Proposition, tell_same
+from sayso.link.readings import Part, Reading, find_force, turns_content
 from sayso.link.thesaurus import list_senses
 from sayso.link.words import load_tables
 
@@ -23,6 +25,8 @@ def find_worded(denial: Reading, ground: Ground) -> list[Reading]:
     """What tells nearly all that a clause of the denial says is not so: `is in the clinic`, `never entered it`."""
     if find_force(denial.statement) != "told" or denial.open or asks_for(denial.words):
         return []
+    if not (turns_content(denial.statement) or has_verb(denial)):
+        return []  # `a single track, many trains, no money` lists
     matters = [(part, matter) for part in denial.parts if part.negated and (matter := _find_matter(part, denial))]
     return [
         other
@@ -33,6 +37,11 @@ def find_worded(denial: Reading, ground: Ground) -> list[Reading]:
     ]
 
 
+def has_verb(reading: Reading) -> bool:
+    """Whether a content says that something is or was done, or is so."""
+    return any(part.propositions for part in reading.parts) or any(w.stem in AUXILIARIES for w in reading.words)
+
+
 def _list_sharing(matters: Sequence[Matter], ground: Ground) -> list[Reading]:
     """The readings that share words with what is denied, in order; at most `MAX_TOLD`, those that share most."""
     shared: Counter[int] = Counter()
@@ -41,6 +50,34 @@ def _list_sharing(matters: Sequence[Matter], ground: Ground) -> list[Reading]:
         shared.update(places)
     best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MAX_TOLD]
     return [ground.in_order[place] for place in sorted(place for place, _ in best)]
+
+
+def find_undone(denial: Reading, ground: Ground) -> list[Reading]:
+    """What tells of a deed, done to the same, of which a clause of the denial says that it was not done."""
+    if find_force(denial.statement) != "told" or denial.open or asks_for(denial.words):
+        return []
+    unsure = load_tables().unsure
+    denied = [
+        (part, p)
+        for part in denial.parts
+        if part.negated and not part.keys & unsure
+        for p in part.propositions
+        if not p.general
+    ]
+    marks = sorted({mark for _, p in denied for mark in (p.deed, *list_senses(p.deed))})
+    places = sorted({place for mark in marks for place in ground.by_word.get(mark, ())[:MAX_TOLD]})
+    return [
+        told
+        for told in (ground.in_order[place] for place in places[:MAX_TOLD])
+        if find_force(told.statement) == "told" and not told.open and any(_undoes(part, p, told) for part, p in denied)
+    ]
+
+
+def _undoes(part: Part, denied: Proposition, told: Reading) -> bool:
+    return any(
+        not other.negated and not count_otherwise(part, other) and any(tell_same(denied, p) for p in other.propositions)
+        for other in told.parts
+    )
 
 
 class Matter(NamedTuple):

@@ -197,8 +197,10 @@ def read_number(text: str) -> float | None:
     return float(SMALL.index(text.casefold())) if text.casefold() in SMALL else None
 
 
+@lru_cache(maxsize=4096)
 def read_words(text: str) -> tuple[Word, ...]:
-    """The words of a text, with what the rule tables know of them; at most `MAX_TEXT` characters are read."""
+    """The words of a text, with what the rule tables know of them; at most `MAX_TEXT` characters are read. The last
+    texts are kept: a sentence is read for each figure in it."""
     matches = list(WORD.finditer(text[:MAX_TEXT]))
     words: list[Word] = []
     index = 0
@@ -212,7 +214,15 @@ def read_words(text: str) -> tuple[Word, ...]:
     return tuple(_join_nobody(_join_multipliers(words)))
 
 
+@lru_cache(maxsize=1)
+def _country_openings() -> frozenset[str]:
+    """The first words of countries' names."""
+    return frozenset(key[0] for key in load_countries() if key)
+
+
 def _country_at(matches: list[re.Match[str]], index: int) -> tuple[int, tuple[str, bool] | None]:
+    if _bare(matches[index].group()) not in _country_openings():
+        return 1, None
     table = load_countries()
     for size in (4, 3, 2, 1):
         key = tuple(_bare(match.group()) for match in matches[index : index + size])

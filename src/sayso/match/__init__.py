@@ -52,3 +52,10 @@ class Reviewing(Protocol[U]):
     """A station that looks again at an edge when it is known how common the keys are that made the two meet."""
 
     def review(self, a: U, b: U, edge: Edge, held: Held) -> Edge | None: ...
+
+
+@runtime_checkable
+class Screening(Protocol[U]):
+    """A station that sees at a glance which of several records cannot belong with one: those are not scored."""
+
+    def screen(self, record: U, others: Sequence[U]) -> Sequence[bool]: ...

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
+from operator import itemgetter
 from typing import TypeVar
 
-from sayso.match import Gather, Reviewing
+from sayso.match import Gather, Reviewing, Screening
 from sayso.match.components import Groups
 from sayso.model import Edge
 
@@ -24,17 +25,13 @@ class Index:
 
     def __init__(self) -> None:
         self._holders: dict[str, list[str]] = {}
-        self._keys: dict[str, Sequence[str]] = {}
+        self.sizes: dict[str, int] = {}  # how many keys each record holds
 
     def put(self, record: str, keys: Sequence[str]) -> None:
         """Keep a new record under these keys."""
-        self._keys[record] = keys
+        self.sizes[record] = len(keys)
         for key in dict.fromkeys(keys):
             self._holders.setdefault(key, []).append(record)
-
-    def keys(self, record: str) -> Sequence[str]:
-        """The keys under which a record is kept."""
-        return self._keys[record]
 
     def count_holders(self, keys: Iterable[str]) -> dict[str, int]:
         """How many records hold each of the keys that any holds."""
@@ -89,10 +86,11 @@ def score_neighbours(station: Gather[R, G], by_id: Mapping[str, R]) -> list[Edge
         keys = station.keys(by_id[record])
         held = index.count_holders(keys)
         shared = index.count_shared(held, station.key_limit)
-        near = choose_nearest([(o, n, len(index.keys(o))) for o, n in shared.items()], len(keys), station)
+        near = choose_nearest([(o, n, index.sizes[o]) for o, n in shared.items()], len(keys), station)
+        near = screen_records(station, by_id[record], {other: by_id[other] for other in near})
         scored = {other: station.score(by_id[other], by_id[record]) for other in near}
-        alike = [station.keys(by_id[other]) for other, edge in scored.items() if edge and is_alike(edge)]
-        index.put(record, thin_keys(keys, held, alike))
+        alike = [by_id[other] for other, edge in scored.items() if edge and is_alike(edge)]
+        index.put(record, thin_keys(keys, held, (station.keys(other) for other in alike)))
         edges += filter(None, scored.values())
     if isinstance(station, Reviewing):
         reviewed = (station.review(by_id[edge.a], by_id[edge.b], edge, index.count_holders) for edge in edges)
@@ -104,7 +102,7 @@ def choose_nearest(shared: Iterable[tuple[str, int, int]], keys: int, station: G
     """Of records with how many of a record's keys they share, and how many they hold, those that share most, of equals
     those that come first; of those that share no more than a telling part of the keys of either, which phrases may do,
     a few."""
-    ranked = sorted(shared, key=lambda other: -other[1])[: station.candidates]
+    ranked = sorted(shared, key=itemgetter(1), reverse=True)[: station.candidates]
     return [
         other
         for rank, (other, count, held) in enumerate(ranked)
@@ -112,18 +110,31 @@ def choose_nearest(shared: Iterable[tuple[str, int, int]], keys: int, station: G
     ]
 
 
+def screen_records(station: Gather[R, G], record: R, others: Mapping[str, R]) -> list[str]:
+    """Those of the others that may belong with the record, as far as the station sees at a glance."""
+    if not isinstance(station, Screening):
+        return list(others)
+    seen = station.screen(record, list(others.values()))
+    return [other for other, may_belong in zip(others, seen, strict=True) if may_belong]
+
+
 def is_alike(edge: Edge) -> bool:
     """Whether it says that two records are printings of one text."""
     return edge.relation is not None
 
 
-def thin_keys(keys: Sequence[str], held: Mapping[str, int], alike: Sequence[Sequence[str]]) -> list[str]:
+def thin_keys(keys: Sequence[str], held: Mapping[str, int], alike: Iterable[Sequence[str]]) -> list[str]:
     """The keys under which a record is kept, given how many hold each, and the keys of printings of the same text.
 
     All but those that `CROWD` records hold and one of these printings has too: so what five hundred outlets print is
     found through the first of them, and costs no more than what a few print."""
-    shared = frozenset(key for others in alike for key in others)
-    return [key for key in keys if held.get(key, 0) < CROWD or key not in shared]
+    crowded = {key for key in keys if held.get(key, 0) >= CROWD}
+    own = set(crowded)
+    for others in alike if own else ():
+        own.difference_update(others)
+        if not own:
+            break
+    return [key for key in keys if key not in crowded or key in own]
 
 
 def list_pairs(groups: Iterable[Sequence[str]]) -> set[tuple[str, str]]:

@@ -6,19 +6,17 @@ of equal words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.match.shingles import SIZE, hash_shingles
-from sayso.match.words import Words
+from sayso.match.shingles import SIZE, Shingles, hash_shingles
+from sayso.match.words import Numbers, Words
 
 MOST_PLACES = 8  # places of one shingle in the other text that are tried
 _STEP = 64  # shingles compared at once, fourfold each time
-
-Shingles = NDArray[np.uint64]
 
 
 class Run(NamedTuple):
@@ -29,16 +27,24 @@ class Run(NamedTuple):
     length: int
 
 
-def find_shared(a: Words, b: Words) -> list[Run]:
-    """The runs of two bodies; none where one is read by words and the other by characters."""
+class Hits(NamedTuple):
+    """Which shingles of one text another has: for each a mark, and where it stands in `order` if it is marked."""
+
+    marks: NDArray[np.bool_]
+    ranks: NDArray[np.intp]
+    order: Numbers  # the numbers of the other's shingles, sorted by value
+
+
+def find_hits(a: Words, b: Words) -> Hits:
+    """Which shingles of `a` stand in `b`; none where one is read by words and the other by characters."""
     if a.grain != b.grain:
-        return []
-    return _find_runs(a.shingles, b.shingles, mark_hits(a, b), mark_hits(b, a), SIZE * a.grain)
+        return Hits(np.zeros(len(a.shingles), np.bool_), np.zeros(len(a.shingles), np.intp), b.order)
+    return _look_up(a.shingles, b.shingles, b.order)
 
 
-def mark_hits(a: Words, b: Words) -> NDArray[np.bool_]:
-    """For each shingle of `a` whether `b` has it too."""
-    return _mark_members(a.shingles, b.distinct)
+def find_shared(a: Words, b: Words, hits: Hits | None = None) -> list[Run]:
+    """The runs of two bodies, given the hits of `a` in `b` where they are known."""
+    return _find_runs(a.shingles, b.shingles, hits or find_hits(a, b), SIZE * a.grain)
 
 
 def find_runs(a: Sequence[str], b: Sequence[str], size: int = SIZE) -> list[Run]:
@@ -48,47 +54,44 @@ def find_runs(a: Sequence[str], b: Sequence[str], size: int = SIZE) -> list[Run]
     twice (a text that repeats itself), words of `a` once. Time is linear in the words of both.
     """
     ours, theirs = hash_shingles(a, size), hash_shingles(b, size)
-    hits, places = _mark_members(ours, np.unique(theirs)), _mark_members(theirs, np.unique(ours))
-    return _find_runs(ours, theirs, hits, places, size)
+    order = np.argsort(theirs, kind="stable").astype(np.int32)
+    return _find_runs(ours, theirs, _look_up(ours, theirs, order), size)
 
 
-def _mark_members(values: Shingles, members: Shingles) -> NDArray[np.bool_]:
-    """Which of the values are among the members, which are sorted and differ."""
-    if not len(members):
-        return np.zeros(len(values), np.bool_)
-    places = np.searchsorted(members, values)
-    places[places == len(members)] = 0
-    found: NDArray[np.bool_] = members[places] == values
-    return found
+def _look_up(a: Shingles, b: Shingles, order: Numbers) -> Hits:
+    if not len(b):
+        return Hits(np.zeros(len(a), np.bool_), np.zeros(len(a), np.intp), order)
+    ranked = b[order]
+    ranks = ranked.searchsorted(a)
+    ranks[ranks == len(ranked)] = 0
+    return Hits(ranked[ranks] == a, ranks, order)
 
 
-def _find_runs(a: Shingles, b: Shingles, hits: NDArray[np.bool_], places: NDArray[np.bool_], size: int) -> list[Run]:
-    """The runs, given which shingles of each text stand in the other."""
+def _find_runs(a: Shingles, b: Shingles, hits: Hits, size: int) -> list[Run]:
     runs: list[Run] = []
-    found = _list_places(b, np.flatnonzero(places))
-    marks = hits.tobytes()
+    marks = hits.marks.tobytes()
     position = marks.find(1)
     while position >= 0:
-        run = _longest_run(a, b, position, found[int(a[position])], size, runs[-1] if runs else None)
+        run = _longest_run(a, b, position, _list_places(b, hits, position), size, runs[-1] if runs else None)
         runs.append(run)
         position = marks.find(1, run.a + run.length)
     return runs
 
 
-def _list_places(shingles: Shingles, positions: NDArray[np.intp]) -> Mapping[int, Sequence[int]]:
-    """Where each shingle at one of the positions begins, the first `MOST_PLACES` times."""
-    places: dict[int, list[int]] = {}
-    for shingle, position in zip(shingles[positions].tolist(), positions.tolist(), strict=True):
-        found = places.setdefault(shingle, [])
-        if len(found) < MOST_PLACES:
-            found.append(position)
-    return places
+def _list_places(b: Shingles, hits: Hits, position: int) -> Sequence[int]:
+    """Where in `b` the shingle at a position of `a` stands, the first `MOST_PLACES` times."""
+    rank = int(hits.ranks[position])
+    places: list[int] = hits.order[rank : rank + MOST_PLACES].tolist()
+    first = b[places[0]]
+    if len(places) == 1 or b[places[1]] != first:
+        return places[:1]
+    return [place for place in places if b[place] == first]
 
 
 def _longest_run(a: Shingles, b: Shingles, start: int, places: Sequence[int], size: int, before: Run | None) -> Run:
     expected = before.b + before.length if before else 0
-    runs = (Run(start, place, _count_same(a, b, start, place) + size - 1) for place in places)
-    return max(runs, key=lambda run: (run.length, -abs(run.b - expected)))
+    runs = [Run(start, place, _count_same(a, b, start, place) + size - 1) for place in places]
+    return max(runs, key=lambda run: (run.length, -abs(run.b - expected))) if len(runs) > 1 else runs[0]
 
 
 def _count_same(a: Shingles, b: Shingles, i: int, j: int) -> int:

@@ -10,11 +10,11 @@ from sayso.model import Span
 
 LONGEST = 1500  # characters; a mark that is not closed within them ends with its paragraph
 SHORT_SINGLE = 60  # characters a single-quoted phrase without a comma or full stop before its end may have
-_DOUBLE = re.compile("[“”„«»\"]|``|''")
+_DOUBLE = re.compile("“|”|„|«|»|\"|``|''")
 _OPENING = frozenset("“«„") | {"``"}
 _CLOSING = frozenset("”»") | {"''"}
-_SINGLE_OPEN = re.compile(r"(?<![^\s(\[—–-])['‘](?=[^\W\d_])")
-_SINGLE_CLOSE = re.compile(r"(?<=\S)['’](?![^\W_'])")
+_SINGLE_OPEN = re.compile(r"['‘](?<![^\s(\[—–-].)(?=[^\W\d_])")  # a mark first: only marks are looked at
+_SINGLE_CLOSE = re.compile(r"['’](?<=\S.)(?![^\W_'])")
 
 
 def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[Span]:

@@ -20,17 +20,25 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, from the golden ratio: mixes wel
 _FOLD = np.uint64(29)
 
 
+Shingles = NDArray[np.uint64]
+
+
 @lru_cache(maxsize=131_072)
-def _hash_word(word: str) -> int:
+def hash_word(word: str) -> int:
+    """64 bits of BLAKE2b; the same in every process."""
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def hash_shingles(words: Sequence[str], size: int = SIZE) -> NDArray[np.uint64]:
+def hash_shingles(words: Sequence[str], size: int = SIZE) -> Shingles:
     """A 64-bit number for each `size` words in a row; the same words give the same number in every process."""
-    count = len(words) - size + 1
+    return join_hashes(np.fromiter(map(hash_word, words), np.uint64, len(words)), size)
+
+
+def join_hashes(hashes: Shingles, size: int) -> Shingles:
+    """The numbers of `size` words in a row, from those of the words."""
+    count = len(hashes) - size + 1
     if count < 1:
         return np.zeros(0, np.uint64)
-    hashes = np.fromiter(map(_hash_word, words), np.uint64, len(words))
     values = np.zeros(count, np.uint64)
     for offset in range(size):
         values ^= hashes[offset : offset + count]
@@ -38,7 +46,7 @@ def hash_shingles(words: Sequence[str], size: int = SIZE) -> NDArray[np.uint64]:
     return values ^ (values >> _FOLD)
 
 
-def winnow(values: NDArray[np.uint64], window: int = WINDOW) -> list[int]:
+def winnow(values: Shingles, window: int = WINDOW) -> list[int]:
     """The smallest value of each window of neighbours, once each, in order; all of a short text's smallest."""
     if len(values) <= window:
         return [int(values.min())] if len(values) else []

@@ -17,12 +17,12 @@ from sayso.model import Capture, Mark, MarkKind, MediaType, Page
 from sayso.read.facts import Elements, read_facts
 from sayso.read.language import detect_language
 from sayso.read.listing import Listing, find_listing
-from sayso.read.main_text import MainReader
+from sayso.read.main_text import find_main_text
 from sayso.read.tokens import read_tokens
 from sayso.read.writer import Writer, read_host
 from sayso.rules.tables import load_rules
 
-MOST_TOKENS = 3_000_000  # tags and texts of a page
+MOST_TAGS = 2_000_000  # of a page
 _LARGEST = 3_000_000  # characters of markup that trafilatura is given
 _TOO_DEEP = 1_000  # elements inside one another, with which resiliparse takes quadratic time
 _DEEPEST = 200  # elements inside one another
@@ -40,20 +40,18 @@ def read_html(page: str, markup: str, capture: Capture) -> Page:
         TooLargeError: it has more elements than any page of news.
     """
     tree = HTMLTree.parse(markup)
-    writer, reader = Writer(), MainReader()
-    for number, token in enumerate(read_tokens(tree.document.html if tree.document else "")):
-        if number > MOST_TOKENS:
-            raise TooLargeError(f"{capture.place} has more than {MOST_TOKENS:,} tags and texts; give a smaller page.")
-        writer.read(token)
-        reader.read(token)
-    writer.end_line()
+    written = tree.document.html if tree.document else ""
+    if written.count("<") > MOST_TAGS:
+        raise TooLargeError(f"{capture.place} has more than {MOST_TAGS:,} tags; give a smaller page.")
+    writer = Writer()
+    writer.read(read_tokens(written))
     if not writer.lines:
         raise UnreadableError(
             f"{capture.place} shows no text; it may be drawn by a script: give the page as the browser shows it."
         )
     text = "\n".join(writer.lines)
     facts = read_facts(writer.elements)
-    main = _find_main(tree, markup, writer, reader)
+    main = _find_main(tree, markup, writer)
     listing = _find_listing(writer, facts.canonical or capture.url)
     if listing is not None:
         main = _find_told(writer, main, listing)
@@ -74,7 +72,7 @@ def read_html(page: str, markup: str, capture: Capture) -> Page:
 def _find_listing(writer: Writer, address: str | None) -> Listing | None:
     own = read_host(address or "")
     written = [
-        line._replace(outside=bool(host) and host != own)
+        line._replace(outside=True) if host and host != own else line
         for line, host in zip(writer.written, writer.hosts, strict=True)
     ]
     types = load_rules("items")["metadata"]
@@ -83,6 +81,7 @@ def _find_listing(writer: Writer, address: str | None) -> Listing | None:
         written,
         live=_says(writer.elements, types["live"]),
         single=_says(writer.elements, types["single"]),
+        listed=_says(writer.elements, types["list"]),
     )
 
 
@@ -119,7 +118,7 @@ def _is_told(writer: Writer, number: int) -> bool:
 # --- what the page is about ------------------------------------------------------------------------------------------
 
 
-def _find_main(tree: HTMLTree, markup: str, writer: Writer, reader: MainReader) -> set[int]:
+def _find_main(tree: HTMLTree, markup: str, writer: Writer) -> set[int]:
     """Numbers of the lines that are the page's main text.
 
     `find_main_text` where it is sure. Else trafilatura is more often right and resiliparse loses less: the one's answer
@@ -129,9 +128,9 @@ def _find_main(tree: HTMLTree, markup: str, writer: Writer, reader: MainReader) 
     lines, depth = writer.lines, writer.depth
     if depth > _TOO_DEEP:
         return set()
-    told = reader.find_main_text()
+    told = find_main_text(writer)
     if told.is_sure:
-        return match_lines(lines, told.text)
+        return set(told.lines)
     kept = extract_plain_text(
         tree, preserve_formatting=True, main_content=True, list_bullets=False, alt_texts=False, comments=False
     )

@@ -9,6 +9,7 @@ something that only items have: an element that says it is an article, a time, a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from sayso.read.outline import NONE, Outline
 from sayso.read.templates import Sign, Template, Written, find_templates, tells_time
 from sayso.rules.credits import find_byline
 from sayso.rules.lines import judge_line
+from sayso.rules.moments import match_fused, read_moment, runs_forward
 from sayso.rules.shape import LineKind, count_sentences, count_words, is_dense
 from sayso.rules.times import is_time_line
 
@@ -30,6 +32,9 @@ _LONGEST_DECK = 130  # characters of a sentence under a headline that only annou
 _BESIDE = 0.25  # share of the text that a single article beside linked items has at least
 _LONE = 5  # how much longer than most an article is that stands among teasers
 _STRAY = 250  # characters of sentences beside a list of teasers
+_LEAST_CALLED = 2  # teasers of a page whose metadata call it a list
+_LONGEST_CALLED = 300  # characters of a deck there
+_LEAST_LEDE = 80  # characters that open an article which goes on under times
 
 
 class Listing(NamedTuple):
@@ -40,10 +45,12 @@ class Listing(NamedTuple):
     voices: tuple[range, ...] = ()  # what readers say below the page's article
 
 
-def find_listing(outline: Outline, lines: Sequence[Written], *, live: bool, single: bool) -> Listing | None:
+def find_listing(
+    outline: Outline, lines: Sequence[Written], *, live: bool, single: bool, listed: bool = False
+) -> Listing | None:
     """The items, or the teasers, that are what the page is about; None for any other page.
 
-    `live`: the metadata call the page a live blog; `single`: they call it an article.
+    `live`: the metadata call the page a live blog; `single`: an article; `listed`: a list of other pages.
     """
     if len(lines) > _MOST_LINES:
         return None
@@ -55,17 +62,17 @@ def find_listing(outline: Outline, lines: Sequence[Written], *, live: bool, sing
         for template in templates
         if (mass := _weigh(told, template.ranges)) >= max(1, _COVERAGE * total)
         and _holds_items(outline, lines, told, template, live=live)
-        and not (not live and _are_voices(lines, told, template))
-        and not (single and not live and _stands_below(lines, template, mass, total))
+        and (live or not (_are_voices(lines, told, template) or _is_chronicle(lines, told, template)))
+        and (live or not (single and _stands_below(lines, template, mass, total)))
     ]
     best = _choose_finest(items)
-    if best is not None and not _is_section(lines, told, best):
-        return Listing(items=tuple((span, _find_title(lines, best, span)) for span in best.ranges))
+    if best is not None and not _is_section(lines, told, best, listed=listed):
+        return Listing(items=tuple(zip(best.ranges, _find_titles(lines, best), strict=True)))
     if voices := next((template for template in templates if _are_voices(lines, told, template)), None):
         top = voices.ranges[0].start
         over = range(top - 1, top) if lines[top - 1].heading else range(top, top)
         return Listing(voices=(over, *voices.ranges))
-    return None if single else _find_teasers(lines, told, templates)
+    return None if single else _find_teasers(outline, lines, told, templates, listed=listed)
 
 
 def _are_voices(lines: Sequence[Written], told: Sequence[int], template: Template) -> bool:
@@ -117,8 +124,7 @@ def _holds_items(
     filled = [number for number, mass in enumerate(masses) if mass]
     if len(filled) < 2 or len(filled) < _AGREE * len(template.ranges) or _is_lone(lines, template, masses):
         return False
-    boxes = [template.boxes[number] for number in filled]
-    called = _share(box != NONE and bool(outline.articles[box]) for box in boxes)
+    called = _share(_is_called_article(outline, lines, template, number) for number in filled)
     credited = _share(_is_credited(lines, template.ranges[number]) for number in filled)
     if len(filled) < _LEAST:
         return called >= _AGREE and credited >= _AGREE
@@ -132,6 +138,43 @@ def _holds_items(
         outside = _share(_leads_outside(lines, template.ranges[number]) for number in filled)
         return template.sign is Sign.HEADING and leading - outside >= _AGREE
     return max(linked, leading) >= _AGREE
+
+
+def _is_called_article(outline: Outline, lines: Sequence[Written], template: Template, number: int) -> bool:
+    """Whether the item's box, or one in it around its marker, says that it is an article."""
+    box, top = lines[template.markers[number]].box, template.boxes[number]
+    if top == NONE:
+        return False
+    while box not in (top, NONE):
+        if outline.articles[box]:
+            return True
+        box = outline.parents[box]
+    return bool(outline.articles[top])
+
+
+def _is_chronicle(lines: Sequence[Written], told: Sequence[int], template: Template) -> bool:
+    """Whether an article goes on under times: it opens above them, they run forward, and no title stands under them."""
+    times = [_find_time(lines, span) for span in template.ranges]
+    opening = next((number for number, words in enumerate(times) if words), len(times))
+    if opening > 1 or not times[opening:]:
+        return False
+    first = template.ranges[opening].start
+    titled = sum(title is not None for title in _find_titles(lines, template)[opening:])
+    return (
+        sum(told[:first]) >= _LEAST_LEDE
+        and any(line.heading for line in lines[:first])
+        and titled <= (1 - _AGREE) * len(times[opening:])
+        and runs_forward([read_moment(words) for words in times[opening:]])
+    )
+
+
+def _find_time(lines: Sequence[Written], span: range) -> str:
+    """The first line of the item that is a time; nothing where there is none."""
+    return next((lines[number].text for number in span if _is_dated(lines[number])), "")
+
+
+def _is_dated(line: Written) -> bool:
+    return line.timed or tells_time(line.text)
 
 
 def _head(lines: Sequence[Written], span: range) -> str:
@@ -157,12 +200,12 @@ def _share(answers: Iterator[bool]) -> float:
 
 
 def _is_credited(lines: Sequence[Written], span: range) -> bool:
-    """Whether a time or a byline stands on a line of its own in the item."""
+    """Whether a time or a byline stands on a line of its own in the item, or a time before its headline."""
     return any(lines[number].timed or _is_credit(lines[number].text) for number in span)
 
 
 def _is_credit(words: str) -> bool:
-    return len(words) <= 90 and (tells_time(words) or find_byline(words) is not None)
+    return len(words) <= 90 and (tells_time(words) or find_byline(words) is not None or match_fused(words) is not None)
 
 
 def _leads_on(lines: Sequence[Written], span: range) -> bool:
@@ -203,11 +246,11 @@ def _holds_link(lines: Sequence[Written], span: range) -> bool:
     return any(lines[number].linked > 0.5 for number in headings[:1])
 
 
-def _is_section(lines: Sequence[Written], told: Sequence[int], template: Template) -> bool:
+def _is_section(lines: Sequence[Written], told: Sequence[int], template: Template, *, listed: bool) -> bool:
     """Whether the items are headlines that lead elsewhere on the site, with no more than a deck under each."""
     decks = [_measure(lines, told, span) for span in template.ranges]
     led = _share(_is_link_inside(lines, span) for span in template.ranges)
-    return led >= _AGREE and sorted(decks)[len(decks) // 2] <= _LONGEST_DECK
+    return led >= _AGREE and sorted(decks)[len(decks) // 2] <= (_LONGEST_CALLED if listed else _LONGEST_DECK)
 
 
 def _is_link_inside(lines: Sequence[Written], span: range) -> bool:
@@ -232,6 +275,18 @@ def _measure(lines: Sequence[Written], told: Sequence[int], span: range) -> int:
 # --- headlines -------------------------------------------------------------------------------------------------------
 
 
+def _find_titles(lines: Sequence[Written], template: Template) -> list[int | None]:
+    """The title of each item; what stands in more than half, numbers apart, is the name of a writer or an account."""
+    titles = [_find_title(lines, template, span) for span in template.ranges]
+    names = ["" if title is None else _drop_numbers(lines[title].text) for title in titles]
+    said = Counter(names)
+    return [None if 2 * said[name] > max(2, len(names)) else title for title, name in zip(titles, names, strict=True)]
+
+
+def _drop_numbers(words: str) -> str:
+    return " ".join(word for word in words.split() if not any(map(str.isdigit, word))) or words
+
+
 def _find_title(lines: Sequence[Written], template: Template, span: range) -> int | None:
     """The heading of an item, else its first line that is a link or a title, above all that it tells."""
     for number in span:
@@ -253,22 +308,36 @@ def _find_bare_title(lines: Sequence[Written], span: range) -> int | None:
     return None
 
 
-def _find_teasers(lines: Sequence[Written], told: Sequence[int], templates: Sequence[Template]) -> Listing | None:
-    """Headlines of the list that is the page: the template with most of them, which stand beside next to no text."""
-    found: list[Template] = []
+def _find_teasers(
+    outline: Outline, lines: Sequence[Written], told: Sequence[int], templates: Sequence[Template], *, listed: bool
+) -> Listing | None:
+    """Headlines of the list that is the page: the template with most of them, with the other headings that are links.
+
+    They stand beside next to no text.
+    """
+    deck, least = (_LONGEST_CALLED, _LEAST_CALLED) if listed else (_LONGEST_DECK, _LEAST_TEASERS)
+    led = [
+        number for number, line in enumerate(lines) if _leads_headline(outline, line) and (listed or not line.outside)
+    ]
+    found = [led]
+    spans: list[Sequence[range]] = [[range(number, number + 1) for number in led]]
     for template in templates:
         own = [number for number in template.markers if _is_teaser(lines[number])]
-        short = sum(_measure(lines, told, span) <= _LONGEST_DECK for span in template.ranges)
-        if len(own) >= _LEAST_TEASERS and len(own) >= _AGREE * len(template.markers) and short >= _AGREE * len(own):
-            found.append(template._replace(markers=own))
-    if not found:
-        return None
-    best = max(found, key=lambda template: sum(len(lines[number].text) for number in template.markers))
-    stray = sum(told) - _weigh(told, best.ranges)
-    mass = sum(len(lines[number].text) for number in best.markers)
-    if stray > min(_STRAY, mass):
-        return None
-    return Listing(teasers=tuple(best.markers))
+        short = sum(_measure(lines, told, span) <= deck for span in template.ranges)
+        if len(own) >= _AGREE * len(template.markers) and short >= _AGREE * len(own):
+            found.append(own if template.sign is Sign.LINK else sorted({*own, *led}))
+            spans.append(template.ranges)
+    masses = [sum(len(lines[number].text) for number in own) for own in found]
+    strays = [sum(told) - _weigh(told, ranges) for ranges in spans]
+    best = max(range(len(found)), key=lambda number: (masses[number], -strays[number]))
+    allowed = max(_STRAY, masses[best]) if listed else min(_STRAY, masses[best])
+    return Listing(teasers=tuple(found[best])) if len(found[best]) >= least and strays[best] <= allowed else None
+
+
+def _leads_headline(outline: Outline, line: Written) -> bool:
+    """Whether the line is a heading that leads to another page, in what the page is about."""
+    apart = line.box != NONE and bool(outline.apart[line.box])
+    return line.heading and not apart and _is_teaser(line)
 
 
 def _is_teaser(line: Written) -> bool:

@@ -17,6 +17,7 @@ _TIME = r"(?:(\d{1,3}):)?(\d\d):(\d\d)[.,](\d{3})"
 _TIMES = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}(?:\s[^\n]{{0,300}})?$")
 _TAG = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,100}\}")
 _VOICE = re.compile(r"<v(?:\.[\w.-]{1,60})?\s+([^<>\n]{1,120})>")
+_NEXT_VOICE = re.compile(r"(?=<v[\s.])")
 _TURN = re.compile(r"^(?:>>+|[-–—])\s*")
 _NAMED = re.compile(r"^[^\W\d_][^:\n<>]{0,60}:\s")
 _ENDS = (".", "!", "?", "…", "。", "؟")
@@ -54,7 +55,7 @@ def _read_cues(text: str) -> Iterator[Cue]:
             lines = []
             times = (_seconds(*found.groups()[:4]), _seconds(*found.groups()[4:])) if found else None
         elif times:
-            lines.append(line.strip())
+            lines += [part.strip() for part in _NEXT_VOICE.split(line) if part.strip()]
 
 
 def _seconds(hours: str | None, minutes: str, seconds: str, thousandths: str) -> float:

@@ -42,7 +42,7 @@ _CHARSET = re.compile(
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _SEVEN_BITS = ("iso-2022-", "hz", "utf-7")
 """Charsets whose every text is valid UTF-8."""
-_BAD_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_BAD_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 _SAMPLE = 65_536
 _MOST_CONTROLS = 0.01  # share of characters that no text holds
 
@@ -155,4 +155,5 @@ def _decode_guessed(data: bytes, capture: Capture) -> str:
 
 
 def _count_controls(text: str) -> int:
-    return sum(1 for _ in _BAD_CONTROLS.finditer(text))
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data) - len(data.translate(None, _BAD_CONTROLS))

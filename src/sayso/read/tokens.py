@@ -1,151 +1,138 @@
 """The tags and texts of an HTML tree as resiliparse writes it: in order, well nested, without what is never shown.
 
-Reading them is several times faster than walking the nodes of the tree, each of which is an object of its own.
+Cutting what it writes at each `<` is many times faster than walking the nodes of the tree, each an object of its own,
+or than matching each tag with a regular expression.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain
 
-from sayso.model import MarkKind
+from sayso.read.elements import NOTHING, RAW, Element, describe_tag
 
-_BLOCK_NAMES = (
-    "address article aside blockquote body br button center dd dl dt details dialog dir div fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary table"
-    " tbody tfoot thead tr ul video audio"
-)
-_VOID_NAMES = "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
-BLOCKS = frozenset(_BLOCK_NAMES.split())
-_VOID = frozenset(_VOID_NAMES.split())
-_RAW = frozenset(("script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes"))
-_NEVER_SHOWN = _RAW | {"noscript", "template", "svg", "object", "canvas", "math", "select", "datalist"}
-_LONGEST_KNOWN = 300  # characters of attributes that are remembered
-_LONGEST_LOOKED_AT = 2_000  # characters of attributes in which names are looked for
+Token = tuple[Element | None, str, str]
+"""A tag that opens (None: that closes the innermost element), what is its own, and the text after it, as written:
+`unescape_text` reads it. Of a link its own is the address, of a script its tag and text, of other elements that may say
+something of the page the tag."""
 
-_TAG = re.compile(r'([^<]*)<(/?)([a-zA-Z][^\s/>]*)([^>"]*(?:"[^"]*"[^>"]*)*)>')
+_SLAB = 1_000_000  # characters that are cut at once
+_OWN_HEADS = ("a ", "img ", "meta ", "link ", "script ", "time ", "source ", "iframe ", "input ")
 _HREF = re.compile(r'\shref="([^"]*)"')
-_ATTRIBUTE = re.compile(r'\s([^\s="]+)(?:="([^"]*)")?')
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-
-
-class Element(NamedTuple):
-    """What a tag says of the text in it."""
-
-    tag: str
-    attributes: str = ""  # as written, without the address of a link
-    block: bool = False
-    void: bool = False
-    shown: bool = True
-    hidden: bool = False
-    kind: MarkKind | None = None
-
-    def getattr(self, name: str) -> str | None:
-        """The value of an attribute; None where there is none."""
-        return next((html.unescape(value) for key, value in _ATTRIBUTE.findall(self.attributes) if key == name), None)
-
-
-class Opened(NamedTuple):
-    """A tag with something of its own: the address of a link, the text of a script."""
-
-    element: Element
-    link: str | None = None
-    text: str = ""
-
-
-class Closed(NamedTuple):
-    """A tag that closes."""
-
-    tag: str
-
-
-Token = str | Element | Opened | Closed
-"""Text, or a tag that opens or closes."""
+_SAID_OF_LINK = re.compile(r"\s(?:hidden|style|role)\b")  # what may say more of a link than its address
+_LONGEST_LINK = 2_000  # characters in which that is looked for
+_OUTSIDE = re.compile(r'[^">]*(?:"[^"]*"[^">]*)*')  # to the end of a tag, or to an attribute that goes on behind
 
 
 def read_tokens(markup: str) -> Iterator[Token]:
-    """The tokens of a tree; of elements that are never shown one only, with the text of scripts."""
-    place, size = 0, len(markup)
-    while place < size:
-        match = _TAG.match(markup, place)
-        if match is None:
-            text, place = _skip_other(markup, place)
-            if text:
-                yield _unescape(text)
+    """The tokens of a tree; of elements that are never shown none but the first tag."""
+    chunks = chain.from_iterable(_cut_slabs(markup))
+    yield NOTHING, "", next(chunks)
+    for chunk in chunks:
+        head, _, text = chunk.partition(">")
+        if head[:1] == "/":
+            yield None, "", text
             continue
-        place = match.end()
-        text, closing, tag, attributes = match.groups()
-        if text:
-            yield html.unescape(text) if "&" in text else text
-        if closing:
-            yield _close(tag)
-        elif tag in _NEVER_SHOWN:
-            start, place = place, _find_close(markup, place, tag)
-            script = markup[start:place].removesuffix("</script>") if tag == "script" else ""
-            yield Opened(Element(tag, attributes, shown=False), text=script)
-        elif tag == "a" and (link := _HREF.search(attributes)):
-            attributes = attributes[: link.start()] + attributes[link.end() :]
-            yield Opened(_describe(tag, attributes), link=_unescape(link[1]))
-        else:
-            yield _describe(tag, attributes)
-        if tag == "plaintext":
-            yield markup[place:].removesuffix("</plaintext>")
-            return
+        own = ""
+        if head.startswith(_OWN_HEADS):
+            head, own = _cut_own(head)
+        element = describe_tag(head) if head[:1] != "!" else None
+        if element is None:
+            element, own, text = _mend_tag(chunk, head, text, chunks)
+        if not element.shown:
+            content, text = _skip_content(element.tag, text, chunks)
+            own = f"{own}>{content}" if "ld+json" in own else own
+        yield element, own, text
 
 
-_close = lru_cache(maxsize=256)(Closed)
+def unescape_text(text: str) -> str:
+    """What a text or an attribute says that stands in the tree as written: four characters are spelled out there."""
+    if "&" not in text:
+        return text
+    text = text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    return text.replace("&amp;", "&")
 
 
-def _describe(tag: str, attributes: str) -> Element:
-    if tag in _VOID:
-        return Element(tag, attributes, block=tag in BLOCKS, void=True)
-    return (_describe_known if len(attributes) <= _LONGEST_KNOWN else _describe_any)(tag, attributes)
+def _cut_slabs(markup: str) -> Iterator[list[str]]:
+    """What stands between each `<` and the next, not all of a large page at once."""
+    start = 0
+    while (end := markup.find("<", start + _SLAB)) >= 0:
+        yield markup[start:end].split("<")
+        start = end + 1
+    yield markup[start:].split("<")
 
 
-def _describe_any(tag: str, attributes: str) -> Element:
-    values = dict(_ATTRIBUTE.findall(attributes[:_LONGEST_LOOKED_AT])) if attributes else {}
-    hidden = "hidden" in values or _HIDDEN_STYLE.search(values.get("style", "")[:500]) is not None
-    kind = _name_kind(tag, values.get("role"), values.get("aria-level"))
-    return Element(tag, attributes, block=tag in BLOCKS, hidden=hidden, kind=kind)
+def _cut_own(head: str) -> tuple[str, str]:
+    """The tag without what hardly two of its kind have in common, and that; a tag that breaks off as it is."""
+    if head.count('"') % 2:
+        return head, ""
+    if head.startswith("a "):
+        found = _HREF.search(head)
+        own = found[1] if found else ""
+        return (head if _SAID_OF_LINK.search(head, 0, _LONGEST_LINK) else "a"), own
+    return (head if head.startswith("time ") else head.partition(" ")[0]), head
 
 
-_describe_known = lru_cache(maxsize=8192)(_describe_any)
+def _mend_tag(chunk: str, head: str, text: str, chunks: Iterator[str]) -> tuple[Element, str, str]:
+    """The tag that begins here and is none by itself: one with `<` or `>` in an attribute, a comment, a declaration."""
+    if head.startswith("!--"):
+        return NOTHING, "", _end_comment(chunk, chunks)
+    if head.startswith("plaintext"):
+        rest = "<".join((text, *chunks))
+        return NOTHING, "", (rest.rpartition("</plaintext>")[0] or rest).replace("&", "&amp;")
+    if not head[:1].isalpha():
+        return NOTHING, "", text
+    head, text = _end_tag(chunk, chunks)
+    head, own = _cut_own(head) if head.startswith(_OWN_HEADS) else (head, "")
+    return describe_tag(head) or NOTHING, own, text
 
 
-def _name_kind(tag: str, role: str | None, level: str | None) -> MarkKind | None:
-    if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
-        return MarkKind.HEADLINE if tag == "h1" else MarkKind.HEADING
-    if role == "heading":
-        return MarkKind.HEADLINE if level == "1" else MarkKind.HEADING
-    return MarkKind.CAPTION if tag == "figcaption" else None
+def _end_comment(chunk: str, chunks: Iterator[str]) -> str:
+    """The text after the comment that begins here."""
+    while "-->" not in chunk:
+        following = next(chunks, None)
+        if following is None:
+            return ""
+        chunk = following
+    return chunk.partition("-->")[2]
 
 
-def _skip_other(markup: str, place: int) -> tuple[str, int]:
-    """The text up to a comment or declaration, or to the end, and where the tree goes on after it."""
-    start = markup.find("<", place)
-    if start < 0:
-        return markup[place:], len(markup)
-    ending = "-->" if markup.startswith("<!--", start) else ">"
-    end = markup.find(ending, start)
-    return markup[place:start], end + len(ending) if end >= 0 else len(markup)
+def _end_tag(chunk: str, chunks: Iterator[str]) -> tuple[str, str]:
+    """The whole tag that begins here, and the text after it."""
+    parts: list[str] = []
+    start = 0
+    while True:
+        end = _match_outside(chunk, start)
+        if chunk[end : end + 1] == ">":
+            return "".join((*parts, chunk[:end])), chunk[end + 1 :]
+        inside = chunk[end : end + 1] == '"'
+        parts += (chunk, "<")
+        following = next(chunks, None)
+        while inside and following is not None and '"' not in following:
+            parts += (following, "<")
+            following = next(chunks, None)
+        if following is None:
+            return "".join(parts[:-1]), ""
+        chunk, start = following, following.find('"') + 1 if inside else 0
 
 
-def _find_close(markup: str, place: int, tag: str) -> int:
-    """Where the element ends whose content begins here; elements of its name may stand in it."""
-    openings, closing = (f"<{tag} ", f"<{tag}>"), f"</{tag}>"
-    depth = 1
-    while depth:
-        end = markup.find(closing, place)
-        if end < 0:
-            return len(markup)
-        nested = 0 if tag in _RAW else sum(markup.count(opening, place, end) for opening in openings)
-        depth += nested - 1
-        place = end + len(closing)
-    return place
+def _match_outside(chunk: str, start: int) -> int:
+    found = _OUTSIDE.match(chunk, start)
+    return found.end() if found else start
 
 
-def _unescape(text: str) -> str:
-    return html.unescape(text) if "&" in text else text
+def _skip_content(tag: str, text: str, chunks: Iterator[str]) -> tuple[str, str]:
+    """What stands in an element whose tag has been read, and the text after it; elements of its name may be in it."""
+    parts, depth = [text], 1
+    closing, opening = f"/{tag}", f"{tag} "
+    for chunk in chunks:
+        head, _, after = chunk.partition(">")
+        if head == closing:
+            depth -= 1
+            if not depth:
+                return "<".join(parts), after
+        elif tag not in RAW and (head == tag or head.startswith(opening)):
+            depth += 1
+        parts.append(chunk)
+    return "<".join(parts), ""

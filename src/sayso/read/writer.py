@@ -3,149 +3,231 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from sayso.model import MarkKind
+from sayso.read.elements import CELLS, Element, read_attributes
 from sayso.read.facts import FACT_TAGS
 from sayso.read.outline import Outline
 from sayso.read.templates import Written
-from sayso.read.tokens import Closed, Element, Token
+from sayso.read.tokens import Token, unescape_text
+from sayso.rules.shape import trim_unseen
 
 _LONGEST_BOLD = 160  # characters of a line in bold that is a heading
-_SPACE = re.compile(r"\s+")
-_BOLD = ("b", "strong")
-_SAYING = ("a", "time", *_BOLD)  # elements within a line that say something of its text
+_MOSTLY = 0.9  # share of a line's characters in bold that makes it one in bold
+_MOST_FACTS = 10_000  # elements of one tag that may hold facts
+_NOWHERE = "#"  # where a link without an address leads: a button
+_HEADINGS = (MarkKind.HEADLINE, MarkKind.HEADING)
+_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:@]+)")
 
 
 class _Place(NamedTuple):
-    """Where in the tree the walk stands: what the innermost elements say of the text in them."""
+    """What the elements around a text say of it."""
 
-    block: bool = False
     kind: MarkKind | None = None
-    link: str | None = None  # the address it leads to
+    link: str = ""  # the address it leads to
     timed: bool = False
     bold: bool = False
 
 
+_PLAIN, _HIDDEN = _Place(), _Place()
+"""Told apart by identity: a text that nothing is said of, and one that is not shown."""
+
+
+class Fact(NamedTuple):
+    """An element that holds facts, and its text."""
+
+    attributes: dict[str, str]
+    text: str
+
+    def getattr(self, name: str) -> str | None:
+        """The value of an attribute; None where there is none."""
+        return self.attributes.get(name)
+
+
 class Writer:
-    """Collects text line by line, what its elements say of each line, its boxes, and the elements that hold facts."""
+    """Writes the text of a page line by line, what its elements say of each line, and the elements that hold facts."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.written: list[Written] = []
         self.kinds: list[MarkKind | None] = []
         self.hosts: list[str] = []  # of the last link of each line, if it names one
+        self.owners: list[int] = []  # the innermost element of the outline around most of each line
         self.outline = Outline()
         self.elements: dict[str, list[Fact]] = {tag: [] for tag in FACT_TAGS}
         self.depth = 0
-        self._open: list[tuple[str, _Place]] = [("", _Place())]
-        self._hidden = 0  # how many elements were open where the hidden one began in which the next token stands
-        self._parts: list[str] = []
-        self._clear()
+        self._texts: list[str] = []  # of the line that is open; each begins with a character that is not white space
+        self._places: list[_Place] = []  # of each text
+        self._nodes: list[int] = []  # the element of the outline around each text
 
-    def _clear(self) -> None:
-        self._parts.clear()
-        self._kind: MarkKind | None = None
-        self._linked = self._bold = self._size = 0
-        self._opens_linked = self._timed = False
-        self._links = 0
-        self._leads, self._lead = True, ""  # whether all of the line was bold so far, and that
-        self._host = ""
-        self._link: str | None = None
+    def read(self, tokens: Iterable[Token]) -> None:
+        """All tokens of a page, in their order."""
+        opened: list[tuple[Element, _Place, int]] = []  # elements, with the place and the node around each
+        place, node, texts = _PLAIN, 0, self._texts
+        for element, own, text in tokens:
+            if element is None:
+                if opened:
+                    closed, place, around = opened.pop()
+                    if closed.block and place is not _HIDDEN:
+                        self._leave_block(node)
+                    node = around
+            elif element.empty:
+                if place is not _HIDDEN and (own or element.block):
+                    self._pass_empty(element, own)
+            else:
+                opened.append((element, place, node))
+                if place is not _HIDDEN and (element.block or element.says):
+                    enter = self._enter_block if element.block else self._enter_inline
+                    place, node = enter(element, own, place, node)
+                if len(opened) > self.depth:
+                    self.depth = len(opened)
+            if text and place is not _HIDDEN:
+                if not text.isspace():
+                    self._add(text, place, node)
+                elif texts:
+                    texts[-1] += " "
+        self._end_line()
+        self.outline.number_boxes(len(self.lines))
 
-    def read(self, token: Token) -> None:
-        """One token more, in their order."""
-        if isinstance(token, str):
-            if not self._hidden:
-                self._add(token, self._open[-1][1])
-        elif isinstance(token, Closed):
-            self._close_element(token.tag)
-        elif isinstance(token, Element):
-            self._open_element(token, None, "")
-        else:
-            self._open_element(*token)
+    def _add(self, text: str, place: _Place, node: int) -> None:
+        self._texts.append(text)
+        self._places.append(place)
+        self._nodes.append(node)
 
-    def _open_element(self, element: Element, link: str | None, text: str) -> None:
-        place = self._open[-1][1]
-        if not self._hidden:
-            if element.tag in self.elements:
-                self.elements[element.tag].append(Fact(element, text))
-            if element.block:
-                self.end_line()
-            elif element.tag in ("td", "th"):
-                self._parts.append(" ")
-        if element.void or not element.shown:
+    # --- elements ----------------------------------------------------------------------------------------------------
+
+    def _enter_block(self, element: Element, own: str, place: _Place, node: int) -> tuple[_Place, int]:
+        """The place and the node of what stands in an element that opens in this place."""
+        if self._texts:
+            self._end_line()
+        if element.hidden:
+            return _HIDDEN, node
+        if element.kind is not None and element.kind is not place.kind:
+            place = place._replace(kind=element.kind)
+        return place, self.outline.open_element(element, node, len(self.lines))
+
+    def _enter_inline(self, element: Element, own: str, place: _Place, node: int) -> tuple[_Place, int]:
+        """The same for an element within a line."""
+        tag = element.tag
+        if element.hidden:
+            return _HIDDEN, node
+        if element.names.foreign or element.names.body:
+            node = self.outline.open_element(element, node, len(self.lines))
+        if tag == "a":
+            place = _Place(element.kind or place.kind, own or _NOWHERE, place.timed, place.bold)
+        elif tag in CELLS:
+            if self._texts:
+                self._texts[-1] += " "
+        elif tag == "time":
+            if own:
+                self._note_fact(tag, own)
+            place = place._replace(timed=True, kind=element.kind or place.kind)
+        elif element.bold or element.kind is not None:
+            place = place._replace(bold=element.bold or place.bold, kind=element.kind or place.kind)
+        return place, node
+
+    def _leave_block(self, node: int) -> None:
+        if self._texts:
+            self._end_line()
+        self.outline.lasts[node] = len(self.lines)
+
+    def _pass_empty(self, element: Element, own: str) -> None:
+        if element.block:
+            self._end_line()
+        elif element.tag in self.elements:
+            self._note_fact(element.tag, own)
+
+    def _note_fact(self, tag: str, own: str) -> None:
+        if len(self.elements[tag]) < _MOST_FACTS:
+            head, _, text = own.partition(">")
+            self.elements[tag].append(Fact(read_attributes(head), text))
+
+    # --- lines -------------------------------------------------------------------------------------------------------
+
+    def _end_line(self) -> None:
+        texts = self._texts
+        if not texts:
             return
-        if element.hidden and not self._hidden:
-            self._hidden = len(self._open)
-        if not self._hidden:
-            if element.block:
-                self.outline.open_box(element, len(self.lines))
-            place = _enter_place(element, link, place)
-        self._open.append((element.tag, place))
-        self.depth = max(self.depth, len(self._open))
-
-    def _close_element(self, tag: str) -> None:
-        if self._open[-1][0] != tag or len(self._open) == 1:
-            return
-        _, place = self._open.pop()
-        if self._hidden:
-            self._hidden = 0 if len(self._open) == self._hidden else self._hidden
-        elif place.block:
-            self.end_line()
-            self.outline.close_box(len(self.lines))
-
-    def _add(self, words: str, place: _Place) -> None:
-        self._parts.append(words)
-        size = len("".join(words.split()))
-        if not size:
-            return
-        self._kind = place.kind or self._kind
-        self._opens_linked = self._opens_linked or (not self._size and place.link is not None)
-        self._size += size
-        self._linked += size if place.link is not None else 0
-        self._bold += size if place.bold else 0
-        self._leads = self._leads and place.bold and len(self._lead) <= _LONGEST_BOLD
-        self._lead += words if self._leads else ""
-        self._timed = self._timed or place.timed
-        if place.link is not None and place.link != self._link:
-            self._links += 1
-            self._host = read_host(place.link) or self._host
-        self._link = place.link if place.link is not None else self._link
-
-    def end_line(self) -> None:
-        if not self._parts:
-            return
-        line = _SPACE.sub(" ", "".join(self._parts)).strip()
+        words = texts[0] if len(texts) == 1 else "".join(texts)
+        line = trim_unseen(" ".join(unescape_text(words).split()))
         if line:
-            self.lines.append(line)
-            self.kinds.append(self._kind)
-            self.hosts.append(self._host)
-            self.written.append(self._describe(line))
-        self._clear()
+            self._write(line)
+        texts.clear()
+        self._places.clear()
+        self._nodes.clear()
 
-    def _describe(self, line: str) -> Written:
-        bold = self._bold >= 0.9 * self._size and len(line) <= _LONGEST_BOLD
-        return Written(
-            text=line,
-            box=self.outline.box,
-            heading=self._kind in _HEADINGS or bold,
-            linked=self._linked / max(1, self._size),
-            opens_linked=self._opens_linked and self._links == 1,
-            timed=self._timed,
-            outside=False,
-            caption=self._kind is MarkKind.CAPTION,
-            lead=0 if bold or self._kind is not None else _measure_lead(line, self._lead),
+    def _write(self, line: str) -> None:
+        place, owner = self._places[0], self._nodes[0]
+        box = self.outline.find_box(owner)
+        if len(self._texts) == 1 or (_is_one(self._places) and _is_one(self._nodes)):
+            link = place.link
+            said = _Said(place.kind, 1.0 if link else 0.0, bool(link), read_host(link), place.timed, place.bold)
+        else:
+            sizes = [len("".join(unescape_text(text).split())) for text in self._texts]
+            said = _sum_up(self._texts, self._places, sizes)
+            inner, direct = (_sum_where(sizes, self._nodes, node) for node in (owner, box))
+            owner = owner if inner >= direct else box
+        kind, bold = said.kind, said.bold and len(line) <= _LONGEST_BOLD
+        self.lines.append(line)
+        self.kinds.append(kind)
+        self.hosts.append(said.host)
+        self.owners.append(owner)
+        lead = _measure_lead(line, said.lead) if said.lead and not bold and kind is None else 0
+        caption = kind is MarkKind.CAPTION
+        heading = bold or kind in _HEADINGS
+        self.written.append(
+            Written(line, box, heading, said.linked, said.opens_linked, said.timed, False, caption, lead)
         )
 
 
-def _measure_lead(line: str, words: str) -> int:
+def _is_one(values: Sequence[object]) -> bool:
+    return values.count(values[0]) == len(values)
+
+
+class _Said(NamedTuple):
+    """What its elements say of a line."""
+
+    kind: MarkKind | None
+    linked: float  # share of its characters in links
+    opens_linked: bool  # whether it begins in a link and holds no other
+    host: str  # of its last link that names one
+    timed: bool
+    bold: bool
+    lead: str = ""  # its first words, up to the first that are not in bold
+
+
+def _sum_up(texts: Sequence[str], places: Sequence[_Place], sizes: Sequence[int]) -> _Said:
+    """What is said of a line, some of which stands in another place than the rest."""
+    size = max(1, sum(sizes))
+    links = [place.link for place, own in zip(places, sizes, strict=True) if own and place.link]
+    first = next((place for place, own in zip(places, sizes, strict=True) if own), places[0])
+    bold = sum(own for place, own in zip(places, sizes, strict=True) if place.bold)
+    return _Said(
+        kind=next((place.kind for place in reversed(places) if place.kind is not None), None),
+        linked=sum(own for place, own in zip(places, sizes, strict=True) if place.link) / size,
+        opens_linked=bool(first.link) and links.count(first.link) == len(links),
+        host=next((host for link in reversed(links) if (host := read_host(link))), ""),
+        timed=any(place.timed for place in places),
+        bold=bold >= _MOSTLY * size,
+        lead=_join_bold(texts, places) if first.bold else "",
+    )
+
+
+def _join_bold(texts: Sequence[str], places: Sequence[_Place]) -> str:
+    words = takewhile(lambda pair: pair[1].bold, zip(texts, places, strict=True))
+    return " ".join(unescape_text("".join(text for text, _ in words)).split())
+
+
+def _sum_where(sizes: Sequence[int], nodes: Sequence[int], node: int) -> int:
+    return sum(size for size, own in zip(sizes, nodes, strict=True) if own == node)
+
+
+def _measure_lead(line: str, lead: str) -> int:
     """How many characters of the line these words are, with which it begins."""
-    lead = _SPACE.sub(" ", words).strip()
     return len(lead) if 2 < len(lead) <= _LONGEST_BOLD and line.startswith(lead) else 0
-
-
-_HEADINGS = (MarkKind.HEADLINE, MarkKind.HEADING)
 
 
 def read_host(address: str) -> str:
@@ -154,30 +236,3 @@ def read_host(address: str) -> str:
         return ""
     place = _HOST.match(address[:500])
     return place[1].lower().removeprefix("www.") if place else ""
-
-
-_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:@]+)")
-
-
-class Fact(NamedTuple):
-    """An element that holds facts, and its text."""
-
-    element: Element
-    text: str
-
-    def getattr(self, name: str) -> str | None:
-        """The value of an attribute; None where there is none."""
-        return self.element.getattr(name)
-
-
-def _enter_place(element: Element, link: str | None, around: _Place) -> _Place:
-    tag = element.tag
-    if not element.block and tag not in _SAYING:
-        return around._replace(block=False) if around.block else around
-    return _Place(
-        block=element.block,
-        kind=element.kind or around.kind,
-        link=around.link if link is None else link,
-        timed=around.timed or tag == "time",
-        bold=around.bold or tag in _BOLD,
-    )

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from sayso.rules.moments import is_placed_time
 from sayso.rules.shape import TERMINAL, Judgement, LineKind, count_words
 from sayso.rules.tables import load_rules
-from sayso.rules.times import FoundDate, age_pattern, find_date, is_short_age, is_time_line, time_words
+from sayso.rules.times import FoundDate, age_pattern, find_date, is_short_age, is_time_line, may_hold_date, time_words
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +73,11 @@ def byline_roles() -> frozenset[str]:
     return frozenset(load_rules("credits")["byline"]["roles"])
 
 
+@lru_cache(maxsize=1)
+def _role_ends() -> frozenset[str]:
+    return frozenset(role.split()[-1] for role in byline_roles())
+
+
 def find_byline(words: str, start: int = 0) -> re.Match[str] | None:
     """A byline that begins at `start`; its first name is no word of the calendar and no article."""
     match = byline_shape().match(words, start, start + 400)
@@ -96,7 +102,7 @@ def _sender_shape() -> re.Pattern[str]:
 def cut_role(words: str) -> str | None:
     """The name of a line that is a name and a role, `Ada Finch Political editor`; None for any other line."""
     parts = words.split()
-    if not parts or parts[0].casefold() in _not_names():
+    if not parts or parts[-1].casefold() not in _role_ends() or parts[0].casefold() in _not_names():
         return None
     for size in (2, 3):
         if len(parts) > size and " ".join(parts[size:]).casefold() in byline_roles():
@@ -112,7 +118,7 @@ def cut_place(words: str) -> str | None:
 
 def cut_agency(words: str) -> str | None:
     """The name of `14 March 2024 · Jo Adler, XYZ`, `[ Jo Adler • XYZ PRESS ]`: a person's beside an agency's."""
-    if len(words) > 90:
+    if len(words) > 90 or not _BAR.search(words):
         return None
     parts = split_bars(strip_brackets(words).strip())
     for part in parts if len(parts) > 1 else ():
@@ -237,7 +243,9 @@ def judge_credit(words: str) -> Judgement | None:
     if len(words) > 200:
         return None
     words = strip_brackets(words)
-    if is_time_line(words) or _tells_time_beside(split_bars(words)):
+    if is_time_line(words) or (may_hold_date(words) and _tells_time_beside(split_bars(words))):
+        return LineKind.TIME, None, None
+    if is_placed_time(words) and not find_outlet(words):
         return LineKind.TIME, None, None
     plain = strip_bullet(words)
     if words.casefold() in outlet_names() or (plain != words and is_outlet(plain)) or find_outlet(words):

@@ -42,5 +42,11 @@ def dateline_shape() -> re.Pattern[str]:
 
 def opens_with_dateline(words: str) -> bool:
     """Whether the line begins with a dateline and goes on with text."""
-    found = dateline_shape().match(words, 0, 400) if words[:1].isupper() else None
-    return found is not None and len(words) - found.end() >= 40
+    if len(words) < _LEAST_TOLD or not words[0].isupper() or not _JOINT.search(words, 0, 400):
+        return False
+    found = dateline_shape().match(words, 0, 400)
+    return found is not None and len(words) - found.end() >= _LEAST_TOLD
+
+
+_LEAST_TOLD = 40  # characters after a dateline
+_JOINT = re.compile(r"[(/–—-]|\d{4}")  # one of which each dateline has

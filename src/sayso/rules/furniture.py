@@ -8,7 +8,16 @@ from functools import lru_cache
 
 from sayso.model import FurnitureKind
 from sayso.rules.credits import outlet_names
-from sayso.rules.shape import WORD, Judgement, LineKind, count_sentences, count_words, fold_line, judge_shape
+from sayso.rules.shape import (
+    SENTENCE_END,
+    WORD,
+    Judgement,
+    LineKind,
+    count_sentences,
+    count_words,
+    fold_line,
+    judge_shape,
+)
 from sayso.rules.tables import load_rules
 
 
@@ -32,6 +41,11 @@ def _starts() -> tuple[tuple[str, FurnitureKind], ...]:
 @lru_cache(maxsize=1)
 def _start_texts() -> tuple[str, ...]:
     return tuple(start for start, _ in _starts())
+
+
+def known_openings() -> tuple[str, ...]:
+    """The words with which known lines begin, in small letters."""
+    return (*_equal(), *_start_texts())
 
 
 @lru_cache(maxsize=4)
@@ -61,8 +75,12 @@ def _judge_address(words: str) -> Judgement | None:
     """Lines that speak to the reader about the site, or count what readers did."""
     if _counts_readers(words):
         return LineKind.FURNITURE, FurnitureKind.NAVIGATION, "counters"
-    tokens = [token.strip(".'’-&") for token in WORD.findall(words.casefold())]
-    if len(tokens) > _LONGEST_PITCH or '"' in words or "“" in words or not _pitch("speech").isdisjoint(tokens):
+    folded = words.casefold()
+    offers = _readers().search(folded) is not None and any(word in folded for word in _offered())
+    if '"' in words or "“" in words or not (offers or "@" in words):
+        return None
+    tokens = [token.strip(".'’-&") for token in WORD.findall(folded)]
+    if len(tokens) > _LONGEST_PITCH or not _pitch("speech").isdisjoint(tokens):
         return None
     if "@" in words and _ADDRESS.search(words) and not _pitch("contact").isdisjoint(tokens):
         return LineKind.FURNITURE, FurnitureKind.OTHER, CONTACT
@@ -81,6 +99,17 @@ def _counts_readers(words: str) -> bool:
 @lru_cache(maxsize=8)
 def _pitch(name: str) -> frozenset[str]:
     return frozenset(load_rules("furniture")["pitch"][name])
+
+
+@lru_cache(maxsize=1)
+def _readers() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(_pitch('readers'))))})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _offered() -> tuple[str, ...]:
+    """A word of each offer."""
+    return tuple(sorted({max(offer.split(), key=len) for offer in _pitch("offers")}))
 
 
 RATE = "what a currency is worth"
@@ -125,7 +154,7 @@ _DECORATIONS = " +*>=#|[]▶►•·—–-"
 
 def _match_ending(words: str) -> Judgement | None:
     """A heading over what is no more the article; it is no sentence."""
-    if count_words(words) > 12 or words.endswith("."):
+    if words.endswith(".") or count_words(words) > 12:
         return None
     heading = words.strip(_DECORATIONS)
     if found := _pattern("ends_pattern").fullmatch(heading):
@@ -154,8 +183,10 @@ _JOINT = re.compile(r"[a-z][A-ZÀ-Þ]")
 
 def is_glued_links(words: str) -> bool:
     """Many words joined without a blank, no sentence: `Budget NewsRain todayBank holidays`."""
+    if SENTENCE_END.search(words):
+        return False
     joints = len(_JOINT.findall(words))
-    return joints >= 4 and joints * 8 >= len(words.split()) and count_sentences(words) == 0
+    return joints >= 4 and joints * 8 >= len(words.split())
 
 
 @lru_cache(maxsize=1)
@@ -203,11 +234,14 @@ def judge_caption(words: str) -> Judgement | None:
         return LineKind.CAPTION, FurnitureKind.PICTURE_CREDIT, "begins as a picture credit"
     if words in _picture_agencies() and words.casefold() not in outlet_names():
         return LineKind.CAPTION, FurnitureKind.PICTURE_CREDIT, "the name of a picture agency"
-    if _ARCHIVED.search(tail):
+    if "rchi" in tail and _ARCHIVED.search(tail):
         return LineKind.CAPTION, FurnitureKind.CAPTION, "ends in an archive's name"
-    marked = any(mark in tail for mark in "([/") or " via " in tail
+    marked = (
+        "/" in tail or " via " in tail or (tail.removesuffix(".")[-1:] in (")", "]") and any(map(tail.count, "([")))
+    )
     if (marked and _caption_end().search(tail)) or (
-        len(words) < 300 and (_CREDIT_END.search(words) or _pictured_by().search(words))
+        len(words) < 300
+        and ((words.endswith(")") and _CREDIT_END.search(words)) or (":" in words and _pictured_by().search(words)))
     ):
         kind = FurnitureKind.CAPTION if count_words(words) > 8 else FurnitureKind.PICTURE_CREDIT
         return LineKind.CAPTION, kind, "ends in a picture credit"
@@ -217,9 +251,10 @@ def judge_caption(words: str) -> Judgement | None:
 @lru_cache(maxsize=1)
 def _bio_shape() -> re.Pattern[str]:
     roles = "|".join(sorted(map(re.escape, load_rules("furniture")["bio"]["roles"]), key=len, reverse=True))
-    name = r"(?:[A-ZÀ-Þ][\w.'’-]*\s){1,4}"
+    name = r"(?!(?:As|If|When|While|Since|But|And|For|In|At)\s)(?:[A-ZÀ-Þ][\w.'’-]*\s){1,4}"  # "As Ada Marn reports …"
     role = rf"(?:[\w’'&/-]+\s){{0,5}}?(?:{roles})s?\b"
-    beat = r"(?:covers|writes|reports|has (?:covered|reported))\s[^.]{1,160}?\s(?:for|at)\s(?=[A-ZÀ-Þ]|the\s)"
+    beat = r"(?:covers|writes|reports|has (?:covered|reported))\s(?!that\s)[^.]{1,160}?\s(?:for|at)\s(?=[A-ZÀ-Þ]|the\s)"
+    beat = rf"(?:(?:writes|reports)\sfor\s(?=[A-ZÀ-Þ]|the\s[A-ZÀ-Þ])|{beat})"
     return re.compile(
         rf"{name}(?:{beat}(?P<outlet>.{{0,80}})"
         rf"|(?:is|was|has been|works as|serves as)\s(?:an?\s|the\s|our\s)?{role}(?P<rest>.{{0,120}}))"

@@ -81,7 +81,7 @@ def _judge_long(words: str) -> Judgement:
 def _judge_bare(words: str) -> Judgement:
     if find_date(words) is not None or is_minute(words):
         return LineKind.TIME, None, None
-    if _QUOTE_MARKS.fullmatch(words[:8]) or _ITEM_NUMBER.fullmatch(words[:8]):
+    if _QUOTE_MARKS.fullmatch(words[:8]) or _ITEM_NUMBER.fullmatch(words[:8]) or _YEAR.fullmatch(words):
         return LineKind.LABEL, None, None
     return LineKind.FURNITURE, FurnitureKind.OTHER, "no letters"
 
@@ -90,4 +90,5 @@ _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^\n]*\)")  # as Markdown has it
 _SLUG = re.compile(r"[A-Z]{2,8}(?:-[A-Z0-9]{2,20}){1,5}(?:\s\([A-Z0-9 ,.-]{1,40}\))?")
 _GAPS = re.compile(r"[ \u00a0]{3,}|\s*\t\s*")
 _QUOTE_MARKS = re.compile(r"[\"'“”‘’«»„`()\[\].,;\s]{1,5}")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")  # the heading of a chronicle
 _ITEM_NUMBER = re.compile(r"\d{1,3}[.)]")

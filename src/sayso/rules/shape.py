@@ -13,6 +13,9 @@ from sayso.model import FurnitureKind
 SHORT = 500
 
 TERMINAL = re.compile(r"[.!?…。！？]\s?[\"'”’»)\]]{0,3}$")
+# What is printed without being seen: soft hyphens, joiners, marks of direction and order, zero-width spaces.
+_UNSEEN_RANGES = ((0xAD, 0xAE), (0x61C, 0x61D), (0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x206A), (0xFEFF, 0xFF00))
+_UNSEEN = "".join(chr(number) for first, end in _UNSEEN_RANGES for number in range(first, end))
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}(?=\s|$|[A-ZÀ-Þ\"“‘])")
 LETTER = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"\w[\w'’.&-]*")
@@ -50,8 +53,13 @@ class Line(NamedTuple):
 Judgement = tuple[LineKind, FurnitureKind | None, str | None]
 
 
+def trim_unseen(line: str) -> str:
+    """The line without the marks at its edges that are not seen."""
+    return line if line.isascii() else line.strip(f" {_UNSEEN}")
+
+
 def split_lines(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of each line that holds more than white space, without the white space at its edges.
+    """(start, end) of each line that shows something, without white space and unseen marks at its edges.
 
     In a text whose lines were broken at a width, lines that follow one another without an empty one are one line.
     """
@@ -60,8 +68,8 @@ def split_lines(text: str) -> Iterator[tuple[int, int]]:
     return _join_wrapped(text, lines, width) if width else iter(lines)
 
 
-# A line from its first to its last character that is not white space.
-_PRINTED = re.compile(r"[^\s](?:[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*[^\s])?")
+# A line from its first to its last character that is seen.
+_PRINTED = re.compile(rf"[^\s{_UNSEEN}](?:[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*[^\s{_UNSEEN}])?")
 _WIDTH = (50, 100)  # characters of a line that was broken at a width
 
 
@@ -113,7 +121,7 @@ def judge_shape(words: str) -> LineKind:
         return LineKind.PROSE
     if count >= 4 and (TERMINAL.search(words) or _ASIDE_END.search(words[-80:])):
         return LineKind.PROSE
-    if _holds_sentences(words, count):
+    if _holds_sentences(words, count) or (words[0] in "「『" and words[-1] in "」』" and "。" in words):
         return LineKind.PROSE
     if count > 45 and count <= 40 * len(_PAUSE.findall(words)):
         return LineKind.PROSE

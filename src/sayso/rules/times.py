@@ -41,9 +41,14 @@ class FoundDate(NamedTuple):
     end: int
 
 
+def may_hold_date(words: str) -> bool:
+    """Whether there is what every date with a year has: cheap, and wrong in one direction only."""
+    return "20" in words or "19" in words
+
+
 def find_date(words: str) -> FoundDate | None:
     """The first date with a year in the line; of `06/07/2025`, which may be June or July, only the year."""
-    match = _date_shape().search(words) if ("20" in words or "19" in words) and _YEAR.search(words) else None
+    match = _date_shape().search(words) if may_hold_date(words) and _YEAR.search(words) else None
     if match is None:
         return None
     value = match["iso"] or _month_date(match) or _digit_date(match) or _eastern_date(match)

@@ -84,6 +84,7 @@ class StoryAnswer(Answer, frozen=True, kw_only=True):
     claims: list[out.ClaimLine]
     conflicts: list[out.ConflictLine]
     events: list[out.EventLine]
+    expectations: list[out.ExpectationLine]
 
 
 class MissingPart(Answer, frozen=True, kw_only=True):
@@ -156,6 +157,31 @@ class OutletList(Answer, frozen=True, kw_only=True):
     outlets: list[OutletLine]
 
 
+class PlaceLine(Answer, frozen=True, kw_only=True):
+    """A place that stories name. `key` is its number in GeoNames, or its name; a country lies at its capital."""
+
+    key: str
+    name: str
+    stories: int
+    works: int
+    lat: float | None
+    lon: float | None
+
+
+class PlaceList(Answer, frozen=True, kw_only=True):
+    """Places, those that most stories name first. `next` asks for those that follow."""
+
+    places: list[PlaceLine]
+    next: str | None
+
+
+class PlaceAnswer(Answer, frozen=True, kw_only=True):
+    """A place with the stories that name it, those with most works that do first."""
+
+    place: PlaceLine
+    stories: list[StorySummary]
+
+
 class VersionList(Answer, frozen=True, kw_only=True):
     """What stood at one place, oldest first."""
 
@@ -194,10 +220,10 @@ class PageToAdd(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class JudgementToKeep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a person decided of an article or of a finding in it. What is needed hangs on `kind`: `reject` a `finding`;
     `speaker` a `finding` and a `name` or `nobody`; `same` and `different` an `other` article; `add` the `words`, or
-    `at` as `START-END`."""
+    `at` as `START-END`; `note` and `tag` these and a `text`."""
 
     article: str
-    kind: Literal["reject", "speaker", "same", "different", "add"]
+    kind: Literal["reject", "speaker", "same", "different", "add", "note", "tag"]
     author: str | None = None
     reason: str | None = None
     finding: str | None = None
@@ -208,6 +234,7 @@ class JudgementToKeep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     at: str | None = None
     source: str | None = None
     stance: Stance | None = None
+    text: str | None = None
 
 
 class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -229,6 +256,8 @@ ANSWERS = (
     HitList,
     SpeakerList,
     OutletList,
+    PlaceList,
+    PlaceAnswer,
     VersionList,
     JudgementList,
     JudgementAnswer,
@@ -266,6 +295,7 @@ def story_answer(summary: StorySummary, lines: Sequence[out.AnyLine], copies: It
         claims=pick(lines, out.ClaimLine),
         conflicts=pick(lines, out.ConflictLine),
         events=pick(lines, out.EventLine),
+        expectations=pick(lines, out.ExpectationLine),
     )
 
 

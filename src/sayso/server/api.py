@@ -78,11 +78,15 @@ def make_router(library: Library) -> APIRouter:
         outlet: Narrow = "",
         disputed: bool = False,
         revised: bool = False,
+        place: Narrow = "",
+        topic: Narrow = "",
     ) -> Response:
-        """All stories, the one that most pages tell first; or those in a language, of an outlet, disputed, revised."""
+        """All stories, the one that most pages tell first; or those in a language, of an outlet, about a topic, at a
+        place (by its key), disputed, revised."""
+        wish = Wish(language, outlet, disputed, revised, place=place, topic=topic)
         with library.reading() as archive:
-            found = choose_stories(archive.stories(), Wish(language, outlet, disputed, revised))
-        first = _find_place([story.id for story in found], after)
+            found = choose_stories(archive.stories(), wish)
+        first = find_place([story.id for story in found], after)
         rest = found[first + limit :]
         return Json(
             answers.StoryList(stories=found[first : first + limit], next=found[first + limit - 1].id if rest else None)
@@ -154,7 +158,8 @@ def make_router(library: Library) -> APIRouter:
     return router
 
 
-def _find_place(ids: list[str], after: str | None) -> int:
+def find_place(ids: list[str], after: str | None) -> int:
+    """Where a list goes on after the cursor. Raises `BadCursorError`."""
     if after is None:
         return 0
     if after not in ids:
@@ -208,7 +213,10 @@ def _page(lines: Iterator[tuple[str, L]], limit: int) -> tuple[list[L], str | No
 
 
 def describe_api(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document, with the schemas of the export's lines."""
+    """The OpenAPI document, with the schemas of the export's lines; made once."""
+    if app.openapi_schema:
+        return app.openapi_schema
     document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
     document.setdefault("components", {})["schemas"] = answers.answer_schemas()
+    app.openapi_schema = document
     return document

@@ -9,10 +9,11 @@ from fastapi.responses import Response
 
 from sayso.errors import UnknownIdError
 from sayso.server import answers
-from sayso.server.api import PREFIX, Json, describe_answers
+from sayso.server.api import PREFIX, Cursor, Json, Limit, describe_answers, find_place
 from sayso.server.feed import list_choices
 from sayso.server.library import Library
 from sayso.server.outlets import Maker, view_outlet
+from sayso.server.places import Named, count_named, name_place
 from sayso.server.strings import say
 from sayso.server.voices import find_speaker
 
@@ -69,6 +70,28 @@ def make_router(library: Library) -> APIRouter:
         ]
         return Json(answers.OutletList(outlets=rows))
 
+    @router.get("/places", responses=describe_answers(answers.PlaceList), operation_id="listPlaces")
+    def places(limit: Limit = 100, after: Cursor = None) -> Response:
+        """Places that stories name, those of most stories first."""
+        with library.reading() as archive:
+            named = count_named(archive.stories())
+        first = find_place([place.key for place in named], after)
+        shown, rest = named[first : first + limit], named[first + limit :]
+        lines = [_place_line(place) for place in shown]
+        return Json(answers.PlaceList(places=lines, next=shown[-1].key if rest else None))
+
+    @router.get(
+        "/places/{place:path}", responses=describe_answers(answers.PlaceAnswer, by_id=True), operation_id="readPlace"
+    )
+    def place(place: str) -> Response:
+        """One place with the stories that name it."""
+        with library.reading() as archive:
+            stories = [story for story in archive.stories() if any(named.key == place for named in story.places)]
+        named = next((found for found in count_named(stories) if found.key == place), None)
+        if named is None:
+            raise UnknownIdError(say("place.nothing", name=name_place(place)[:200]))
+        return Json(answers.PlaceAnswer(place=_place_line(named), stories=stories))
+
     @router.get(
         "/articles/{article}/versions",
         responses=describe_answers(answers.VersionList, by_id=True),
@@ -86,3 +109,14 @@ def make_router(library: Library) -> APIRouter:
             return Json(answers.JudgementList(judgements=list(archive.judgements())))
 
     return router
+
+
+def _place_line(place: Named) -> answers.PlaceLine:
+    return answers.PlaceLine(
+        key=place.key,
+        name=place.name,
+        stories=place.stories,
+        works=place.works,
+        lat=place.site.latitude if place.site else None,
+        lon=place.site.longitude if place.site else None,
+    )

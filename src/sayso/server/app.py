@@ -15,9 +15,21 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from sayso.errors import InputError, SaysoError, UnknownIdError
-from sayso.server import api, api_desk, api_find, article_pages, asking, desk, name_pages, pages, search_pages
+from sayso.server import (
+    api,
+    api_desk,
+    api_find,
+    article_pages,
+    asking,
+    desk,
+    metrics,
+    name_pages,
+    pages,
+    search_pages,
+    visits,
+)
 from sayso.server.forms import BadFormError, Seal
-from sayso.server.guard import Guard
+from sayso.server.guard import PROGRAMS, Guard
 from sayso.server.library import Library
 from sayso.server.render import render
 from sayso.server.strings import say
@@ -28,7 +40,7 @@ FORM_BYTES = 100_000
 """What a form may have beside the page that it brings."""
 
 
-READING = (api, api_find, asking, pages, article_pages, name_pages, search_pages)
+READING = (api, api_find, asking, metrics, pages, article_pages, name_pages, search_pages, visits)
 WRITING = (api_desk, desk)
 """Modules with routes."""
 
@@ -51,18 +63,27 @@ def make_app(
         title="sayso",
         version=version("sayso"),
         description=say("api.description"),
-        openapi_url=f"{api.PREFIX}/openapi.json",
+        openapi_url="/openapi.json",
         docs_url=None,  # their pages load scripts from another host
         redoc_url=None,
     )
     app.state.seal = Seal()
+    app.state.meter = metrics.Meter()
     for room in (*READING, *(() if read_only else WRITING)):
         app.include_router(room.make_router(library))
     app.mount("/static", StaticFiles(directory=str(files("sayso.server") / "static")))
     app.openapi = lambda: api.describe_api(app)  # type: ignore[method-assign]
+    app.add_route(f"{api.PREFIX}/openapi.json", lambda _: JSONResponse(app.openapi()), include_in_schema=False)
     _tell_problems(app)
     most_bytes = settings.page_bytes + FORM_BYTES
-    return Guard(wrap_wire(app), token=token, hosts=hosts, most_bytes=most_bytes, read_only=read_only)
+    return Guard(
+        app.state.meter.wrap(wrap_wire(app)),
+        token=token,
+        hosts=hosts,
+        most_bytes=most_bytes,
+        read_only=read_only,
+        own=visits.OWN,
+    )
 
 
 def _tell_problems(app: FastAPI) -> None:
@@ -107,7 +128,7 @@ def _tell_problems(app: FastAPI) -> None:
 
 
 def _tell(request: Request, status: HTTPStatus, detail: str) -> Response:
-    if request.url.path.startswith((api.PREFIX, "/healthz")):
+    if request.url.path.startswith(PROGRAMS):
         problem = {"title": status.phrase, "status": status.value, "detail": detail}
         return JSONResponse(problem, status.value, media_type="application/problem+json")
     title = say(f"problem.{status.value}") if status in (404, 422, 503, 500) else status.phrase

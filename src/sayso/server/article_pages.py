@@ -30,6 +30,8 @@ LAYERS = (
     Layer.VIA,
     Layer.FIGURE,
     Layer.DATE,
+    Layer.NAME,
+    Layer.REMARK,
     Layer.HEADLINE,
     Layer.CREDIT,
     Layer.BODY,
@@ -39,6 +41,9 @@ LAYERS = (
     Layer.DIFFERENCE,
 )
 """The layers of an article's page, in the order of their switches."""
+
+HIDDEN = frozenset({Layer.NAME})
+"""Layers that are off until somebody switches them on."""
 
 BEGINNINGS = ("headline", "body")
 """Notes at which an article begins."""
@@ -69,14 +74,16 @@ def make_router(library: Library) -> APIRouter:
             furniture = archive.furniture(item.article.page)
             neighbours = [a for a in archive.articles_on(item.article.page) if a.id != item.article.id]
             others = _list_others(archive, item, dossier)
+            remarks = archive.notes([item.article.page])
         if item.article.id != article:
             return lead_to(f"/articles/{item.article.id}", request)
         differences = compare_to_original(item.article.id, dossier)
         cited = read_spans(at, len(item.text))
-        marks, notes = mark_article(item, dossier, furniture, neighbours, differences, cited)
+        marks, notes = mark_article(item, dossier, furniture, neighbours, differences, cited, remarks)
         first = cited[0].start if cited and part == 1 else item.article.block.start if part == 1 else 0
         number = first // PART + 1 if part == 1 else part
         return show(
+            request,
             library,
             "article.html",
             item=item,
@@ -98,6 +105,7 @@ def make_router(library: Library) -> APIRouter:
             return lead_to(f"/articles/{right.article.id}/beside/{left.article.id}", request)
         is_long = any(_measure(item.article) > PART for item in (left, right))
         return show(
+            request,
             library,
             "beside.html",
             left=left,
@@ -109,7 +117,7 @@ def make_router(library: Library) -> APIRouter:
         )
 
     @router.get("/pages/{page}")
-    def read_page(page: str, part: Part = 1) -> Response:
+    def read_page(request: Request, page: str, part: Part = 1) -> Response:
         with library.reading() as archive:
             found = archive.page(page)
             articles = list(archive.articles_on(found.id))
@@ -117,6 +125,7 @@ def make_router(library: Library) -> APIRouter:
             marks, notes = mark_page(found.text, articles, archive.furniture(found.id))
             discards = [d.reason for d in archive.discards() if d.page == found.id]
         return show(
+            request,
             library,
             "page.html",
             page=found,
@@ -140,6 +149,7 @@ def _cut_part(text: str, marks: Sequence[Mark], notes: Sequence[Note], number: i
         "notes": [note for note in notes if note.number in shown],
         "by_number": {note.number: note for note in notes},
         "layers": [layer for layer in LAYERS if layer in found],
+        "hidden": HIDDEN,
         "part": number,
         "start": start,
         "beginning": next((note.number for note in notes if note.number in shown and note.kind in BEGINNINGS), None),

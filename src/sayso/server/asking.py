@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from sayso.ask import Answers
@@ -40,10 +40,10 @@ def make_router(library: Library) -> APIRouter:
             return Json(archive.briefing(every=True, since=since, topic=topic, minutes=minutes))
 
     @router.get("/ask", include_in_schema=False)
-    def read_answers(q: Text = "") -> Response:
+    def read_answers(request: Request, q: Text = "") -> Response:
         with library.reading() as archive:
             found = archive.ask(q) if q.strip() else None
-        return show(library, "ask.html", q=q, found=found)
+        return show(request, library, "ask.html", q=q, found=found)
 
     @router.get("/brief", include_in_schema=False)
     def read_briefing(since: Since = None, topic: Topic = None, minutes: Minutes = None) -> Response:

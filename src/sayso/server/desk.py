@@ -7,14 +7,14 @@ from pathlib import PurePath
 from typing import Annotated
 from urllib.parse import quote, urlsplit
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sayso.archive import Added, Archive
 from sayso.dossier import Dossier
 from sayso.errors import UnknownIdError
 from sayso.model import ArticleText, Figure, Judgement, Span, Stance, Statement
-from sayso.server.forms import SEAL_FIELD, BadFormError, Form, Seal, read_form
+from sayso.server.forms import BadFormError, Form, Sealed, SealToGive
 from sayso.server.library import Library
 from sayso.server.marks import fold_line
 from sayso.server.notes import read_spans
@@ -27,43 +27,26 @@ MOST_NAME = 200
 MOST_JUDGEMENTS = 500
 
 
-def find_seal(request: Request) -> Seal:
-    """The seal of the running application."""
-    seal: Seal = request.app.state.seal
-    return seal
-
-
-async def read_sealed(request: Request) -> Form:
-    """The form of a request. Raises `BadFormError` where none of our pages made it."""
-    form = await read_form(request)
-    if not find_seal(request).holds(form.fields.get(SEAL_FIELD, "")):
-        raise BadFormError(say("desk.stale"))
-    return form
-
-
-Sealed = Annotated[Form, Depends(read_sealed)]
-SealToGive = Annotated[Seal, Depends(find_seal)]
-
-
 def make_router(library: Library) -> APIRouter:
     """The routes over one library that may be written to."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @router.get("/add")
-    def offer_add(seal: SealToGive) -> Response:
-        return show(library, "add.html", seal=seal.make())
+    def offer_add(request: Request, seal: SealToGive) -> Response:
+        return show(request, library, "add.html", seal=seal.make())
 
     @router.post("/add")
-    def add(form: Sealed) -> Response:
+    def add(request: Request, form: Sealed) -> Response:
         with library.writing() as archive:
             place, added = add_page(archive, form)
             pages = list(dict.fromkeys(capture.page for capture in archive.captures_at([place])))
         if len(pages) == 1 and not added.discards:
             return RedirectResponse(f"/pages/{pages[0]}", SEE_OTHER)
-        return show(library, "added.html", place=place, added=added, pages=pages)
+        return show(request, library, "added.html", place=place, added=added, pages=pages)
 
     @router.get("/articles/{article}/correct")
     def offer_correction(
+        request: Request,
         article: str,
         seal: SealToGive,
         finding: Annotated[str, Query(max_length=80)] = "",
@@ -74,6 +57,7 @@ def make_router(library: Library) -> APIRouter:
         found = find_finding(dossier, finding) if finding else None
         spans = read_spans(at, len(item.text), most=1)
         return show(
+            request,
             library,
             "correct.html",
             item=item,
@@ -96,11 +80,15 @@ def make_router(library: Library) -> APIRouter:
         return RedirectResponse(f"/articles/{quote(article)}?judged={judgement.id}", SEE_OTHER)
 
     @router.get("/judgements")
-    def list_judgements(seal: SealToGive) -> Response:
+    def list_judgements(
+        request: Request, seal: SealToGive, kind: Annotated[str, Query(max_length=40)] = ""
+    ) -> Response:
         with library.reading() as archive:
-            found = list(archive.judgements())[::-1]
+            found = [judgement for judgement in archive.judgements() if kind in ("", judgement.kind)][::-1]
             shown = [(judgement, archive.is_orphan(judgement)) for judgement in found[:MOST_JUDGEMENTS]]
-        return show(library, "judgements.html", judgements=shown, in_all=len(found), seal=seal.make())
+        return show(
+            request, library, "judgements.html", judgements=shown, in_all=len(found), kind=kind, seal=seal.make()
+        )
 
     @router.post("/judgements/{judgement}/undo")
     def undo(judgement: str, _: Sealed) -> Response:
@@ -190,6 +178,9 @@ def keep_judgement(archive: Archive, article: str, form: Form) -> Judgement:
             return archive.judge(kind, [article, form.need("other")], author=author, reason=reason)
         case "add":
             return _add_statement(archive, article, form, author)
+        case "note" | "tag" as kind:
+            words = _choose_words(archive, article, form)
+            return archive.note(article, words, form.need("text"), author=author, kind=kind, reason=reason)
     raise BadFormError(say("desk.nothing"))
 
 
@@ -199,14 +190,19 @@ def _add_statement(archive: Archive, article: str, form: Form, author: str) -> J
         stance = Stance(fields.get("stance", "assert"))
     except ValueError as error:
         raise BadFormError(say("desk.nothing")) from error
-    item, _ = archive.show(article)
-    spans = read_spans(fields.get("at", ""), len(item.text), most=1)
     return archive.add_statement(
         article,
-        spans[0] if spans else form.need("words"),
+        _choose_words(archive, article, form),
         author=author,
         speaker=fields.get("name", "")[:MOST_NAME] or None,
         source=fields.get("source"),
         stance=stance,
         reason=fields.get("reason"),
     )
+
+
+def _choose_words(archive: Archive, article: str, form: Form) -> Span | str:
+    """The characters that the form names, else the words."""
+    item, _ = archive.show(article)
+    spans = read_spans(form.fields.get("at", ""), len(item.text), most=1)
+    return spans[0] if spans else form.need("words")

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import is_
 from typing import NamedTuple
+from urllib.parse import urlencode
 
-from sayso.archive import StorySummary
+from sayso.archive import Archive, StorySummary
+from sayso.server.reader import Reader
 
 PER_PAGE = 40
 MOST_CHOICES = 30
-"""Outlets and languages that a filter offers."""
+"""Values that a filter offers."""
+
+MOST_NEW = 5_000
+"""Captures that are looked through for what is new: who was away for longer is shown these."""
 
 CHARACTERS_A_MINUTE = 1_300
 """How fast people read: about 230 English words."""
@@ -24,11 +30,15 @@ class Wish(NamedTuple):
     disputed: bool = False
     revised: bool = False
     order: str = ""
+    place: str = ""  # a key of `StorySummary.places`
+    topic: str = ""
+    since: bool = False  # only what is new to the reader
+    kept: bool = False  # only what they put a bookmark into
 
     @property
     def narrows(self) -> bool:
         """Whether some stories are left out."""
-        return bool(self.language or self.outlet or self.disputed or self.revised)
+        return any(self._replace(order=""))
 
 
 class Choices(NamedTuple):
@@ -36,14 +46,38 @@ class Choices(NamedTuple):
 
     languages: tuple[tuple[str, int], ...]
     outlets: tuple[tuple[str, int], ...]
+    topics: tuple[tuple[str, int], ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
+    names: Mapping[str, str] = {}  # of places, by key
 
 
-def choose_stories(stories: Iterable[StorySummary], wish: Wish) -> list[StorySummary]:
-    """The wanted stories in the wanted order."""
+def list_new(archive: Archive, reader: Reader) -> frozenset[str]:
+    """The stories in which something was added since this reader opened them, or since their last visit. Nothing is
+    new to who was never here."""
+    if not reader.before:
+        return frozenset()
+    mark = max(reader.before, archive.count_additions() - MOST_NEW)
+    return frozenset(story for story, last in archive.stories_since(mark).items() if last > reader.since(story))
+
+
+def choose_stories(
+    stories: Iterable[StorySummary], wish: Wish, reader: Reader | None = None, new: frozenset[str] = frozenset()
+) -> list[StorySummary]:
+    """The wanted stories in the wanted order; `new` are those that are new to the reader."""
     chosen = [story for story in stories if is_wanted(story, wish)]
+    if wish.since:
+        chosen = [story for story in chosen if story.id in new]
+    if wish.kept:
+        chosen = [story for story in chosen if reader and reader.keeps(story.id)]
     if wish.order == "new":
         chosen.sort(key=lambda story: story.last or "", reverse=True)
     return chosen
+
+
+def tell_address(wish: Wish, page: int = 1) -> str:
+    """The address of a page of the front with these filters."""
+    asked = {name: "1" if value is True else value for name, value in wish._asdict().items() if value}
+    return "/?" + urlencode({**asked, "page": page})
 
 
 def is_wanted(story: StorySummary, wish: Wish) -> bool:
@@ -53,6 +87,8 @@ def is_wanted(story: StorySummary, wish: Wish) -> bool:
         and (not wish.outlet or wish.outlet in story.outlets)
         and (not wish.disputed or story.disputed > story.revised)
         and (not wish.revised or story.revised > 0)
+        and (not wish.topic or wish.topic in story.topics)
+        and (not wish.place or any(place.key == wish.place for place in story.places))
     )
 
 
@@ -60,7 +96,26 @@ def list_choices(stories: Sequence[StorySummary], most: int = MOST_CHOICES) -> C
     """What the filters can be set to."""
     languages = Counter(language for story in stories for language in story.languages)
     outlets = Counter(outlet for story in stories for outlet in story.outlets)
-    return Choices(_rank(languages, most), _rank(outlets, most))
+    topics = Counter(topic for story in stories for topic in story.topics)
+    places = Counter(place.key for story in stories for place in story.places)
+    names = {place.key: place.name for story in reversed(stories) for place in story.places}
+    return Choices(_rank(languages, most), _rank(outlets, most), _rank(topics, most), _rank(places, most), names)
+
+
+class Chooser:
+    """`list_choices`, not counted again while the stories stay as they are."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Sequence[StorySummary], Choices] | None = None
+
+    def list(self, stories: Sequence[StorySummary]) -> Choices:
+        """What the filters can be set to. A store that decodes unchanged summaries only once gives the very same."""
+        last = self._last
+        if last and len(last[0]) == len(stories) and all(map(is_, last[0], stories)):
+            return last[1]
+        choices = list_choices(stories)
+        self._last = stories, choices
+        return choices
 
 
 def _rank(counts: Counter[str], most: int) -> tuple[tuple[str, int], ...]:

@@ -6,12 +6,13 @@ import hmac
 import re
 import secrets
 import time
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from fastapi import Depends, Request
 
 from sayso.errors import SaysoError
+from sayso.server.strings import say
 
 MOST_FIELDS = 40
 SEAL_SECONDS = 12 * 3600
@@ -111,3 +112,24 @@ def read_parts(body: bytes, boundary: bytes) -> Form:
 
 def _fold(pairs: list[tuple[str, str]]) -> dict[str, str]:
     return {name: text.strip() for name, text in pairs if text.strip()}
+
+
+# --- what routes ask for ---
+
+
+def find_seal(request: Request) -> Seal:
+    """The seal of the running application."""
+    seal: Seal = request.app.state.seal
+    return seal
+
+
+async def read_sealed(request: Request) -> Form:
+    """The form of a request. Raises `BadFormError` where none of our pages made it."""
+    form = await read_form(request)
+    if not find_seal(request).holds(form.fields.get(SEAL_FIELD, "")):
+        raise BadFormError(say("desk.stale"))
+    return form
+
+
+Sealed = Annotated[Form, Depends(read_sealed)]
+SealToGive = Annotated[Seal, Depends(find_seal)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 import hmac
@@ -33,6 +34,9 @@ HEADERS = {
 
 READING = ("GET", "HEAD")
 
+BODY_SECONDS = 60.0
+"""How long the body of a request may take to come."""
+
 
 class Guard:
     """Wraps the application. Only those who know the token may ask (where there is one), and only under the names of
@@ -47,12 +51,17 @@ class Guard:
         hosts: Collection[str] | None,
         most_bytes: int,
         read_only: bool = True,
+        own: Collection[str] = (),
+        body_seconds: float = BODY_SECONDS,
     ) -> None:
+        """`own` are addresses that may be sent to even where nothing is written: they change no archive."""
         self._app = app
         self._token = token
         self._hosts = hosts
         self._most_bytes = most_bytes
         self._read_only = read_only
+        self._own = own
+        self._body_seconds = body_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -69,7 +78,7 @@ class Guard:
             return tell_plainly(path, 421, say("guard.host"))
         if self._token is not None and not knows_token(headers.get("authorization", ""), self._token):
             return tell_plainly(path, 401, say("guard.token"), {"www-authenticate": 'Basic realm="sayso"'})
-        if method not in READING and self._read_only:
+        if method not in READING and self._read_only and not (method == "POST" and path in self._own):
             return tell_plainly(path, 405, say("guard.method"), {"allow": ", ".join(READING)})
         if method not in READING and not is_own(headers):
             return tell_plainly(path, 403, say("guard.foreign"))
@@ -78,12 +87,21 @@ class Guard:
         return None
 
     def _measured(self, receive: Receive) -> Receive:
-        """Stops a body that grows beyond the limit, whatever its header said."""
+        """Stops a body that grows beyond the limit, whatever its header said, or that takes too long to come."""
         taken = 0
+        is_whole = False
+        deadline = asyncio.get_running_loop().time() + self._body_seconds
 
         async def receive_measured() -> Message:
-            nonlocal taken
-            message = await receive()
+            nonlocal taken, is_whole
+            if is_whole:
+                return await receive()
+            try:
+                async with asyncio.timeout_at(deadline):
+                    message = await receive()
+            except TimeoutError as error:
+                raise HTTPException(408, say("guard.slow").strip()) from error
+            is_whole = not message.get("more_body", False)
             taken += len(message.get("body", b""))
             if taken > self._most_bytes:
                 raise HTTPException(413, say("guard.long").strip())
@@ -92,9 +110,13 @@ class Guard:
         return receive_measured
 
 
+PROGRAMS = ("/api/", "/healthz", "/metrics", "/openapi.json")
+"""Beginnings of addresses that programs ask."""
+
+
 def tell_plainly(path: str, status: int, text: str, headers: Mapping[str, str] | None = None) -> Response:
     """A refusal: a problem document for programs, a line of text for everybody else."""
-    if not path.startswith(("/api/", "/healthz")):
+    if not path.startswith(PROGRAMS):
         return PlainTextResponse(text, status, headers)
     problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": text.strip()}
     return JSONResponse(problem, status, headers, media_type="application/problem+json")

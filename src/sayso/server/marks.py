@@ -31,7 +31,9 @@ class Layer(StrEnum):
     VIA = "via"
     FIGURE = "figure"
     DATE = "date"
+    NAME = "name"  # of people, organisations, places
     DIFFERENCE = "difference"
+    REMARK = "remark"  # what people wrote beside words
     CITED = "cited"  # the words that a link pointed at
 
 

@@ -11,10 +11,14 @@ from sayso.errors import UnknownIdError
 from sayso.model import SpeakerKind
 from sayso.server.feed import list_choices
 from sayso.server.library import Library
+from sayso.server.maps import draw_map
 from sayso.server.outlets import Maker, view_outlet
+from sayso.server.places import count_named, make_markers, name_place, view_place
 from sayso.server.render import lead_to, show
 from sayso.server.strings import say
 from sayso.server.voices import find_members, find_speaker, view_voices
+
+MOST_PLACES = 400
 
 Name = Annotated[str, Query(max_length=200)]
 
@@ -30,26 +34,41 @@ def make_router(library: Library) -> APIRouter:
             view = view_voices(found.name, found.kind, voices)
         if found.id != speaker:
             return lead_to(f"/speakers/{found.id}", request)
-        return show(library, "voice.html", view=view, speaker=found)
+        return show(request, library, "voice.html", view=view, speaker=found)
 
     @router.get("/organisations")
-    def read_organisation(name: Name) -> Response:
+    def read_organisation(request: Request, name: Name) -> Response:
         with library.reading() as archive:
             voices = find_members(archive, name)
             if not voices:
                 raise UnknownIdError(say("voice.nobody", name=name))
             view = view_voices(name, SpeakerKind.ORGANISATION, voices)
-        return show(library, "voice.html", view=view, speaker=None)
+        return show(request, library, "voice.html", view=view, speaker=None)
 
     @router.get("/outlets")
-    def read_outlets(name: Name = "") -> Response:
+    def read_outlets(request: Request, name: Name = "") -> Response:
         with library.reading() as archive:
             if not name:
                 stories = archive.stories()
-                return show(library, "outlets.html", outlets=list_choices(stories, most=500).outlets)
+                return show(request, library, "outlets.html", outlets=list_choices(stories, most=500).outlets)
             view = view_outlet(archive, name)
         if not view.prints:
             raise UnknownIdError(say("outlet.nothing", name=name))
-        return show(library, "outlet.html", view=view, makers=[(maker, view.count(maker)) for maker in Maker])
+        return show(request, library, "outlet.html", view=view, makers=[(maker, view.count(maker)) for maker in Maker])
+
+    @router.get("/places")
+    def read_places(request: Request) -> Response:
+        with library.reading() as archive:
+            named = count_named(archive.stories())
+        drawn = draw_map(make_markers(named))
+        return show(request, library, "places.html", named=named[:MOST_PLACES], in_all=len(named), map=drawn)
+
+    @router.get("/places/{place:path}")
+    def read_place(request: Request, place: str) -> Response:
+        with library.reading() as archive:
+            view = view_place(archive, place)
+        if view is None:
+            raise UnknownIdError(say("place.nothing", name=name_place(place)[:200]))
+        return show(request, library, "place.html", view=view, map=draw_map(view.markers))
 
     return router

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import quote
 
+from sayso.archive.topics import name_place_key
 from sayso.dossier import Dossier
-from sayso.model import Article, ArticleText, Claim, Date, DateMention, Figure, Furniture, Span, Statement
+from sayso.model import (
+    Anchor,
+    Article,
+    ArticleText,
+    Claim,
+    Date,
+    DateMention,
+    Figure,
+    Furniture,
+    Judgement,
+    NameKind,
+    NameMention,
+    Span,
+    Statement,
+)
 from sayso.server.chart import shorten_number
 from sayso.server.marks import Layer, Mark, fold_line
 from sayso.server.printings import Differences
@@ -60,6 +76,7 @@ def mark_article(
     neighbours: Iterable[Article],
     differences: Differences | None,
     cited: Sequence[Span] = (),
+    remarks: Iterable[Judgement] = (),
 ) -> tuple[list[Mark], list[Note]]:
     """All marks on the page of an article and the notes to them, numbered in the order of the text."""
     drafts = [
@@ -67,6 +84,8 @@ def mark_article(
         *(_draft_furniture(piece) for piece in furniture),
         *(_draft_neighbour(article, item.text) for article in neighbours),
         *_draft_findings(item, dossier),
+        *_draft_names(item, dossier),
+        *(_draft_remark(remark) for remark in remarks if _stands_in(remark.about[0], item)),
         *(_draft_differences(item, differences, dossier) if differences else ()),
         *([_Draft(tuple((Layer.CITED, span) for span in cited), "cited", say("note.cited.title"))] if cited else ()),
     ]
@@ -94,6 +113,41 @@ def _make_note(number: int, draft: _Draft) -> Note:
     layer = draft.spans[0][0]
     at = write_spans([span for found, span in draft.spans if found is layer][:MOST_PARTS])
     return Note(number, layer, draft.kind, draft.title, draft.finding, draft.rows, draft.because, at)
+
+
+# --- what people wrote, and whom the article names ---
+
+
+def _stands_in(anchor: Anchor, item: ArticleText) -> bool:
+    block = item.article.block
+    here = block.start <= anchor.start < block.end
+    return here and item.text[anchor.start : anchor.end] == anchor.words
+
+
+def _draft_remark(remark: Judgement) -> _Draft:
+    anchor = remark.about[0]
+    return _Draft(
+        ((Layer.REMARK, Span(anchor.start, anchor.end)),),
+        "remark",
+        say(f"note.remark.{remark.kind}", text=fold_line(remark.value or "", MOST_WORDS)),
+        (_row("author", fold_line(remark.author, 100)), _row("written", remark.time[:10], "/judgements#" + remark.id)),
+    )
+
+
+def _draft_names(item: ArticleText, dossier: Dossier) -> Iterator[_Draft]:
+    speakers = {speaker.name: speaker.id for speaker in dossier.links.speakers}
+    for mention in dossier.names:
+        if mention.article == item.article.id:
+            row = _row("named", say(f"named.{mention.kind.value}"), _lead_to_name(mention, speakers))
+            spans = tuple((Layer.NAME, span) for span in mention.spans)
+            yield _Draft(spans, "name", fold_line(mention.name, 120), (row,), mention.because)
+
+
+def _lead_to_name(mention: NameMention, speakers: Mapping[str, str]) -> str | None:
+    """The page of whoever or whatever bears the name, where there is one."""
+    if mention.kind in (NameKind.PLACE, NameKind.COUNTRY):
+        return f"/places/{quote(name_place_key(mention), safe='')}"
+    return f"/speakers/{speakers[mention.name]}" if mention.name in speakers else None
 
 
 # --- what strip found ---------------------------------------------------------------------------------------------

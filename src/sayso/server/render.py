@@ -18,14 +18,16 @@ from sayso.server.feed import count_minutes
 from sayso.server.library import Library
 from sayso.server.marks import fold_line, hide_controls
 from sayso.server.notes import tell_value, write_spans
-from sayso.server.strings import count, family_of, name_language, say
+from sayso.server.reader import Reader, read_reader
+from sayso.server.strings import count, family_of, name_language, name_topic, say
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?")
 
 
-def show(library: Library, template: str, **values: Any) -> HTMLResponse:
-    """A page, with ways to add and correct where the archive may be written to."""
-    return HTMLResponse(render(template, writable=library.is_writable, **values))
+def show(request: Request, library: Library, template: str, **values: Any) -> HTMLResponse:
+    """A page as this reader likes it, with ways to add and correct where the archive may be written to."""
+    reader = values.pop("reader", None) or read_reader(request.cookies)
+    return HTMLResponse(render(template, writable=library.is_writable, reader=reader, **values))
 
 
 def lead_to(path: str, request: Request) -> Response:
@@ -59,6 +61,7 @@ def make_environment() -> Environment:
     )
     environment.globals.update(say=say, count=count, family_of=family_of, rests_on=rests_on, link_words=link_words)
     environment.globals.update(minutes=count_minutes, link_name=link_name, language=name_language, writable=False)
+    environment.globals.update(reader=Reader(), link_place=link_place, topic_of=name_topic)
     return environment
 
 
@@ -75,6 +78,11 @@ def link_words(found: Any) -> str:
 def link_name(kind: str, name: str) -> str:
     """The address of what the archive has under a name: `outlets`, `organisations`."""
     return f"/{kind}?name={quote(name, safe='')}"
+
+
+def link_place(key: str) -> str:
+    """The address of a place."""
+    return f"/places/{quote(key, safe='')}"
 
 
 def tell_days(text: str | None) -> str:

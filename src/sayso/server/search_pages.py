@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from sayso.archive import Archive
-from sayso.dossier import Dossier
+from sayso.archive.cards import Card
 from sayso.model import Span
 from sayso.server.library import Library
 from sayso.server.notes import write_spans
@@ -19,17 +19,23 @@ from sayso.store import Hit
 
 MOST_HITS = 30
 
+FILTERS = (
+    ("speaker:", 'speaker:"the mayor" bridge'),
+    ("outlet:", "outlet:courier flood"),
+    ("stance:", "stance:deny"),
+    ("place:", "place:harbour"),
+    ("before:", "water before:2024-06"),
+    ("after:", "water after:2024-01-15"),
+    ("disputed:", "disputed:yes"),
+)
+"""What narrows a search, each with an example."""
+
 
 class Found(NamedTuple):
     """One article that holds the words."""
 
-    article: str
-    headline: str | None
-    outlet: str | None
-    published: str | None
-    place: str
-    story: str
-    title: str
+    card: Card
+    hit: Hit
     pieces: tuple[tuple[str, bool], ...]  # the snippet, and which of it are the words
     at: str  # the words, as an address names them
 
@@ -39,40 +45,35 @@ def make_router(library: Library) -> APIRouter:
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @router.get("/search")
-    def read_search(q: Annotated[str, Query(max_length=400)] = "") -> Response:
+    def read_search(request: Request, q: Annotated[str, Query(max_length=400)] = "") -> Response:
         with library.reading() as archive:
             hits = archive.search(q, limit=MOST_HITS + 1) if q.strip() else []
             found = list(describe_hits(archive, hits[:MOST_HITS]))
-        return show(library, "search.html", q=q, found=found, more=len(hits) > MOST_HITS, most=MOST_HITS)
+        return show(
+            request,
+            library,
+            "search.html",
+            q=q,
+            found=found,
+            more=len(hits) > MOST_HITS,
+            most=MOST_HITS,
+            filters=FILTERS,
+        )
 
     return router
 
 
-def describe_hits(archive: Archive, hits: Iterable[Hit]) -> Iterator[Found]:
-    """The articles that were found; a story that holds several of them is read once."""
-    known: dict[str, Dossier] = {}
+def describe_hits(archive: Archive, hits: Sequence[Hit]) -> Iterator[Found]:
+    """The articles that were found; those that stand in no story yet are left out."""
+    cards = archive.cards(list(dict.fromkeys(hit.article for hit in hits)))
     for hit in hits:
-        if hit.article not in known:
-            dossier = archive.dossier(hit.article)
-            known.update(dict.fromkeys(dossier.articles, dossier))
-        yield _describe(hit, known[hit.article])
-
-
-def _describe(hit: Hit, dossier: Dossier) -> Found:
-    item = dossier.articles[hit.article]
-    article = item.article
-    date = dossier.date_of(article.id)
-    return Found(
-        article=article.id,
-        headline=item.text[article.headline.start : article.headline.end] if article.headline else None,
-        outlet=article.outlet or article.wire,
-        published=date.date if date else None,
-        place=dossier.place_of(article.id),
-        story=dossier.story.id,
-        title=dossier.story.title,
-        pieces=tuple(cut_snippet(hit)),
-        at=write_spans(shift_spans(hit.marks, hit.start)),
-    )
+        if hit.article in cards:
+            yield Found(
+                card=cards[hit.article],
+                hit=hit,
+                pieces=tuple(cut_snippet(hit)),
+                at=write_spans(shift_spans(hit.marks, hit.start)),
+            )
 
 
 def cut_snippet(hit: Hit) -> Iterator[tuple[str, bool]]:

@@ -28,6 +28,7 @@ class Point(NamedTuple):
     as_of: Date | None
     days: tuple[date, date] | None  # the days that `as_of` covers
     part: str | None = None  # of what the others count, in words: "Skarby alone"
+    told: tuple[date, date] | None = None  # when its article appeared, where it has no date of its own
 
 
 class Series(NamedTuple):
@@ -74,6 +75,8 @@ def make_point(figure: Figure, dossier: Dossier, part: str | None = None) -> Poi
     statement = dossier.statements.get(figure.statement or "")
     as_of = dossier.date_of(figure.id)
     period = parse_date(as_of.date) if as_of else None
+    published = dossier.date_of(figure.article) if period is None else None
+    told = parse_date(published.date) if published else None
     return Point(
         figure=figure,
         words=dossier.articles[figure.article].text[figure.start : figure.end],
@@ -83,6 +86,7 @@ def make_point(figure: Figure, dossier: Dossier, part: str | None = None) -> Poi
         as_of=as_of,
         days=(period.first, period.last) if period else None,
         part=part,
+        told=(told.first, told.last) if told else None,
     )
 
 
@@ -104,11 +108,13 @@ def tell_change(series: Series, place: int) -> str | None:
 
 
 def _is_stale(series: Series, place: int) -> bool:
-    """Whether a dated figure gives a count that another, dated between its first printing and it, had replaced."""
+    """Whether a figure gives a count that another, dated between its first printing and it, had replaced. One without
+    a date of its own is told when its article appeared."""
     point = series.points[place]
-    if point.days is None:
+    days = point.days or point.told
+    if days is None:
         return False
-    before = [p for p in series.points if p.days and p.days[1] < point.days[0] and _is_one_scope(p, point)]
+    before = [p for p in series.points if p.days and p.days[1] < days[0] and _is_one_scope(p, point)]
     same = [p for p in before if is_same_count(p.figure, point.figure)]
     newer = [p for p in before if not is_same_count(p.figure, point.figure)]
     return any(a.days and b.days and a.days[1] < b.days[0] for a in same for b in newer)

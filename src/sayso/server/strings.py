@@ -43,3 +43,8 @@ def family_of(stance: str) -> Layer:
 def name_language(code: str) -> str:
     """ "German" of `de`; a code that the catalogue has no name for stays as it is."""
     return load_strings().get(f"language.{code}", code)
+
+
+def name_topic(topic: str) -> str:
+    """A topic of `rules/topics.toml` in words; one that the catalogue has no name for stays as it is."""
+    return load_strings().get(f"topic.{topic}", topic)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from sayso.brief import list_spans
 from sayso.dossier import Dossier
+from sayso.link.sentences import find_sentence
 from sayso.model import Claim, Conflict, Figure, Span, Statement, Via
 from sayso.server.series import name_quantity
 from sayso.spans import slice_text
+
+AROUND = 120
+"""Characters of a sentence that are shown on each side of a figure."""
 
 
 class Words(NamedTuple):
@@ -24,6 +29,8 @@ class Words(NamedTuple):
     said: str | None
     claim: str | None  # the claim that holds it
     speaker_id: str | None = None
+    before: str = ""  # of a figure: the sentence around it
+    after: str = ""
 
 
 class Report(NamedTuple):
@@ -89,9 +96,10 @@ def read_words(finding: str, dossier: Dossier, claim: Claim | None = None) -> Wo
     """The words of a statement or figure of this story."""
     found = dossier.statements.get(finding) or dossier.figures[finding]
     statement = found if isinstance(found, Statement) else dossier.statements.get(found.statement or "")
-    spans = found.content if isinstance(found, Statement) else (Span(found.start, found.end),)
+    spans = list_spans(found, dossier) if isinstance(found, Statement) else (Span(found.start, found.end),)
     speaker = dossier.speaker_of(statement.id) if statement else None
     date = dossier.date_of(finding)
+    before, after = _read_around(found, dossier) if isinstance(found, Figure) else ("", "")
     return Words(
         finding=finding,
         article=found.article,
@@ -103,7 +111,22 @@ def read_words(finding: str, dossier: Dossier, claim: Claim | None = None) -> Wo
         said=date.date if date else None,
         claim=claim.id if claim else None,
         speaker_id=speaker.id if speaker else None,
+        before=before,
+        after=after,
     )
+
+
+def _read_around(figure: Figure, dossier: Dossier) -> tuple[str, str]:
+    """What the sentence of a figure has before and after it: a number alone tells nobody what it counts."""
+    item = dossier.articles[figure.article]
+    sentence = find_sentence(item, figure.start, figure.end)
+    first, last = max(sentence.start, figure.start - AROUND), min(sentence.end, figure.end + AROUND)
+    before, after = item.text[first : figure.start], item.text[figure.end : last]
+    if first > sentence.start:
+        before = f"…{before.partition(' ')[2]}"
+    if last < sentence.end:
+        after = f"{after.rpartition(' ')[0]}…"
+    return before, after
 
 
 def name_claim(claim: Claim, dossier: Dossier) -> str:

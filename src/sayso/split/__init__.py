@@ -13,12 +13,14 @@ from types import MappingProxyType
 
 from sayso.model import MarkKind, MediaType, Page, Record, Span
 from sayso.rules.lines import read_lines
+from sayso.rules.moments import match_fused
 from sayso.rules.shape import Line
 from sayso.split.blocks import Draft, drop_between, drop_slight, end_article
 from sayso.split.digests import find_digest
 from sayso.split.entries import find_addressed, find_entries, find_voices
 from sayso.split.marked import draft_listed, draft_marked, draft_message, find_marked_digest
 from sayso.split.openings import Items, Opening, find_openings
+from sayso.split.posts import find_posts
 from sayso.split.teasers import find_listed
 
 
@@ -44,7 +46,7 @@ def split_page(page: Page) -> tuple[Block, ...]:
     lines = read_lines(page.text)
     told = {mark.kind for mark in page.marks}
     if MarkKind.ITEM in told:
-        return tuple(_make_block(draft, listed=True) for draft in draft_listed(page, lines))
+        return tuple(_make_block(draft, _cut_heads(draft), listed=True) for draft in draft_listed(page, lines))
     marked = MarkKind.MAIN in told
     if MarkKind.TEASER in told or (not marked and find_listed(lines)):
         return ()
@@ -68,7 +70,7 @@ def _find_items(page: Page, lines: Sequence[Line], *, marked: bool) -> Items | N
     """The items of a live blog, digest or collection; of a page whose elements speak only sure ones."""
     if marked:
         return find_entries(lines) or find_marked_digest(page, lines)
-    return find_entries(lines) or find_addressed(lines) or find_digest(lines)
+    return find_entries(lines) or find_addressed(lines) or find_posts(lines) or find_digest(lines)
 
 
 def find_teasers(page: Page) -> tuple[Span, ...]:
@@ -115,6 +117,12 @@ def _make_block(
         boxes=tuple(span(number) for number in draft.boxes),
         listed=listed,
     )
+
+
+def _cut_heads(draft: Draft) -> Mapping[int, tuple[int, int]]:
+    """Which characters of an entry's headline are left where a time stands before it."""
+    found = {number: match_fused(draft.lines[number].text) for number in draft.headlines[:1]}
+    return {number: (match.end(), len(draft.lines[number].text)) for number, match in found.items() if match}
 
 
 def _cut_times(draft: Draft, timed: Mapping[int, int]) -> Iterator[Span]:

@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.model import FurnitureKind
-from sayso.rules.credits import strip_bullet
+from sayso.rules.credits import is_capitalised, strip_bullet
 from sayso.rules.datelines import opens_with_dateline
 from sayso.rules.shape import CREDITS, Line, LineKind, count_sentences, count_words, fold_line, is_dense
-from sayso.rules.tables import load_rules
+from sayso.split.called import is_letter, opens_page, says_digest, takes_leave
 from sayso.split.openings import Items, Opening, fold, is_headline, weigh
 
 _LEAST = 3
@@ -29,9 +28,9 @@ _LONGEST_INTRO = 900  # characters above the first item
 _LONGEST_HEADING = 200
 _AGREE = 0.7  # share of the items that must be alike
 _OFTEN = 0.5  # share of the items in which a line comes again that belongs to none
-_TOP = 15  # lines in which a page says what it is
 _LONE, _LONE_SHARE = 5, 0.3  # how much longer than most, and of how much of all, an article among teasers is
 _COHESION = 0.2  # share of the names that stand in several parts of a single article
+_MOST_NUMBERS = 0.2  # share of the words of a paragraph that tells news
 _LONGEST_TOLD = 20_000  # characters of an item whose names are looked at
 _LONGEST_TAIL = 40  # characters in brackets at the end of an item
 
@@ -43,20 +42,36 @@ class _Style(NamedTuple):
     tells: bool
 
 
-def find_digest(lines: Sequence[Line], *, run_in: bool = True) -> Items | None:
-    """The items of a digest, also those with their headlines in the line of the text (`run_in`); else None."""
-    return _find_headed(lines) or (_find_run_in(lines) if run_in else None) or _find_points(lines)
+def find_digest(lines: Sequence[Line], *, run_in: bool = True, called: bool = False) -> Items | None:
+    """The items of a digest, also those with their headlines in the line of the text (`run_in`); else None.
+
+    `called`: something else than these lines says that the page is a digest.
+    """
+    called = called or says_digest(lines) or is_letter(lines)
+    lines = lines[: _find_over(lines)]
+    return (
+        _find_headed(lines, called=called)
+        or (_find_run_in(lines, called=called) if run_in else None)
+        or _find_points(lines, called=called)
+    )
+
+
+def _find_over(lines: Sequence[Line]) -> int:
+    """The number of the line that ends an article, most read and comments below it, where the greater part of the page
+    stands above."""
+    total = weigh(lines, 0, len(lines))
+    endings = (number for number, line in enumerate(lines) if line.kind is LineKind.ENDING)
+    return next((number for number in endings if 2 * weigh(lines, 0, number) >= total > 0), len(lines))
 
 
 # --- headings on lines of their own ----------------------------------------------------------------------------------
 
 
-def _find_headed(lines: Sequence[Line]) -> Items | None:
-    headed = list(_read_headed(lines))
+def _find_headed(lines: Sequence[Line], *, called: bool) -> Items | None:
+    headed = list(_drop_pointers(lines, list(_read_headed(lines))))
     for style in _STYLES:
-        chosen = _take_credits_above(
-            lines, [opening for opening in headed if style.fits(lines[opening.headlines[0]].text)]
-        )
+        fitting = [opening for opening in headed if style.fits(lines[opening.headlines[0]].text)]
+        chosen = _take_credits(lines, _drop_greeting(lines, fitting))
         asked = sum(lines[opening.headlines[0]].text.endswith("?") for opening in chosen)
         if len(chosen) < _LEAST or 2 * asked >= len(chosen) or weigh(lines, 0, chosen[0].start) > _LONGEST_INTRO:
             continue
@@ -64,9 +79,9 @@ def _find_headed(lines: Sequence[Line]) -> Items | None:
         again = _find_again(lines, chosen, end)
         inside = [opening for opening in headed if chosen[0].start <= opening.start < end]
         if (
-            (style.tells or again or _is_credited(lines, chosen, end) or says_digest(lines))
+            (style.tells or again or _is_credited(lines, chosen, end) or _is_signed(chosen) or called)
             and len(chosen) >= _AGREE * len(inside)
-            and _is_regular(lines, chosen, end, least=_SHORTEST if again else _SHORT_ITEM)
+            and _is_regular(lines, chosen, end, least=_SHORTEST if again or called else _SHORT_ITEM)
             and not _tells_one_story(lines, chosen, end)
         ):
             heads = {number: _trim(lines[number].text) for opening in chosen for number in opening.headlines}
@@ -76,7 +91,7 @@ def _find_headed(lines: Sequence[Line]) -> Items | None:
 
 def _trim(words: str) -> tuple[int, int]:
     """Which characters of a heading are left without the number or bullet before it."""
-    mark = _NUMBER.match(words) or _BULLET.match(words)
+    mark = _SET_NUMBER.match(words) or _BULLET.match(words)
     return (mark.end() if mark and mark.end() < len(words) else 0), len(words)
 
 
@@ -95,6 +110,53 @@ def _read_headed(lines: Sequence[Line]) -> Iterator[Opening]:
             yield Opening(above, (above,), credited, number)
 
 
+def _drop_pointers(lines: Sequence[Line], headed: Sequence[Opening]) -> Iterator[Opening]:
+    """Without what stands under a line that comes again and again: "To the article"."""
+    said = Counter(fold(line.text) for line in lines)
+    for opening in headed:
+        if said[fold(lines[opening.headlines[0]].text)] < _LEAST:
+            yield opening
+
+
+def _drop_greeting(lines: Sequence[Line], headed: list[Opening]) -> list[Opening]:
+    """Without the first, if its text only opens the page."""
+    return headed[1:] if headed and opens_page(lines[headed[0].body].text) else headed
+
+
+def _take_credits(lines: Sequence[Line], headed: Sequence[Opening]) -> list[Opening]:
+    """The openings with what stands over their headings, and who signed below their texts, where most have that."""
+    return _take_signatures(lines, _take_credits_above(lines, headed))
+
+
+def _take_signatures(lines: Sequence[Line], headed: Sequence[Opening]) -> list[Opening]:
+    """With the name under each text, and the place under that, where they stand under most texts: readers' letters."""
+    ends = [*(opening.start for opening in headed[1:]), len(lines)]
+    below = [_find_signature(lines, opening.body, end) for opening, end in zip(headed, ends, strict=False)]
+    if sum(map(bool, below)) < max(_LEAST, _AGREE * len(headed)):
+        return list(headed)
+    return [
+        opening._replace(credits=(*opening.credits, *signed)) for opening, signed in zip(headed, below, strict=True)
+    ]
+
+
+def _find_signature(lines: Sequence[Line], body: int, end: int) -> tuple[int, ...]:
+    """The lines of a name, and perhaps a place or role, directly below the paragraphs from line `body` on."""
+    number = body
+    while number < end and lines[number].kind is LineKind.PROSE:
+        number += 1
+    signed = range(number, min(end, number + 2))
+    if not signed or not _may_sign(lines[number]):
+        return ()
+    return tuple(other for other in signed if lines[other].kind in (LineKind.LABEL, LineKind.BYLINE))
+
+
+def _may_sign(line: Line) -> bool:
+    """Whether the line is two to four words with capitals and nothing else: a person's name."""
+    return line.kind is LineKind.BYLINE or (
+        line.kind is LineKind.LABEL and is_capitalised(line.text) and len(line.text.split()) > 1
+    )
+
+
 def _take_credits_above(lines: Sequence[Line], headed: Sequence[Opening]) -> list[Opening]:
     """The openings with the credits over their headings, where these stand over nearly all, the first included."""
     above = [opening.start > 0 and lines[opening.start - 1].kind in CREDITS for opening in headed]
@@ -111,11 +173,10 @@ def _take_credits_above(lines: Sequence[Line], headed: Sequence[Opening]) -> lis
 def _stands_between(lines: Sequence[Line], number: int, body: int) -> bool:
     """Whether the line may be a credit between a heading and its text."""
     line = lines[number]
-    if line.kind in CREDITS or not any(letter.isalnum() for letter in line.text):
+    if line.kind in CREDITS or not any(letter.isalpha() for letter in line.text):
         return True
-    return (
-        line.kind is LineKind.LABEL and number == body - 1 and number > 0 and lines[number - 1].kind is LineKind.TITLE
-    )
+    under = number == body - 1 and number > 0 and lines[number - 1].kind is LineKind.TITLE
+    return under and line.kind is LineKind.LABEL and not _is_marked(line.text)
 
 
 def _is_heading(line: Line) -> bool:
@@ -131,9 +192,10 @@ def _is_heading(line: Line) -> bool:
 
 
 _NUMBER = re.compile(r"(?:\d{1,2}|[①-⑳➀-➓])\s?[.)∙·•:–—|/-]?\s+(?=\S)|[①-⑳➀-➓]")
+_SET_NUMBER = re.compile(r"(?:\d{1,2}|[①-⑳➀-➓])\s?[.)∙·•:–—|/-]\s*(?=\S)|[①-⑳➀-➓]\s?")
 _SPACED_NUMBER = re.compile(r"\d{1,2}\s?[∙·•|–—/]\s?(?=\S)|[①-⑳➀-➓]")
 _BULLET = re.compile(
-    r"(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]){1,4}\s*(?=\w)|[^\w\s\"'“”‘’«»„¿¡(\[#@$€£+…–—-]\s*(?=\w|[\"“‘«„])|[*•-]\s+(?=\S)"
+    r"(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]){1,4}\s*(?=\w)|[^\w\s\"'“”‘’«»„¿¡(\[【〔〈《「『（#@$€£+…–—-]\s*(?=\w|[\"“‘«„])|[*•-]\s+(?=\S)"
 )
 
 
@@ -155,21 +217,6 @@ _STYLES = (
 
 
 # --- what says that they are items -----------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _digest_shape() -> re.Pattern[str]:
-    table = load_rules("items")["digest"]
-    words = "|".join(map(re.escape, table["words"]))
-    return re.compile(rf"\b(?:{words})\b|{'|'.join(map(re.escape, table['parts']))}", re.IGNORECASE)
-
-
-def says_digest(lines: Sequence[Line]) -> bool:
-    """Whether the page calls itself a digest above its first items."""
-    return any(
-        (len(line.text) <= 200 or line.kind is not LineKind.PROSE) and _digest_shape().search(line.text[:400])
-        for line in lines[:_TOP]
-    )
 
 
 def _borders(headed: Sequence[Opening], end: int) -> list[tuple[int, int]]:
@@ -216,6 +263,11 @@ def _is_credited(lines: Sequence[Line], headed: Sequence[Opening], end: int) -> 
     return credited >= _AGREE * len(spans) or _end_alike([lines[span[-1]].text for span in spans])
 
 
+def _is_signed(headed: Sequence[Opening]) -> bool:
+    """Whether most items are signed below, each by somebody else."""
+    return sum(opening.credits[-1:] > (opening.body,) for opening in headed) >= _AGREE * len(headed)
+
+
 def _end_alike(texts: Sequence[str]) -> bool:
     """Whether most texts end in the same words in brackets, numbers apart."""
     tails = Counter(
@@ -233,13 +285,21 @@ def _is_regular(lines: Sequence[Line], headed: Sequence[Opening], end: int, *, l
     spans = _borders(headed, end)
     counts = [sum(line.kind is LineKind.PROSE for line in lines[start:following]) for start, following in spans]
     short = sum(count <= _MOST_PARAGRAPHS for count in counts)
-    told = sum(measure(lines[opening.body].text) >= least for opening in headed)
+    told = sum(_tells(lines[opening.body].text, least) for opening in headed)
     masses = [weigh(lines, start, stop) for start, stop in spans]
     return (
         min(short, told) >= _AGREE * len(counts)
         and not _is_lone(masses)
         and weigh(lines, end, len(lines)) <= weigh(lines, headed[0].start, end)
     )
+
+
+def _tells(words: str, least: int) -> bool:
+    """Whether a paragraph tells something: a line of results has a number to every few words."""
+    parts = words.split()
+    if measure(words) < least or is_dense(words):
+        return measure(words) >= least
+    return sum(any(map(str.isdigit, part)) for part in parts) <= _MOST_NUMBERS * len(parts)
 
 
 def _is_lone(masses: Sequence[int]) -> bool:
@@ -274,7 +334,8 @@ def _end_last(lines: Sequence[Line], headed: Sequence[Opening]) -> int:
     """After the last item's paragraphs: as many as the longest of the others has, one after the other."""
     most = max(second.start - first.body for first, second in pairwise(headed))
     end = headed[-1].body
-    while end < min(len(lines), headed[-1].body + min(most, _MOST_PARAGRAPHS)) and lines[end].kind is LineKind.PROSE:
+    last = min(len(lines), headed[-1].body + min(most, _MOST_PARAGRAPHS))
+    while end < last and lines[end].kind is LineKind.PROSE and not takes_leave(lines[end].text):
         end += 1
     return end
 
@@ -282,14 +343,14 @@ def _end_last(lines: Sequence[Line], headed: Sequence[Opening]) -> int:
 # --- single sentences ------------------------------------------------------------------------------------------------
 
 
-def _find_points(lines: Sequence[Line]) -> Items | None:
+def _find_points(lines: Sequence[Line], *, called: bool) -> Items | None:
     """Items of one line each behind a bullet or number, on a page that calls itself a digest and tells little else."""
     found = [
         number
         for number, line in enumerate(lines)
         if line.kind is LineKind.PROSE and (_BULLET.match(line.text) or _NUMBER.match(line.text))
     ]
-    if len(found) <= _LEAST or not (says_digest(lines) or _are_pictured(lines, found)):
+    if len(found) <= _LEAST or not (called or _are_pictured(lines, found)):
         return None
     told = sum(len(lines[number].text) for number in found)
     if told < _AGREE * weigh(lines, 0, len(lines)):
@@ -312,9 +373,8 @@ def _is_picture(mark: str) -> bool:
 # --- headings in the line of the text --------------------------------------------------------------------------------
 
 
-def _find_run_in(lines: Sequence[Line]) -> Items | None:
+def _find_run_in(lines: Sequence[Line], *, called: bool) -> Items | None:
     """Items of one line each, `Headline: text`, that end alike or whose page calls itself a digest."""
-    called = says_digest(lines)
     found = {n: head for n, line in enumerate(lines) if (head := _read_head(line, called=called))}
     if len(found) < _LEAST + 1:
         return None
@@ -326,7 +386,7 @@ def _find_run_in(lines: Sequence[Line]) -> Items | None:
         return None
     if not (called or _end_alike([lines[number].text for number in found])):
         return None
-    spans = {number: (0, len(head)) for number, head in found.items() if not head.endswith(",")}
+    spans = {number: (0, len(head)) for number, head in found.items() if not head.endswith((",", "."))}
     return Items([Opening(number, (), (), number) for number in found], last + 1, heads=spans)
 
 
@@ -344,6 +404,10 @@ def find_led(lines: Sequence[Line], leads: Mapping[int, int]) -> Items | None:
 
 _HEAD = re.compile(r"([^:：.!。]{4,140})(?::\s+|：\s*)(?=[\w\"“‘«„])")
 _NAMED = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}(?:[ -][A-ZÀ-Þ'’-]{2,}){0,3},)\s[A-ZÀ-Þ]")  # "ORRIN, Tamsin", in notices
+# "LOWER IMS. The mill may keep its weir": the place that a short item is about.
+_PLACED = re.compile(
+    r"([A-ZÀ-ÞĀ-ſЀ-Я][A-ZÀ-ÞĀ-ſЀ-Я'’-]+(?: [A-ZÀ-ÞĀ-ſЀ-Я'’-]{2,}){0,3}[.,]?)(?<=[.])\s(?=[^\W\d_a-zà-ÿ])"
+)
 _LEAST_HEAD = 8  # characters of a headline before a colon, and words
 _LEAST_HEAD_WORDS = 3
 
@@ -355,6 +419,8 @@ def _read_head(line: Line, *, called: bool) -> str | None:
         return None
     if called and (named := _NAMED.match(words[:160])):
         return named[1]
+    if called and (placed := _PLACED.match(words[:160])):
+        return placed[1]
     match = _HEAD.match(words[:160])
     if match is None or measure(words) - match.end() < 40 or count_sentences(match[1]) > 1:
         return None

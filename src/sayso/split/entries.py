@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from sayso.model import FurnitureKind
-from sayso.rules.shape import Line, LineKind, count_words, is_title
-from sayso.rules.times import age_pattern, clock_words, is_time_line
+from sayso.rules.moments import (
+    BARE_TIME,
+    FUSED_TIME,
+    LONGEST,
+    NAMED_TIME,
+    Moment,
+    is_entry_time,
+    match_fused,
+    moment_of,
+    read_moment,
+    runs_forward,
+    runs_one_way,
+)
+from sayso.rules.shape import Line, LineKind, count_words, is_dense, is_title
+from sayso.rules.tables import load_rules
+from sayso.rules.times import age_pattern, is_time_line
 from sayso.split.openings import Items, Opening, find_first, is_headline, weigh
 
 _LEAST_TIMED = 4
 _LEAST_ADDRESSED = 3
-_LONGEST_TIME = 60  # characters of a line that is the time of an entry
 _LONGEST_INTRO = 900  # characters above the first item
 _LEAST_LEAD = 500  # characters above the first entry of a live blog that are an article
+_LEAST_LEDE = 80  # characters that open an article which goes on under times
 _AGREE = 0.7  # share of the entries that must be alike
 
-_CLOCK = (
-    r"(?P<hour>\d{1,2})\s?[:.hH時시点]\s?(?P<minute>\d{2})(?:分|분)?"
-    r"(?:\s?(?P<half>[ap]\.?m\.?|AM|PM|Uhr|uur|hrs?|h))?(?:\s(?:[A-Z]{2,4}|Uhr|uur))?"
-)
-# The minute of a match: "45'", "45'+2", "90+4'", "78. Min."; its hour is none.
-_MINUTE = (
-    r"(?:min\.?\s)?(?P<played>\d{1,3})(?:\s?\+\s?(?P<more>\d{1,2}))?\s?(?:['’′´]|\.\s?[Mm]in(?:ute|uto)?\b\.?)"
-    r"(?:\s?\+\s?(?P<added>\d{1,2})['’′´]?)?"
-)
-_BARE_TIME = re.compile(rf"[\[(+*•–—-]{{0,4}}\s?{_CLOCK}[\])+*]{{0,4}}|{_MINUTE}")
-_NAMED_TIME = re.compile(rf"(?:[\w. ]{{3,20}},\s)?{_CLOCK}(?:(?:\s[|•·–—-])?\s[A-Z][\w'’-]{{1,20}}){{0,3}}")
-# A time with which a line begins that goes on: "14:05 - Council meets", "+++ 9.30 Uhr: Council meets +++".
-# Before it may stand a word such as "Ore" or "Um".
-_FUSED_TIME = re.compile(rf"(?:[\[(+*•#–—-]{{1,5}}\s?)?(?:{_CLOCK}|{_MINUTE})[\])]?\s?[-–—:|•+]{{0,3}}\s+(?=\S)")
-_BEFORE_TIME = re.compile(r"(?:[^\W\d_]{1,6}\.?\s){1,2}(?=\d)")
 _ADDRESS = re.compile(r"#{0,6}\s?https?://\S{8,400}")
 
 
@@ -46,7 +46,11 @@ def _find_timed(lines: Sequence[Line]) -> Items | None:
     entries = [opening for number in times if (opening := _open_entry(lines, number))]
     if len(entries) < _LEAST_TIMED or len(entries) < _AGREE * len(times) or not _are_entries(lines, entries):
         return None
-    return None if _are_signed(lines, entries) else Items(_with_lead(lines, entries), len(lines))
+    if _are_signed(lines, entries) or _is_chronicle(
+        lines, entries, [read_moment(lines[entry.start].text) for entry in entries]
+    ):
+        return None
+    return Items(_with_lead(lines, entries), len(lines))
 
 
 def find_voices(lines: Sequence[Line]) -> int:
@@ -76,20 +80,24 @@ def _may_be_name(line: Line) -> bool:
     )
 
 
+def _is_chronicle(lines: Sequence[Line], entries: Sequence[Opening], times: Sequence[Moment | None]) -> bool:
+    """Whether an article goes on under times: it opens above them, they run forward, and no headline stands under them.
+
+    A day with somebody, hour by hour; how it came to pass. Live blogs have their latest entry on top.
+    """
+    if sum(bool(entry.headlines) for entry in entries) > (1 - _AGREE) * len(entries) or not runs_forward(times):
+        return False
+    above = lines[: entries[0].start]
+    told = [line.text for line in above if line.kind is LineKind.PROSE and not is_headline(line)]
+    size = sum(len(words) * (2 if is_dense(words) else 1) for words in told)
+    return size >= _LEAST_LEDE and any(is_headline(line) for line in above)
+
+
 def _with_lead(lines: Sequence[Line], entries: Sequence[Opening]) -> list[Opening]:
     lead = find_first(lines, entries[0].start)
     if lead and weigh(lines, lead.body, entries[0].start) >= _LEAST_LEAD:
         return [lead, *entries]
     return list(entries)
-
-
-def is_entry_time(words: str) -> bool:
-    """Whether the line is the time of an entry: an hour, an age, a match's minute, perhaps with a day or a name."""
-    if len(words) > _LONGEST_TIME or not any(letter.isdigit() for letter in words):
-        return False
-    age = age_pattern().match(words)
-    rest = words[age.end() :].lstrip(" |•·–—-,") if age else words
-    return not rest or _NAMED_TIME.fullmatch(rest) is not None or _BARE_TIME.fullmatch(rest) is not None
 
 
 def _open_entry(lines: Sequence[Line], number: int) -> Opening | None:
@@ -121,14 +129,14 @@ def _is_short_headline(lines: Sequence[Line], number: int) -> bool:
 def _are_entries(lines: Sequence[Line], entries: Sequence[Opening]) -> bool:
     """Whether most have a headline, or bare times: under readers' comments stand dates, ages and names."""
     named = sum(bool(entry.headlines) for entry in entries)
-    bare = sum(_BARE_TIME.fullmatch(lines[entry.start].text) is not None for entry in entries)
+    bare = sum(BARE_TIME.fullmatch(lines[entry.start].text) is not None for entry in entries)
     dated = sum(_has_clock_and_day(lines[entry.start].text) for entry in entries)
     return max(named, bare, dated) >= _AGREE * len(entries)
 
 
 def _has_clock_and_day(words: str) -> bool:
     """Whether it is a day with its hour and nothing else."""
-    return is_time_line(words) and _NAMED_TIME.search(words) is not None and not age_pattern().search(words)
+    return is_time_line(words) and NAMED_TIME.search(words) is not None and not age_pattern().search(words)
 
 
 # --- times at the beginning of the text ------------------------------------------------------------------------------
@@ -140,21 +148,45 @@ def _find_fused(lines: Sequence[Line]) -> Items | None:
     entries = [
         opening
         for number, match in found
-        if (opening := _open_fused(lines, number) if match.re is _FUSED_TIME else _open_entry(lines, number))
+        if (opening := _open_fused(lines, number) if match.re is FUSED_TIME else _open_entry(lines, number))
     ]
-    if len(entries) < _LEAST_TIMED or len(entries) < _AGREE * len(found) or not _are_ordered(m for _, m in found):
+    entries = _add_labelled(lines, entries, [match for _, match in found])
+    moments = [moment_of(match) for _, match in found]
+    if len(entries) < max(_LEAST_TIMED, _AGREE * len(found)) or not runs_one_way(moments):
         return None
     if sum(weigh(lines, one.body, two.start) for one, two in pairwise(entries)) * 2 < weigh(
         lines, entries[0].start, len(lines)
     ):
         return None
     titles = {number for entry in entries for number in entry.headlines}
-    fused = [(number, match) for number, match in found if match.re is _FUSED_TIME]
+    if _is_chronicle(lines, entries, moments):
+        return None
+    fused = [(number, match) for number, match in found if match.re is FUSED_TIME]
     if _are_signed(lines, entries):
         return None
     heads = {number: _cut_time(lines[number].text, match) for number, match in fused if number in titles}
     times = {number: match.end() for number, match in fused if number not in titles}
     return Items(_with_lead(lines, entries), len(lines), heads=heads, times=times)
+
+
+def _add_labelled(lines: Sequence[Line], entries: Sequence[Opening], times: Sequence[re.Match[str]]) -> list[Opening]:
+    """The entries of a match with those that bear a word in place of a minute: "Full-time: ...", "GOAL! ..."."""
+    if len(entries) < _LEAST_TIMED or any(time["played"] is None for time in times):
+        return list(entries)
+    starts = {entry.start for entry in entries} | {entry.body for entry in entries}
+    near = range(max(0, min(starts) - 2), min(len(lines), max(starts) + 4))
+    labelled = [
+        Opening(number, (), (), number)
+        for number in near
+        if number not in starts and lines[number].kind is LineKind.PROSE and _match_labels().match(lines[number].text)
+    ]
+    return sorted([*entries, *labelled])
+
+
+@lru_cache(maxsize=1)
+def _match_labels() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, load_rules("items")["match"]["labels"]), key=len, reverse=True))
+    return re.compile(rf"[^\w\s]{{0,3}}\s?(?:{words})\s?[:!.：！]", re.IGNORECASE)
 
 
 def _cut_time(words: str, time: re.Match[str]) -> tuple[int, int]:
@@ -163,12 +195,8 @@ def _cut_time(words: str, time: re.Match[str]) -> tuple[int, int]:
 
 
 def _match_time(words: str) -> re.Match[str] | None:
-    bare = _BARE_TIME.fullmatch(words) if len(words) <= _LONGEST_TIME else None
-    if bare or count_words(words) < 4:
-        return bare
-    before = _BEFORE_TIME.match(words)
-    said = before is not None and all(word in clock_words() for word in before[0].casefold().replace(".", "").split())
-    return _FUSED_TIME.match(words, before.end() if before and said else 0, _LONGEST_TIME)
+    bare = BARE_TIME.fullmatch(words) if len(words) <= LONGEST else None
+    return bare if bare or count_words(words) < 4 else match_fused(words)
 
 
 def _open_fused(lines: Sequence[Line], number: int) -> Opening | None:
@@ -179,22 +207,6 @@ def _open_fused(lines: Sequence[Line], number: int) -> Opening | None:
     if following < len(lines) and lines[following].kind is LineKind.PROSE:
         return Opening(number, (number,), (), following)
     return None
-
-
-def _are_ordered(times: Iterator[re.Match[str]]) -> bool:
-    """Whether the clock runs one way through most of them."""
-    minutes = [_read_minutes(time) for time in times]
-    steps = [two - one for one, two in pairwise(minutes)]
-    later, earlier = sum(step >= 0 for step in steps), sum(step <= 0 for step in steps)
-    return max(later, earlier) >= 0.8 * len(steps) and any(steps)
-
-
-def _read_minutes(time: re.Match[str]) -> int:
-    if time["played"]:
-        return 1000 * int(time["played"]) + int(time["more"] or time["added"] or 0)
-    half = (time["half"] or "").lower().replace(".", "")
-    hour = int(time["hour"]) % 12 + 12 * (half == "pm") if half in ("am", "pm") else int(time["hour"])
-    return hour * 60 + int(time["minute"])
 
 
 # --- under addresses -------------------------------------------------------------------------------------------------

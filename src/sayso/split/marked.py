@@ -6,16 +6,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from sayso.model import Mark, MarkKind, Page
+from sayso.rules.moments import is_entry_time
 from sayso.rules.shape import CREDITS, Line, LineKind
 from sayso.split.blocks import Draft, find_end
-from sayso.split.digests import find_digest, find_led, says_digest
-from sayso.split.entries import is_entry_time
+from sayso.split.called import is_mail, says_digest
+from sayso.split.digests import find_digest, find_led
 from sayso.split.openings import Items, Opening, fold
 
 _LIST = 5  # lines under a headline that are an article though none is a sentence: results, a calendar
 _FAIR = 0.3  # share of the main text that stands under a headline
 _NEAR = 12  # lines around headline and first paragraph in which credits are looked for
 
+_LEAST_PARAGRAPHS = 2  # under a page's name that are an article
 _LEAST_LEAD = 300  # characters of the paragraphs above the first item that are an article
 
 Kinds = Mapping[int, set[MarkKind]]
@@ -53,10 +55,17 @@ def draft_listed(page: Page, lines: Sequence[Line]) -> list[Draft]:
     starts = [line.start for line in lines]
     items = [mark for mark in page.marks if mark.kind is MarkKind.ITEM]
     drafts = _draft_lead(page, lines[: bisect_left(starts, items[0].start)])
-    for item in items:
-        numbers = range(bisect_left(starts, item.start), bisect_left(starts, item.end))
-        drafts += _draft_item(lines, kinds, numbers)
-    return [draft._replace(lines=lines) for draft in drafts]
+    ranges = [range(bisect_left(starts, item.start), bisect_left(starts, item.end)) for item in items]
+    told = [draft for numbers in ranges for draft in _draft_item(lines, kinds, numbers)]
+    if told and _is_page_lead(kinds, told):
+        del told[0]
+    return [draft._replace(lines=lines) for draft in (*drafts, *told)]
+
+
+def _is_page_lead(kinds: Kinds, drafts: Sequence[Draft]) -> bool:
+    """Whether the first item is the page's own name over a paragraph: no other stands under such a heading."""
+    first, *others = [any(MarkKind.HEADLINE in kinds[number] for number in draft.headlines) for draft in drafts]
+    return first and bool(others) and not any(others) and len(drafts[0].body) < _LEAST_PARAGRAPHS
 
 
 def find_marked_digest(page: Page, lines: Sequence[Line]) -> Items | None:
@@ -64,11 +73,12 @@ def find_marked_digest(page: Page, lines: Sequence[Line]) -> Items | None:
     kinds = _kinds_by_line(page, lines)
     numbers = [number for number in range(len(lines)) if kinds[number] & _TOLD]
     told = [lines[number] for number in numbers]
-    if not says_digest(told):
+    mailed = is_mail(lines)
+    if not (mailed or says_digest(told)):
         return None
     sizes = _find_leads(page, lines)
     leads = {place: sizes[number] for place, number in enumerate(numbers) if number in sizes}
-    items = find_digest(told, run_in=False) or find_led(told, leads)
+    items = find_digest(told, run_in=False, called=mailed) or find_led(told, leads)
     if items is None:
         return None
     openings = [

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sayso.model import FurnitureKind
 from sayso.rules.credits import bare_openers, find_outlet, is_capitalised, is_placed, strip_bullet
 from sayso.rules.shape import CREDITS, Line, LineKind, count_sentences, count_words, is_title
+from sayso.rules.times import is_short_age
 
 SKIPPED = frozenset({LineKind.FURNITURE, LineKind.CAPTION, LineKind.LABEL})
 _LEAST_BODY = 220  # characters below which one sentence is no article of its own
@@ -105,14 +106,21 @@ def _joins_names(lines: Sequence[Line], number: int) -> bool:
 
 def _is_credit(lines: Sequence[Line], number: int) -> bool:
     line = lines[number]
-    if line.kind in CREDITS or _joins_names(lines, number):
+    if line.kind in CREDITS or _joins_names(lines, number) or _is_aged_name(lines, number - 1):
         return True
     if line.kind not in (LineKind.LABEL, LineKind.TITLE) or not (is_capitalised(line.text) or is_placed(line.text)):
         return False
     beside = [lines[other] for other in (number - 1, number + 1) if 0 <= other < len(lines)]
     if number and fold(lines[number - 1].text) in bare_openers() | JOINTS:
         return True
-    return any(line.kind is LineKind.TIME for line in beside)
+    return any(line.kind is LineKind.TIME for line in beside) or _is_aged_name(lines, number)
+
+
+def _is_aged_name(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line is a name, and the next one an age as feeds print it: `Ellery Mail`, `5h`."""
+    if not 0 <= number < len(lines) - 1 or not is_short_age(lines[number + 1].text):
+        return False
+    return lines[number].kind in (LineKind.LABEL, LineKind.TITLE) and is_capitalised(lines[number].text)
 
 
 def _tells_apart(lines: Sequence[Line], group: Sequence[int]) -> bool:

@@ -15,6 +15,10 @@ _LONGEST = 300  # characters of a headline with what stands beside it
 _LONGEST_DECK = 200
 _SHARE = 0.5  # of the characters of the list, that other sentences on the page may have
 
+_CREDITED = "a credit below"
+_READING = re.compile(
+    r"\d{1,3}\s?(?:-\s?)?min(?:\.|s|ute|utes|uten|uti|utos)?(?:\s[\w\s]{1,20})?|\d{1,3}분.{0,10}", re.IGNORECASE
+)
 _LINK = re.compile(r"(?:[*•-]\s|\d{1,3}[.)]\s)?\[([^\]\n]{15,250})\]\((?:https?:/)?/[^\s()]{1,500}\)")
 _CLOCK_END = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?$|\d{4}$")
 
@@ -23,7 +27,8 @@ def find_listed(lines: Sequence[Line]) -> tuple[int, ...]:
     """Numbers of the lines that hold the headlines; none where the page tells more than headlines."""
     forms = [(number, form) for number in range(len(lines)) if (form := _read_form(lines, number))]
     usual = max(dict.fromkeys(form for _, form in forms), key=[form for _, form in forms].count, default=None)
-    found = [number for number, form in forms if form == usual]
+    chosen = {number for number, form in forms if form == usual}
+    found = [number for number in sorted(chosen) if usual != _CREDITED or number - 1 not in chosen]  # a deck is none
     if len(found) < _LEAST:
         return ()
     own = {*found, *(number + 1 for number in found if _is_deck(lines, number + 1))}
@@ -41,17 +46,19 @@ def _read_form(lines: Sequence[Line], number: int) -> str | None:
         return "a link"
     if lines[number].kind not in CREDITS and _ends_in_time(words):
         return "a time at its end"
-    if lines[number].kind is LineKind.TITLE and _stands_over_credit(lines[number + 1 : number + 3]):
-        return "a credit below"
+    if lines[number].kind is LineKind.TITLE and _stands_over_credit(lines[number + 1 : number + 4]):
+        return _CREDITED
     return None
 
 
 def _stands_over_credit(below: Sequence[Line]) -> bool:
-    """Whether a credit follows, perhaps after a name."""
-    kinds = [line.kind for line in below]
-    if kinds and kinds[0] in CREDITS:
-        return True
-    return len(kinds) > 1 and kinds[0] is LineKind.LABEL and is_capitalised(below[0].text) and kinds[1] in CREDITS
+    """Whether a credit follows, or how long it takes to read; perhaps after a deck and a name."""
+    rest = list(below)
+    if rest and rest[0].kind is LineKind.TITLE and len(rest[0].text) <= _LONGEST_DECK:
+        del rest[0]
+    if rest and rest[0].kind is LineKind.LABEL and is_capitalised(rest[0].text):
+        del rest[0]
+    return bool(rest) and (rest[0].kind in CREDITS or _READING.fullmatch(rest[0].text) is not None)
 
 
 def _ends_in_time(words: str) -> bool:

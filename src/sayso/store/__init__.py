@@ -50,6 +50,14 @@ class Hit(Record, frozen=True):
     disputed: bool = False
 
 
+class PlaceCount(Record, frozen=True):
+    """A place that works of a story name. `key` is its number in GeoNames, or its name."""
+
+    key: str
+    name: str
+    works: int
+
+
 class StorySummary(Record, frozen=True):
     """A story in numbers."""
 
@@ -67,6 +75,8 @@ class StorySummary(Record, frozen=True):
     languages: tuple[str, ...] = ()
     characters: int = 0  # of the bodies, one printing of each work
     pages: int = 0  # that tell it: the entries of a log stand on one
+    topics: tuple[str, ...] = ()  # of `rules/topics.toml`
+    places: tuple[PlaceCount, ...] = ()  # that most of its works name
 
     @property
     def size(self) -> int:
@@ -102,6 +112,15 @@ class Store(Protocol):
 
     def captures_at(self, places: Iterable[str]) -> Iterator[Capture]:
         """Captures of whatever was found at these places, oldest addition first."""
+
+    def count_additions(self) -> int:
+        """How many captures were ever added: a mark of what is new after now."""
+
+    def stories_since(self, mark: int) -> Mapping[str, int]:
+        """The stories with an article on a page that was found after this mark, each with the mark of its last."""
+
+    def pages_since(self, mark: int) -> Mapping[str, int]:
+        """The pages that were found after this mark, each with the mark of its last capture."""
 
     def page_bytes(self, page: str) -> bytes:
         """The bytes as found. Raises `UnknownIdError`; `DamagedError` where they are not what was added."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from sayso.model import Edge
 from sayso.store.records import chunk, decode_record, hash_keys, pack_numbers, unpack_numbers
@@ -80,10 +80,20 @@ def read_edges(connection: Connection, kind: str, records: Iterable[str]) -> lis
 
 def drop_edges(connection: Connection, records: Iterable[str], kind: str | None = None) -> None:
     """Take out the edges (of this kind) that touch one of the records."""
-    kinds = [kind] if kind else list(connection.scalars(select(EDGES.c.kind).distinct()))
+    kinds = [kind] if kind else _list_kinds(connection)
     for part in chunk(records):
         for end in (EDGES.c.a, EDGES.c.b):
             connection.execute(delete(EDGES).where(EDGES.c.kind.in_(kinds), end.in_(part)))
+
+
+def _list_kinds(connection: Connection) -> list[str]:
+    """The kinds of edges there are, each found in the index after the one before: `DISTINCT` would read all of it."""
+    kinds: list[str] = []
+    kind = connection.scalar(select(func.min(EDGES.c.kind)))
+    while kind is not None:
+        kinds.append(kind)
+        kind = connection.scalar(select(func.min(EDGES.c.kind)).where(EDGES.c.kind > kind))
+    return kinds
 
 
 def put_waiting(connection: Connection, kind: str, records: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from sayso.errors import UnknownIdError
 from sayso.model import Links
@@ -250,8 +250,9 @@ def _welcome_ids(connection: Connection, digits: Mapping[str, set[str]]) -> None
 def _move_members(connection: Connection, moved: Mapping[str, str | None]) -> None:
     """Stories that hold a work that is no more hold the work its articles went to, until they are made again."""
     for part in chunk(moved):
-        held = connection.execute(select(MEMBERS.c.member, MEMBERS.c.holder).where(MEMBERS.c.member.in_(part))).all()
-        connection.execute(delete(MEMBERS).where(MEMBERS.c.member.in_(part)))
+        theirs = and_(MEMBERS.c.kind == "story", MEMBERS.c.member.in_(part))  # without the kind all members are read
+        held = connection.execute(select(MEMBERS.c.member, MEMBERS.c.holder).where(theirs)).all()
+        connection.execute(delete(MEMBERS).where(theirs))
         for member, holder in held:
             row = {"kind": "story", "member": moved[member], "holder": holder}
             same = select(MEMBERS.c.member).filter_by(**row)

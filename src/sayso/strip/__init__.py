@@ -16,7 +16,7 @@ from sayso.rules.shape import CREDITS, SHORT, Line, LineKind, count_words
 from sayso.strip.body import Part, Piece, cut_paragraph
 from sayso.strip.boxes import drop_known, drop_notes, drop_offers
 from sayso.strip.credit import Credit, find_carrier, read_credit
-from sayso.strip.furniture import name_furniture
+from sayso.strip.furniture import add_unseen, name_furniture
 from sayso.strip.masthead import Masthead, read_masthead
 from sayso.strip.profile import drop_printed, learn_profile
 
@@ -73,7 +73,7 @@ def strip_page(page: Page, blocks: Sequence[Block], profile: Profile | None = No
         cut = drop_known(lines, cut, outlet)
     if profile is not None:
         cut = drop_printed(lines, cut, profile)
-    cut = drop_offers(lines, cut)
+    cut = add_unseen(page.text, lines, drop_offers(lines, cut))
     carrier = find_carrier(page.text, (piece for pieces in cut for piece in pieces if piece.part is Part.FURNITURE))
     masthead = Masthead()
     if blocks and (len(blocks) == 1 or blocks[-1].listed or not any(block.credits for block in blocks)):

@@ -15,6 +15,7 @@ from sayso.rules.furniture import CONTACT, RATE
 from sayso.rules.lines import judge_line
 from sayso.rules.shape import LineKind
 from sayso.rules.tables import load_rules
+from sayso.strip.fragments import find_fragments
 
 HEAD = 400  # characters at the start of a paragraph in which byline and dateline stand
 _LONGEST_TAIL = 600  # characters after the last sentence that may be furniture
@@ -200,7 +201,7 @@ def _cut_inline(words: str, head: int, tail: int) -> list[Piece]:
     """The text between head and tail, with known furniture taken out."""
     pieces: list[Piece] = []
     done = head
-    for start, length, kind in sorted(_find_known(words, head, tail)):
+    for start, length, kind in sorted([*_find_known(words, head, tail), *find_fragments(words, head, tail)]):
         if start < done:
             continue
         end = _end_pitch(words, start + length, tail, kind)

@@ -1,0 +1,125 @@
+"""What the page of a story shows beside its brief: disputes, charts, works as trees, a timeline, a map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sayso.archive import StorySummary, summarise_story
+from sayso.archive.topics import count_places
+from sayso.brief import Brief, Citation, PrintingItem, WorkItem, make_brief
+from sayso.dossier import Dossier
+from sayso.model import Claim, ConflictKind, Edge, Event, Span, Stance
+from sayso.server import tree
+from sayso.server.chart import Chart, draw_chart
+from sayso.server.maps import Map, draw_map
+from sayso.server.places import Named, list_named, make_markers
+from sayso.server.printings import Copy, grow_tree
+from sayso.server.series import Series, find_series
+
+CHARTS, EVENTS = 6, 14
+"""On a story's page unless all is asked for."""
+
+FORETELLING = frozenset({Stance.PREDICT, Stance.WARN, Stance.PLEDGE, Stance.THREATEN, Stance.CANNOT_RULE_OUT})
+"""What is said so has not happened yet."""
+
+
+class Moment(NamedTuple):
+    """Something dated that the story tells, and where."""
+
+    date: str
+    basis: str
+    words: str
+    article: str
+    spans: tuple[Span, ...]
+
+
+class StoryView(NamedTuple):
+    """All that is made of a dossier for the page of its story."""
+
+    summary: StorySummary
+    brief: Brief
+    places: Mapping[int, Citation]  # by number
+    claim_of: Mapping[str, Claim]
+    disputes: Sequence[tree.Dispute]
+    apparent: Sequence[tree.Dispute]
+    charts: Sequence[tuple[Series, Chart | None]]
+    series_in_all: int
+    works: Sequence[tuple[WorkItem, Mapping[str, PrintingItem], tuple[Copy, ...]]]
+    speaker_ids: Mapping[str, str]
+    moments: Sequence[Moment]
+    foretold: Sequence[Moment]
+    moments_in_all: int
+    named: Sequence[Named]
+    map: Map | None
+
+
+def view_story(dossier: Dossier, copies: Sequence[Edge], everything: bool) -> StoryView:
+    """The view of one story; with `everything` nothing is left out. `copies` are the edges between its articles."""
+    brief = make_brief(dossier, everything=everything)
+    disputes = list(tree.find_disputes(dossier))
+    series = find_series(dossier)
+    told, foretold = split_timeline(dossier)
+    places = count_places(dossier, None if everything else 24)
+    return StoryView(
+        summary=summarise_story(dossier),
+        brief=brief,
+        places={citation.number: citation for citation in brief.citations},
+        claim_of=tree.claims_by_finding(dossier),
+        disputes=[dispute for dispute in disputes if is_real(dispute)],
+        apparent=[dispute for dispute in disputes if not is_real(dispute)],
+        charts=[(s, draw_chart(s) if s.is_dated else None) for s in (series if everything else series[:CHARTS])],
+        series_in_all=len(series),
+        works=_list_works(brief, dossier, copies),
+        speaker_ids={speaker.name: speaker.id for speaker in dossier.links.speakers},
+        moments=told if everything else told[:EVENTS],
+        foretold=foretold if everything else foretold[:EVENTS],
+        moments_in_all=len(told) + len(foretold),
+        named=list_named(places),
+        map=draw_map(make_markers(places)),
+    )
+
+
+def is_real(dispute: tree.Dispute) -> bool:
+    """Whether the two sides do not agree, and do not only seem so."""
+    return dispute.conflict.kind is not ConflictKind.APPARENT
+
+
+def _list_works(
+    brief: Brief, dossier: Dossier, copies: Sequence[Edge]
+) -> list[tuple[WorkItem, Mapping[str, PrintingItem], tuple[Copy, ...]]]:
+    """(the brief's words on a work, its printings by article, their tree), works with most printings first."""
+    works = [
+        (work, {p.article: p for p in work.printings}, grow_tree(dossier.works[work.work], copies))
+        for work in brief.works
+    ]
+    return sorted(works, key=lambda row: (-len(row[1]), min(p.published or "9999" for p in row[1].values())))
+
+
+# --- timeline -------------------------------------------------------------------------------------------------------
+
+
+def split_timeline(dossier: Dossier) -> tuple[list[Moment], list[Moment]]:
+    """What has happened, and what was only foretold, each by date: a forecast is no event."""
+    told: list[Moment] = []
+    foretold: list[Moment] = []
+    for event in sorted(dossier.links.events, key=lambda event: (event.date.date, event.page, event.spans)):
+        for moment in _find_moment(event, dossier):
+            (foretold if is_foretold(event, dossier) else told).append(moment)
+    return told, foretold
+
+
+def _find_moment(event: Event, dossier: Dossier) -> Iterator[Moment]:
+    """The event with the article that tells it; nothing where no article of the story does."""
+    start = event.spans[0].start
+    for item in dossier.articles.values():
+        block = item.article.block
+        if item.article.page == event.page and block.start <= start < block.end:
+            yield Moment(event.date.date, event.date.basis.value, event.text, item.article.id, event.spans)
+            return
+
+
+def is_foretold(event: Event, dossier: Dossier) -> bool:
+    """Whether it lay ahead of what tells it, or is only predicted, promised or threatened."""
+    stances = {dossier.statements[s].stance for s in event.statements if s in dossier.statements}
+    return event.ahead or (bool(stances) and stances <= FORETELLING)

@@ -1,0 +1,88 @@
+"""What two reporters write alike without copying: one formula of a lead, the names and titles of those who spoke."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.collapse import Collapse
+from sayso.model import Article, ArticleText, Span
+
+OFFICER = "Odo Lind, who runs the control room of the Northern Grid Company,"
+BRIEF = [
+    f"Some 7,100 homes had lost power, not 12,200 as first stated, {OFFICER} said on Sunday.",
+    f"{OFFICER} put it like this: “We start it again street by street, as a choir does.”",
+    "“First we clear up, and then we ask who left the gate open,” Berit Ekeland, mayor of Osterby, said.",
+]
+REPORT = [
+    f"Some 7,100 homes had lost power, not 12,200 as first stated, {OFFICER} said, as shops sold their last candles.",
+    f"Hackers were to blame, a union claimed; {OFFICER} would not be drawn on that.",
+    "Outside the bank a girl sold lemonade to the camera crews, and three bakers fed the fire brigade for nothing.",
+    "The region has asked its neighbours for two mobile generators, which are to arrive by train in the morning.",
+    "Insurers gave no first estimate. The last failure of this size, in the winter of 1987, lasted for four days.",
+    "Schools stay closed. Trams will run again once the depot at Holm has been without a fault for twelve hours.",
+]
+BUDGET = "came out of 25 hours of talks with a budget for the next year, at a cost of more than"
+SHORT_LEADS = (
+    [
+        f"The coalition {BUDGET} 1.4 billion marks.",
+        "An economist of the court of audit told reporters that seven thousand jobs would go by the summer.",
+    ],
+    [
+        f"The coalition {BUDGET} two billion marks, while drummers stood outside.",
+        "Some five thousand teachers are on strike, the minister of the treasury said at noon in the lobby.",
+        "The vote is due in five weeks; until then the old budget holds month by month, as the law provides.",
+    ],
+)
+
+
+def make_item(name: str, paragraphs: list[str]) -> ArticleText:
+    text = "\n".join(paragraphs)
+    whole = Span(0, len(text))
+    return ArticleText(article=Article(id=f"article-{name}", page=name, block=whole, body=(whole,)), text=text)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param(BRIEF, REPORT, id="a-brief-of-names-and-titles"),
+        pytest.param(*SHORT_LEADS, id="one-formula-of-a-lead"),
+    ],
+)
+def test_formulas_and_names_make_no_copy(a: list[str], b: list[str]) -> None:
+    assert Collapse().score(make_item("a", a), make_item("b", b)) is None
+
+
+def test_what_was_cut_from_a_report_is_its_excerpt_whoever_is_named() -> None:
+    assert Collapse().score(make_item("a", REPORT[:3]), make_item("b", REPORT)) is not None
+
+
+def test_passages_of_an_edge_are_the_same_words_in_both() -> None:
+    a, b = make_item("a", REPORT[1:]), make_item("b", [*REPORT[:3], "A sentence of its own.", *REPORT[3:]])
+    edge = Collapse().score(a, b)
+    assert edge is not None
+    passages = [(a.text[one.start : one.end], b.text[other.start : other.end]) for one, other in edge.passages]
+    assert len(passages) == 2
+    assert all(one == other and len(one.split()) > 20 for one, other in passages)
+
+
+def test_few_passages_are_kept() -> None:
+    words = [f"word{number}" for number in range(400)]
+    broken = [word if number % 10 else "other" for number, word in enumerate(words)]
+    edge = Collapse().score(make_item("a", [" ".join(words)]), make_item("b", [" ".join(broken)]))
+    assert edge is not None
+    assert len(edge.passages) == 8
+    assert list(edge.passages) == sorted(edge.passages)
+
+
+SENTENCES = st.lists(st.sampled_from([*BRIEF, *REPORT]), min_size=1, max_size=8)
+
+
+@settings(deadline=None)
+@given(SENTENCES, SENTENCES)
+def test_what_is_a_copy_is_never_passed_over_at_a_glance(a: list[str], b: list[str]) -> None:
+    station = Collapse()
+    one, other = make_item("a", a), make_item("b", b)
+    if station.score(one, other) is not None:
+        assert station.screen(one, [other]) == station.screen(other, [one]) == [True]

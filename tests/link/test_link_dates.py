@@ -301,6 +301,27 @@ def test_dated_articles_of_a_story_date_another(days: tuple[str, ...], expected:
     assert (found.date if found else None) == expected
 
 
+RUN = ("March 13, 2031", "March 14, 2031", "March 15, 2031", "April 23, 2031")
+
+
+@pytest.mark.parametrize(
+    ("told", "days", "expected"),
+    [
+        ("officials said on Tuesday", RUN, "2031-03-12/2031-03-15"),
+        ("officials said", RUN, "2031-03-12/2031-04-23"),  # it may be a look back
+        ("officials said on Tuesday", ("March 14, 2031", "April 3, 2031", "April 23, 2031"), "2031-03-12/2031-04-23"),
+    ],
+    ids=["of that week", "of any time", "no run"],
+)
+def test_an_article_that_names_a_bare_weekday_is_of_the_run_of_coverage(
+    told: str, days: tuple[str, ...], expected: str
+) -> None:
+    item, mentions = write(f"A wall at Orrin gave way on March 12, {told}.")
+    others = [write("The wall fell.", name=f"article-{n + 2}", credit=f"Gazette, {day}") for n, day in enumerate(days)]
+    found = infer_published(item, mentions, others)
+    assert found is not None and found.date == expected
+
+
 def test_a_year_loses_the_months_in_which_what_it_tells_would_not_be_past() -> None:
     item, mentions = write(
         "Vell plans to raise harbour dues next year.\nIts 2026 harbour dues would reach 9 million euros, Vell said.\n"

@@ -15,11 +15,12 @@ from sayso.brief.records import (
     DisputeSide,
     EventItem,
     FigureItem,
+    ForetoldItem,
     MoveItem,
     MovePoint,
 )
 
-Item = TypeVar("Item", ClaimItem, FigureItem, EventItem, DisputeSide, MovePoint)
+Item = TypeVar("Item", ClaimItem, FigureItem, EventItem, DisputeSide, ForetoldItem, MovePoint)
 JOINT = " … "
 
 
@@ -34,6 +35,7 @@ def check_brief(brief: Brief, texts: Mapping[str, str]) -> Brief:
     figures = checker.keep(brief.figures)
     events = checker.keep(brief.events)
     disputes = tuple(d for d in brief.disputes if _are_kept(checker, d))
+    foretold = checker.keep(brief.foretold)
     moves = tuple(checker.keep_move(move) for move in brief.moves)
     return msgspec.structs.replace(
         brief,
@@ -41,6 +43,7 @@ def check_brief(brief: Brief, texts: Mapping[str, str]) -> Brief:
         figures=figures,
         events=events,
         disputes=disputes,
+        foretold=foretold,
         moves=tuple(move for move in moves if len(move.points) > 1),
         citations=tuple(citation for citation in brief.citations if citation.number in checker.good),
         refused=tuple(dict.fromkeys(checker.refused)),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 
-from sayso.brief.records import Brief, Citation, ClaimItem, DisputeItem, MoveItem
+from sayso.brief.records import Brief, ChapterItem, Citation, ClaimItem, DisputeItem, MoveItem
+from sayso.brief.story import count_words
 from sayso.brief.writing import middle
 
 WIDTH, HEIGHT, BASE, TOP, WIDEST = 320, 96, 74, 18, 56
@@ -74,11 +75,18 @@ def _write_brief(brief: Brief, name: str) -> Iterator[str]:
     since = f" · since {brief.since}" if brief.since else ""
     yield f'<article><header><p class="mast">sayso brief · {len(brief.works)} texts · {len(outlets)} outlets{since}</p>'
     yield f"<h1>{_text(brief.title)}</h1></header>\n"
+    yield _section("Chapters", "ol", map(_write_chapter, brief.chapters))
     yield _section("What is said", "ul", (_write_claim(claim, name) for claim in brief.claims))
     if brief.moves:
         yield "<section><h2>How figures moved</h2>" + "".join(draw_move(move) for move in brief.moves) + "</section>\n"
     yield _section("Disputed", "ul", (_write_dispute(dispute, name) for dispute in brief.disputes))
     yield _section("Changed position", "ul", (f"<li>{_text(who)}</li>" for who in brief.turned))
+    foretold = (
+        f'<li><span class="who">{_text(i.speaker or "Speaker not known")}</span>: {_text(i.words)}'
+        f'{_cite(i.citations, name)} <span class="facts">{i.outcome}</span>{_cite(i.told_by, name)}</li>'
+        for i in brief.foretold
+    )
+    yield _section("Said beforehand", "ul", foretold)
     events = (
         f'<li><span class="facts">{e.date}</span> {_text(e.words)}{_cite(e.citations, name)}</li>' for e in brief.events
     )
@@ -87,6 +95,11 @@ def _write_brief(brief: Brief, name: str) -> Iterator[str]:
     yield _section("Not known", "ul", unknown)
     yield _section("Citations", 'ol class="cites"', (_write_citation(c, name) for c in brief.citations))
     yield "</article>\n"
+
+
+def _write_chapter(chapter: ChapterItem) -> str:
+    days = " to ".join(dict.fromkeys(day for day in (chapter.first, chapter.last) if day))
+    return f'<li>{_text(chapter.title)} <span class="facts">{count_words(chapter.texts, "text")} {days}</span></li>'
 
 
 def _section(title: str, kind: str, items: Iterator[str]) -> str:

@@ -92,6 +92,28 @@ class EventItem(Record, frozen=True):
     citations: tuple[int, ...]
 
 
+class ChapterItem(Record, frozen=True):
+    """One stretch of a story that is told over days or weeks."""
+
+    title: str
+    texts: int
+    first: str | None  # day of its first article
+    last: str | None
+
+
+class ForetoldItem(Record, frozen=True):
+    """What somebody predicted, pledged or warned of, and what became of it: "came true", "did not", or "open"."""
+
+    expectation: str
+    speaker: str | None
+    stance: str
+    said: str | None
+    words: str
+    outcome: str
+    citations: tuple[int, ...]
+    told_by: tuple[int, ...]  # citations of what tells the outcome
+
+
 class PrintingItem(Record, frozen=True):
     """One page that carries the work."""
 
@@ -173,5 +195,7 @@ class Brief(Record, frozen=True):
     citations: tuple[Citation, ...]
     moves: tuple[MoveItem, ...] = ()
     turned: tuple[str, ...] = ()  # who changed position; the conflicts are among the disputes
+    chapters: tuple[ChapterItem, ...] = ()  # in order of time; none where the story is told in one go
+    foretold: tuple[ForetoldItem, ...] = ()
     since: str | None = None  # only what was said or printed from this day on
     refused: tuple[str, ...] = ()  # lines whose words do not stand on their page: they are not in the brief

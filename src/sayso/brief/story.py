@@ -7,17 +7,19 @@ citation to page and characters. `make_brief` chooses and orders; the doors only
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sayso.brief.citing import Citations, iso_date, list_own, list_spans, name_speaker
 from sayso.brief.records import (
     Brief,
+    ChapterItem,
     ClaimItem,
     DisputeItem,
     DisputeSide,
     EventItem,
     FigureItem,
+    ForetoldItem,
     MoveItem,
     MovePoint,
     PrintingItem,
@@ -46,6 +48,7 @@ from sayso.spans import slice_text
 T = TypeVar("T")
 
 MOVES = 3
+FORETOLD = 5
 MOST_POINTS = 12
 MOST_COMPARED = 120  # figures of a story that are held against one another
 CLAIMS = 12
@@ -73,6 +76,8 @@ def make_brief(dossier: Dossier, *, everything: bool = False, since: str | None 
         unknown=tuple(_unknown(dossier)),
         moves=tuple(_list_moves(dossier, sources)),
         turned=tuple(_list_turned(dossier)),
+        chapters=tuple(_list_chapters(dossier)),
+        foretold=tuple(_first(list(_list_foretold(dossier, sources)), FORETOLD, everything)),
         since=since,
         citations=tuple(sources.given),
     )
@@ -263,6 +268,36 @@ def _event_item(event: Event, dossier: Dossier, sources: Citations) -> EventItem
 
 def _holds(item: ArticleText, event: Event) -> bool:
     return item.article.block.start <= event.spans[0].start < item.article.block.end
+
+
+def _list_chapters(dossier: Dossier) -> list[ChapterItem]:
+    items = []
+    for chapter in dossier.story.chapters:
+        printings = [p.article for work in chapter.works if work in dossier.works for p in dossier.works[work].articles]
+        dates = sorted(date for article in printings if (date := iso_date(dossier.date_of(article))))
+        first, last = (dates[0].split("/")[0], max(d.split("/")[-1] for d in dates)) if dates else (None, None)
+        items.append(ChapterItem(title=chapter.title, texts=len(chapter.works), first=first, last=last))
+    return sorted(items, key=lambda item: (item.first or "9999", item.title))
+
+
+def _list_foretold(dossier: Dossier, sources: Citations) -> Iterator[ForetoldItem]:
+    """What was said beforehand: first that of which something became, then the latest."""
+    known = [e for e in dossier.links.expectations if e.of in dossier.statements and e.of not in dossier.mirrors]
+    said = {e.id: iso_date(dossier.date_of(e.of)) or "" for e in known}
+    for expectation in sorted(sorted(known, key=lambda e: said[e.id], reverse=True), key=lambda e: e.came_true is None):
+        statement = dossier.statements[expectation.of]
+        spans = list_spans(statement, dossier)
+        by = [s for i in expectation.by if (s := dossier.statements.get(i)) is not None]
+        yield ForetoldItem(
+            expectation=expectation.id,
+            speaker=name_speaker(statement, dossier),
+            stance=statement.stance,
+            said=said[expectation.id] or None,
+            words=slice_text(dossier.articles[statement.article].text, spans),
+            outcome={True: "came true", False: "did not", None: "open"}[expectation.came_true],
+            citations=(sources.cite(statement.article, spans),),
+            told_by=tuple(sources.cite(other.article, other.content) for other in by),
+        )
 
 
 def _work_item(work: Work, dossier: Dossier) -> WorkItem:

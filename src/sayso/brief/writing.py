@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sayso.brief.records import Brief, Citation, DisputeSide, MoveItem
+from sayso.brief.records import Brief, Citation, DisputeSide, ForetoldItem, MoveItem
 
 BARS = " ▁▂▃▄▅▆▇█"
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -56,10 +56,19 @@ def _list_lines(brief: Brief) -> Iterator[str]:
     for dispute in brief.disputes:
         left, right = map(_write_side, dispute.sides)
         yield f"- {dispute.kind}: {left} ↔ {right}"
+    if brief.foretold:
+        yield from ("", "## Said beforehand", "", *map(_write_foretold, brief.foretold))
     if brief.turned:
         yield from ("", f"Changed position: {', '.join(map(plain, brief.turned))}.")
     yield from ("", "## Not known", "", *(f"- {plain(line)}" for line in (*brief.unknown, *brief.refused)), "")
     yield from ("## Citations", "", *(_write_citation(citation) for citation in brief.citations), "")
+
+
+def _write_foretold(item: ForetoldItem) -> str:
+    who = f"{escape_markdown(item.speaker or 'speaker not known')} ({item.stance})"
+    return (
+        f"- {who}: {escape_markdown(item.words)} {_cite(item.citations)}: {item.outcome} {_cite(item.told_by)}".rstrip()
+    )
 
 
 def _write_side(side: DisputeSide) -> str:

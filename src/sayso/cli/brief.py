@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sayso.brief import Brief, Citation, ClaimItem, DisputeItem, FigureItem, MoveItem, WorkItem, count_words
+from sayso.brief import (
+    Brief,
+    ChapterItem,
+    Citation,
+    ClaimItem,
+    DisputeItem,
+    FigureItem,
+    ForetoldItem,
+    MoveItem,
+    WorkItem,
+    count_words,
+)
 from sayso.brief.page import write_page
 from sayso.brief.writing import draw_bars, write_markdown
 from sayso.cli.output import cited, heading, open_archive, paragraph, print_json
@@ -92,6 +103,7 @@ def print_brief(brief: Brief) -> None:
     click.echo(click.style(brief.title, bold=True))
     click.echo(click.style(brief.story, dim=True))
     paragraph(summarise(brief))
+    _print_list("Chapters", [_tell_chapter(chapter) for chapter in brief.chapters])
     heading("What is said", _of(brief.claims, brief.claims_in_all))
     for claim in brief.claims:
         _print_claim(claim)
@@ -102,6 +114,7 @@ def print_brief(brief: Brief) -> None:
     _print_moves(brief.moves)
     _print_disputes(brief.disputes)
     _print_list("Changed position", brief.turned)
+    _print_list("Said beforehand", [_tell_foretold(item) for item in brief.foretold])
     if brief.events:
         heading("Timeline", _of(brief.events, brief.events_in_all))
         for event in brief.events:
@@ -121,6 +134,18 @@ def _print_list(title: str, lines: Sequence[str]) -> None:
         heading(title)
     for line in lines:
         paragraph(line, indent=2, hang=2)
+
+
+def _tell_chapter(chapter: ChapterItem) -> str:
+    days = " to ".join(dict.fromkeys(day for day in (chapter.first, chapter.last) if day)) or "no date known"
+    return f"{chapter.title} · {count_words(chapter.texts, 'text')} · {days}"
+
+
+def _tell_foretold(item: ForetoldItem) -> str:
+    when = f", {item.said}" if item.said else ""
+    told = f" {cited(item.told_by)}" if item.told_by else ""
+    who = f"{item.speaker or 'speaker not known'} ({item.stance}{when})"
+    return f"{who}: {item.words} {cited(item.citations)} · {item.outcome}{told}"
 
 
 def _print_moves(moves: Sequence[MoveItem]) -> None:

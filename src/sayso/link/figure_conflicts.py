@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from sayso.link.figures import Setting, list_series, split_scopes, tell_gap
+from sayso.link.figures import Setting, split_scopes, tell_gap
 from sayso.link.ground import Ground, make_conflict
 from sayso.link.periods import dates_agree, is_earlier, spans_days
 from sayso.link.slots import changing_measures, is_same_count, read_slots, values_agree
@@ -20,7 +20,7 @@ MAX_SERIES = 200  # figures of one quantity that are compared with each other
 def find_figure_conflicts(ground: Ground) -> list[Conflict]:
     """Figures of one quantity that cannot both hold, each count with the one that came next, and what only looks so."""
     found: list[Conflict] = []
-    for series in list_series(ground.figures, ground.settings):
+    for series in ground.series:
         scopes = split_scopes(series, ground.settings)
         for figures in scopes:
             found += _find_revisions(figures, ground)

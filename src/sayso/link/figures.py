@@ -99,11 +99,10 @@ def list_series(figures: Iterable[Figure], settings: Mapping[str, Setting] | Non
 
 
 def _join_entries(entries: Sequence[_Entry]) -> list[list[_Entry]]:
-    pairs = [(rate_pair(a, b), i, j) for i, a in enumerate(entries) for j, b in enumerate(entries[:i])]
+    rated = ((rate_pair(a, b), i, j) for i, a in enumerate(entries) for j, b in enumerate(entries[:i]))
+    pairs = [pair for pair in rated if pair[0] >= LEAST_EVIDENCE]
     home = {i: [i] for i in range(len(entries))}
-    for score, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
-        if score < LEAST_EVIDENCE:
-            break
+    for _, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
         one, other = home[i], home[j]
         if one is other or any(_are_apart(entries[x], entries[y]) for x in one for y in other):
             continue
@@ -117,11 +116,12 @@ def rate_pair(a: _Entry, b: _Entry) -> float:
 
     "19 people were killed" counts one thing with another such count only where both are set in one place.
     """
-    if _are_apart(a, b):
-        return 0.0
     one, other = a.slots, b.slots
     measured = _rate_measure(one, other)
+    may_be_named = one.counted & other.counted or is_one_noun(one.head, other.head)
     same = _rate_number(a.figure, b.figure)
+    if not (measured or may_be_named or same) or _are_apart(a, b):
+        return 0.0
     placed = share_place(a, b)
     if (
         not one.unit
@@ -294,14 +294,13 @@ def share_place(a: _Entry, b: _Entry) -> bool:
     return False
 
 
-def group_figures(figures: Iterable[Figure], settings: Mapping[str, Setting] | None = None) -> list[list[Figure]]:
-    """Figures that give one count of one thing; groups of two and more."""
-    known = settings or {}
+def group_figures(found: Iterable[Sequence[Figure]], settings: Mapping[str, Setting]) -> list[list[Figure]]:
+    """Of the series found, the figures that give one count; groups of two and more."""
     groups: list[list[Figure]] = []
-    for series in list_series(figures, settings):
+    for series in found:
         made: list[list[Figure]] = []
         for figure in series:
-            home = next((g for g in made if all(_is_one_value(figure, o, known) for o in g)), None)
+            home = next((g for g in made if all(_is_one_value(figure, o, settings) for o in g)), None)
             if home is None:
                 made.append([figure])
             else:

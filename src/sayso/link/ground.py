@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sayso.link.claims import Cluster
-from sayso.link.figures import Setting
+from sayso.link.figures import Setting, list_series
 from sayso.link.readings import Reading, turns_content
 from sayso.link.speakers import Speakers, name_organisation
 from sayso.model import Conflict, ConflictKind, Date, Figure, make_id
@@ -40,6 +40,11 @@ class Ground:
         for reading in self.in_order:
             found[reading.statement.article].append(reading)
         return found
+
+    @cached_property
+    def series(self) -> Sequence[Sequence[Figure]]:
+        """The figures that count one thing, each series in order of id."""
+        return list_series(self.figures, self.settings)
 
     @cached_property
     def by_word(self) -> Mapping[str, Sequence[int]]:

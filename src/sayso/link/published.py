@@ -21,6 +21,7 @@ SOON = 2  # months at most that lie between "in July" and "shortly after"
 _SOON_AFTER = re.compile(r"\b(?:shortly|soon|days|weeks) after\b")
 DATED_ARTICLES = 3  # articles of a story that must bear a date before they lend their year
 STORY_DAYS = 180  # … and the days within which they lie
+_WEEKDAY = re.compile(r"XXXX-WXX-\d")
 PAUSE_DAYS = 7  # without an article: the run of coverage is over
 
 
@@ -107,17 +108,29 @@ def _date_within_story(own: Context, context: Context) -> Date | None:
     if not named or max(named) > last or (first - max(named)).days > STORY_DAYS / 6:
         return None
     because = f"{len(periods)} dated articles of its story are of {first.year}, around the latest day that it names."
-    return _inferred(Period(max(named), _end_run(max(named), [p.last for p in periods]), Precision.RANGE), because)
+    end = _end_run(max(named), [p.last for p in periods]) if _is_of_that_week(own) else last
+    return _inferred(Period(max(named), end, Precision.RANGE), because)
+
+
+def _is_of_that_week(own: Context) -> bool:
+    """Whether the article calls a past day by its name only, as it is done for a week: "reported on Tuesday"."""
+    return any(
+        mention.expression.direction is Direction.PAST and _WEEKDAY.fullmatch(mention.expression.value)
+        for _, mentions in own
+        for mention in mentions
+    )
 
 
 def _end_run(start: date, days: Iterable[date]) -> date:
-    """The last day of the run of coverage that begins on a day: it ends where a story pauses for more than a week."""
-    end = start
-    for day in sorted(day for day in days if day >= start):
-        if end > start and (day - end).days > PAUSE_DAYS:
+    """The last day of the run of coverage that begins on a day: it ends where a story pauses for more than a week. A
+    few articles far apart are no run."""
+    later = sorted(day for day in days if day >= start)
+    run = [start]
+    for day in later:
+        if len(run) > 1 and (day - run[-1]).days > PAUSE_DAYS:
             break
-        end = day
-    return end
+        run.append(day)
+    return run[-1] if len(run) > DATED_ARTICLES else max((start, *later))
 
 
 _REPORTING = re.compile(

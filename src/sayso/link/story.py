@@ -259,7 +259,7 @@ class _Claims:
     def _add_figures(self, groups: list[Group]) -> list[Group]:
         """Figures that meet join the claim of their statements where there is one; others make a claim of their own."""
         made = list(groups)
-        for figures in group_figures(self.ground.figures, self.ground.settings):
+        for figures in group_figures(self.ground.series, self.ground.settings):
             ids = tuple(f.id for f in figures)
             telling = tuple(
                 sorted({f.statement for f in figures if f.statement and f.statement in self.ground.readings})

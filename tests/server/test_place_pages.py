@@ -19,7 +19,7 @@ from sayso.server.maps import WIDTH, Map, Marker, clip_ring, draw_map, name_degr
 from sayso.settings import Settings
 
 PAGE = (
-    "Flood closes the road to {town}\n\n{town}, Poland, 3 May 2024 - The road to {town} will stay closed until Monday, "
+    "Flood closes the road to {town}\n\n{town}, Poland, 3 May 2024 - The road in {town} will stay closed until Monday, "
     "said Anna Brand, a clerk of the road office.\n\nThe river rose in {town} and in Gdansk on Friday. Olaf Meer, "
     "a firefighter, said that {town} had lost its bridge and that nobody in Poland was hurt.\n"
 )

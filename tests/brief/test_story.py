@@ -39,6 +39,15 @@ def test_what_is_denied_or_demanded_is_told_with_its_verb(briefs: list[Brief]) -
     assert not any(line.startswith("said ") for line in words)
 
 
+def test_what_is_told_is_told_once_and_by_somebody(sample_archive: Archive) -> None:
+    brief = sample_archive.brief()
+    told: set[int] = set()
+    for claim in brief.claims:
+        assert 2 * len(told.intersection(claim.citations)) <= len(claim.citations)
+        told.update(claim.citations)
+    assert len(brief.claims) == 12 and "measurements" not in [claim.speaker for claim in brief.claims]
+
+
 def test_a_number_in_a_dispute_tells_what_it_counts(briefs: list[Brief]) -> None:
     sides = [side for brief in briefs for dispute in brief.disputes for side in dispute.sides]
     numbers = [side for side in sides if side.words[:2].isdigit()]

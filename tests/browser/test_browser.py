@@ -128,6 +128,7 @@ def test_a_reader_chooses_how_pages_look(visit: Visit) -> None:
     visit.page.get_by_label("very large").check()
     visit.page.get_by_label("dark", exact=True).check()
     visit.page.get_by_role("button", name="Use this").click()
+    visit.page.wait_for_load_state()
     assert visit.page.evaluate(paper) != light and visit.page.evaluate(size) > 1.3 * usual
     visit.page.set_viewport_size({"width": 320, "height": 700})
     for path in find_pages(visit).values():
@@ -189,9 +190,11 @@ def test_layers_switch_by_keyboard_without_changing_the_text(visit: Visit) -> No
     assert mark.evaluate(GROUND) != CLEAR and note.is_visible()
     visit.page.locator("#on-tells").focus()
     visit.page.keyboard.press("Space")
+    visit.page.wait_for_load_state()
     assert mark.evaluate(GROUND) == CLEAR and not note.is_visible()
     assert visit.page.evaluate(READ_TEXT) == text
     visit.page.keyboard.press("Space")
+    visit.page.wait_for_load_state()
     assert mark.evaluate(GROUND) != CLEAR and note.is_visible()
 
 
@@ -215,6 +218,7 @@ def test_a_mark_leads_to_its_note_and_back(visit: Visit) -> None:
     assert note.is_visible() and "lit" in note.get_attribute("class")
     assert visit.page.locator("#text .lit").count() >= 1
     visit.page.keyboard.press("Escape")
+    visit.page.wait_for_load_state()
     assert visit.page.locator("#text .lit").count() == 0
     note.locator("h3 a").click()
     assert visit.page.url.endswith("#" + link.get_attribute("id"))
@@ -227,6 +231,7 @@ def test_on_a_phone_a_tap_shows_the_note_over_the_text(visit: Visit) -> None:
     sheet = visit.page.locator(".note.sheet")
     assert sheet.count() == 1 and sheet.bounding_box()["y"] > 300
     visit.page.locator("h1").click()
+    visit.page.wait_for_load_state()
     assert visit.page.locator(".note.sheet").count() == 0
 
 
@@ -235,6 +240,7 @@ def test_all_can_be_reached_by_keyboard_and_the_focus_is_seen(visit: Visit) -> N
     seen = set()
     for _ in range(60):
         visit.page.keyboard.press("Tab")
+        visit.page.wait_for_load_state()
         name, outline, is_visible = visit.page.evaluate(READ_FOCUS)
         assert outline != "none" and is_visible, name
         seen.add(name)

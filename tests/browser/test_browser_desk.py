@@ -88,6 +88,7 @@ def test_a_search_from_any_page_by_keyboard(visit: Visit) -> None:
     visit.page.wait_for_url("**/search?**")
     assert visit.page.locator("mark").count() > 0
     visit.page.locator(".hits h2 a").first.click()
+    visit.page.wait_for_load_state()
     assert visit.page.locator("#text .cited").count() > 0
 
 
@@ -98,6 +99,7 @@ def test_a_text_is_pasted_selected_corrected_and_the_correction_undone(visit: Vi
     visit.page.wait_for_url("**/pages/page-*")
     assert visit.page.evaluate("document.getElementById('text').textContent") == TEXT.strip()
     visit.page.get_by_role("link", name="Ferry to Skarrow is stopped").click()
+    visit.page.wait_for_url("**/articles/article-*")
     visit.page.evaluate("""() => {
         const piece = [...document.querySelectorAll("#text span")].filter(
             (span) => !span.children.length && span.textContent.startsWith("The lamp")).pop();
@@ -115,6 +117,7 @@ def test_a_text_is_pasted_selected_corrected_and_the_correction_undone(visit: Vi
     assert visit.page.get_by_role("heading", name="Olaf Meer").count() == 1
     visit.page.get_by_role("link", name="See all judgements").click()
     visit.page.get_by_role("button", name="Undo").first.click()
+    visit.page.wait_for_load_state()
     assert visit.page.get_by_text("undone", exact=True).count() == 1
 
 
@@ -131,5 +134,6 @@ def test_a_file_is_added_without_scripts(browser: Browser, address: str, tmp_pat
     page.locator(".sieve summary").click()
     page.locator("#order").select_option("new")
     page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_load_state()
     assert "order=new" in page.url and page.locator(".entry").count() > 0
     context.close()

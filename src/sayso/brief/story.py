@@ -40,6 +40,7 @@ from sayso.model import (
     Scope,
     Span,
     Speaker,
+    SpeakerKind,
     Statement,
     Work,
 )
@@ -47,6 +48,7 @@ from sayso.spans import slice_text
 
 T = TypeVar("T")
 
+IMPERSONAL = (SpeakerKind.DOCUMENT, SpeakerKind.DATA)
 MOVES = 3
 FORETOLD = 5
 MOST_POINTS = 12
@@ -66,7 +68,9 @@ def make_brief(dossier: Dossier, *, everything: bool = False, since: str | None 
         story=dossier.story.id,
         title=dossier.story.title,
         works=tuple(_work_item(work, dossier) for work in dossier.works.values()),
-        claims=tuple(_claim_item(c, dossier, disputed, sources) for c in _first(claims, most, everything)),
+        claims=tuple(
+            _claim_item(c, dossier, disputed, sources) for c in (claims if everything else _choose(claims, most))
+        ),
         claims_in_all=len(claims),
         figures=tuple(_figure_item(f, dossier, sources) for f in _first(figures, most + 2, everything)),
         figures_in_all=len(figures),
@@ -157,8 +161,20 @@ def _role(speaker: Speaker | None, statement: Statement) -> str | None:
     return (speaker.role if speaker else None) or statement.source.role
 
 
+def _choose(claims: Sequence[Claim], most: int) -> list[Claim]:
+    """The first claims, without those of which half or more was told with the ones before."""
+    chosen: list[Claim] = []
+    told: set[str] = set()
+    for claim in claims:
+        if len(chosen) < most and 2 * len(told.intersection(claim.statements)) < len(claim.statements):
+            chosen.append(claim)
+            told.update(claim.statements)
+    return chosen
+
+
 def _claim_item(claim: Claim, dossier: Dossier, disputed: set[str], sources: Citations) -> ClaimItem:
     own = list_own(claim.statements, dossier) or [dossier.statements[claim.statements[0]]]
+    own.sort(key=_is_indirect)
     first = own[0]
     return ClaimItem(
         claim=claim.id,
@@ -172,6 +188,11 @@ def _claim_item(claim: Claim, dossier: Dossier, disputed: set[str], sources: Cit
         disputed=any(statement in disputed for statement in claim.statements),
         citations=tuple(sources.cite(statement.article, list_spans(statement, dossier)) for statement in own),
     )
+
+
+def _is_indirect(statement: Statement) -> bool:
+    """Whether it stands inside another's words, or no person or body says it: a claim is told by those, if it can."""
+    return statement.parent is not None or statement.source.anonymous or statement.source.kind in IMPERSONAL
 
 
 def rests_on(claim: Claim) -> str:

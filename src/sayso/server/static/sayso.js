@@ -89,7 +89,7 @@ if (text && correct) {
     return base + [...before.toString()].length;
   };
 
-  document.addEventListener("selectionchange", () => {
+  const offer = () => {
     const selection = document.getSelection();
     const range = selection.rangeCount ? selection.getRangeAt(0) : null;
     const usable = range && !range.collapsed && text.contains(range.startContainer) && text.contains(range.endContainer);
@@ -101,5 +101,7 @@ if (text && correct) {
     const box = range.getBoundingClientRect();
     link.style.left = `${window.scrollX + box.left}px`;
     link.style.top = `${window.scrollY + box.bottom + 6}px`;
-  });
+  };
+  document.addEventListener("selectionchange", offer);
+  offer(); // words may have been selected before this ran
 }

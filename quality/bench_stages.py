@@ -73,7 +73,7 @@ def read_cpu(*, of_children: bool = False) -> float:
 # --- a large archive ------------------------------------------------------------------------------------------------
 
 
-class _Inline:
+class InlineRunner:
     """A `Runner` in this process: what one page costs is not hidden behind the start of a worker."""
 
     def run(
@@ -86,16 +86,16 @@ class _Inline:
         pass
 
 
-class _InlineArchive(Archive):
+class InlineRunnerArchive(Archive):
     def _make_runner(self) -> Runner:
-        return _Inline()
+        return InlineRunner()
 
 
 def measure_filled(folder: Path, articles: int) -> Large:
     """Fill an archive from the truth, and measure what reading and one more page cost there."""
     path = folder / "filled.db"
     load_news(path, articles=articles, seed=SEED, workers=WORKERS)
-    with _InlineArchive.open(path) as archive:
+    with InlineRunnerArchive.open(path) as archive:
         count, size = archive.counts()["articles"], path.stat().st_size / 1e6
         latencies = time_questions(archive)
         more = time_more(archive, folder / "more")

@@ -8,6 +8,8 @@ from sayso.link.entities import Verdict
 from sayso.model import (
     ArticleText,
     Capture,
+    Conflict,
+    ConflictKind,
     Date,
     DateMention,
     Figure,
@@ -42,6 +44,11 @@ class Dossier(Record, frozen=True):
     def work_of(self, article: str) -> Work:
         """The work that holds the article. Raises `KeyError` where it is not of this story."""
         return self.works[self.work_by_article[article]]
+
+    @property
+    def real_conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts that do not only seem so."""
+        return tuple(conflict for conflict in self.links.conflicts if conflict.kind is not ConflictKind.APPARENT)
 
     def date_of(self, record: str) -> Date | None:
         """When the article appeared, the statement was said, the figure holds, or the date mention is."""

@@ -66,7 +66,7 @@ def summarise_story(dossier: Dossier) -> StorySummary:
         outlets=tuple(sorted(str(outlet) for outlet in outlets)),
         claims=len(claims),
         origins=max((claim.independent_origins for claim in claims), default=0),
-        disputed=sum(conflict.kind is not ConflictKind.APPARENT for conflict in dossier.links.conflicts),
+        disputed=len(dossier.real_conflicts),
         first=dates[0].split("/")[0] if dates else None,
         last=dates[-1].split("/")[-1] if dates else None,
         revised=sum(conflict.kind in REVISED for conflict in dossier.links.conflicts),

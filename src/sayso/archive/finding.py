@@ -12,7 +12,7 @@ from sayso.ask.evidence import Evidence
 from sayso.ask.filters import Search, read_search
 from sayso.ask.question import list_keys
 from sayso.dossier import Dossier
-from sayso.model import ConflictKind, Span, Statement
+from sayso.model import Span, Statement
 from sayso.store import Hit, Store
 from sayso.store.words import Term, find_tokens, read_terms
 
@@ -123,8 +123,7 @@ def _holds(tokens: Sequence[str], term: Term) -> bool:
 
 
 def _list_disputed(dossier: Dossier) -> frozenset[str]:
-    real = (c for c in dossier.links.conflicts if c.kind is not ConflictKind.APPARENT)
-    sides = {finding for conflict in real for side in conflict.between for finding in side}
+    sides = {finding for conflict in dossier.real_conflicts for side in conflict.between for finding in side}
     disputed_claims = (c for c in dossier.links.claims if sides & set(c.statements))
     return frozenset(sides.union(*(claim.statements for claim in disputed_claims)))
 

@@ -158,9 +158,7 @@ def _list_disputes(group: _Group) -> Iterable[Side]:
     dossier = group.scene.dossier
     own = {support.evidence.finding.id for support in group.members}
     own |= {*group.claim.statements, *group.claim.figures} if group.claim else set()
-    for conflict in dossier.links.conflicts:
-        if conflict.kind is ConflictKind.APPARENT:
-            continue
+    for conflict in dossier.real_conflicts:
         left, right = conflict.between
         other = right if own & set(left) else left if own & set(right) else ()
         found = next((f for f in other if f not in own and (f in dossier.statements or f in dossier.figures)), None)

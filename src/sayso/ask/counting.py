@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sayso.ask.evidence import Evidence, Scene
-from sayso.ask.kinds import load_question_rules
+from sayso.ask.kinds import list_stems, load_question_rules
 from sayso.ask.matter import list_meanings
 from sayso.ask.points import FITS, Point
 from sayso.ask.quantities import find_quantity, fits_quantity, names_unit
@@ -101,12 +101,7 @@ def _became(noun: Word, question: Question, evidence: Evidence) -> bool:
     if not isinstance(figure, Figure) or find_quantity(figure) != "persons" or (slots and slots.counted):
         return False
     is_told = bool(question.words) and all(w.key in evidence.near_keys for w in question.words)
-    return is_told and noun.stem in _becoming()
-
-
-@lru_cache(maxsize=1)
-def _becoming() -> frozenset[str]:
-    return frozenset(find_stem(noun) for noun in load_question_rules()["becoming"]["nouns"])
+    return is_told and noun.stem in list_stems("becoming", "nouns")
 
 
 def _is_of_measure(noun: Word, question: Question, evidence: Evidence) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from sayso.link.sentences import find_sentence, list_sentences
 from sayso.link.settings import name_places, read_settings
 from sayso.link.slots import Slots, read_slots
 from sayso.link.words import Word, load_tables, read_words
-from sayso.model import ArticleText, Claim, ConflictKind, Figure, Source, Span, SpeakerKind, Statement
+from sayso.model import ArticleText, Claim, Figure, Source, Span, SpeakerKind, Statement
 from sayso.spans import slice_text
 
 LEAD_PARTS = 2  # paragraphs that tell where an article is set
@@ -115,10 +115,8 @@ class Evidence:
             return frozenset()
         source, speaker = self._statement.source, self._dossier.speaker_of(self._statement.id)
         printed = [self._item.text[span.start : span.end] for span in source.spans]
-        known = [source.name, source.role, source.affiliation, *source.members, *printed]
-        if speaker is not None:
-            known += [speaker.name, speaker.role, speaker.affiliation, *speaker.aliases]
-        return frozenset(key for text in known if text for key in list_keys(text))
+        offices = [source.role, source.affiliation, *((speaker.role, speaker.affiliation) if speaker else ())]
+        return self.own_names.union(*(list_keys(text) for text in (*offices, *printed) if text))
 
     @cached_property
     def own_names(self) -> frozenset[str]:
@@ -188,13 +186,15 @@ class Scene:
 
     def list_narrated(self, words: Sequence[str]) -> Iterator[Evidence]:
         """The sentences that the pages tell themselves, with all of these words' beginnings; once for each work."""
+        said: dict[str, list[Span]] = defaultdict(list)
+        for statement in self.dossier.statements.values():
+            said[statement.article] += statement.content
         for work in self.dossier.works.values():
             id_ = work.original or min(printing.article for printing in work.articles)
             if id_ in self.dossier.articles:
                 item = self.dossier.articles[id_]
-                taken = [s for st in self.dossier.statements.values() if st.article == id_ for s in st.content]
                 for part in item.article.body:
-                    yield from self._narrate(item, part, taken, words)
+                    yield from self._narrate(item, part, said[id_], words)
 
     def _narrate(
         self, item: ArticleText, part: Span, taken: Sequence[Span], words: Sequence[str]
@@ -265,8 +265,7 @@ class Scene:
             own = {e.finding.id for e in self.statements if set(keys) <= e.tellers}
             self._opponents[keys] = frozenset(
                 finding
-                for conflict in self.dossier.links.conflicts
-                if conflict.kind is not ConflictKind.APPARENT
+                for conflict in self.dossier.real_conflicts
                 for side, other in (conflict.between, conflict.between[::-1])
                 if own & set(side)
                 for finding in other

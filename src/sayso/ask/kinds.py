@@ -76,6 +76,12 @@ def list_stems(section: str, field: str = "words") -> frozenset[str]:
     return frozenset(find_stem(word) for word in load_question_rules()[section][field])
 
 
+@lru_cache(maxsize=16)
+def load_pattern(section: str) -> re.Pattern[str]:
+    """A pattern of the table, in letters of any case."""
+    return re.compile(load_question_rules()[section]["pattern"], re.IGNORECASE)
+
+
 def read_kind(text: str) -> Draft:
     """The question taken apart; where no rule fits it is asked what the pages say of its words."""
     low = text.casefold()
@@ -146,7 +152,7 @@ def _asks_what_was_said(text: str) -> bool:
 
 
 def _read_grounds(text: str, low: str) -> Draft | None:
-    found = re.match(load_question_rules()["giving"]["pattern"], low)
+    found = load_pattern("giving").match(low)
     return Draft(Kind.WHY, text[slice(*found.span(2))], text[slice(*found.span(1))]) if found else None
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from sayso.ask.evidence import Evidence, Scene
-from sayso.ask.kinds import Kind, load_question_rules
+from sayso.ask.kinds import Kind, list_stems
 from sayso.ask.points import FAR, FITS, GAPS, NEAR, SETTING, Point
 from sayso.ask.question import Question
 from sayso.group.terms import rate_word
 from sayso.link.slots import measure_words, noun_classes
 from sayso.link.thesaurus import list_senses
-from sayso.link.words import Word, find_stem, load_tables
+from sayso.link.words import Word, load_tables
 
 LEAST_SAID = 0.62  # share of the matter's words, by weight, that a statement must have
 LEAST_COUNT = 0.5  # … and the sentence of a number, where nouns and measure agree already
@@ -71,12 +71,7 @@ def _is_told(question: Question, weights: Sequence[float], levels: Sequence[tupl
 
 
 def _weigh(word: Word) -> float:
-    return LIGHT if word.stem in _light_words() else rate_word(word.text.casefold()) - COMMONEST
-
-
-@lru_cache(maxsize=1)
-def _light_words() -> frozenset[str]:
-    return frozenset(find_stem(word) for word in load_question_rules()["light"]["words"])
+    return LIGHT if word.stem in list_stems("light") else rate_word(word.text.casefold()) - COMMONEST
 
 
 def _find_word(word: Word, near: frozenset[str], far: frozenset[str], lead: Iterable[str]) -> tuple[float, str]:

@@ -7,12 +7,11 @@ answers, however much else fits; it may come near.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.ask.counting import check_counted, check_measure, check_scope, check_unit
 from sayso.ask.evidence import Evidence, Scene
-from sayso.ask.kinds import Kind, load_question_rules
+from sayso.ask.kinds import Kind, load_pattern
 from sayso.ask.matter import check_matter
 from sayso.ask.naming import check_names
 from sayso.ask.points import FITS, Check, Point
@@ -76,14 +75,9 @@ def check_time(question: Question, evidence: Evidence, _: Scene) -> Point:
     return Point(1.0, "of that time")
 
 
-@lru_cache(maxsize=1)
-def _reasons() -> re.Pattern[str]:
-    return re.compile(load_question_rules()["reasons"]["pattern"], re.IGNORECASE)
-
-
 def check_asked(question: Question, evidence: Evidence, scene: Scene) -> Point:
     """Whether there is what was asked for: a date, a place, a reason, somebody."""
-    if question.kind is Kind.WHY and not _reasons().search(evidence.sentence_text):
+    if question.kind is Kind.WHY and not load_pattern("reasons").search(evidence.sentence_text):
         return Point(gap="gives no reason")
     if question.kind is Kind.WHEN:
         return _check_when(question, evidence, scene)
@@ -96,15 +90,10 @@ def check_asked(question: Question, evidence: Evidence, scene: Scene) -> Point:
 
 def _check_when(question: Question, evidence: Evidence, scene: Scene) -> Point:
     """A date or a time of day; where what is asked is no act of speech, one that stands in the sentence first."""
-    stands = _has_date(evidence, scene) or bool(_clock().search(evidence.sentence_text))
+    stands = _has_date(evidence, scene) or bool(load_pattern("clock").search(evidence.sentence_text))
     if not (stands or evidence.date):
         return Point(gap="gives no date")
     return Point(0.5) if stands and not question.stance else FITS
-
-
-@lru_cache(maxsize=1)
-def _clock() -> re.Pattern[str]:
-    return re.compile(load_question_rules()["clock"]["pattern"], re.IGNORECASE)
 
 
 def _has_date(evidence: Evidence, scene: Scene) -> bool:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from sayso.ask.evidence import Evidence, Scene
-from sayso.ask.kinds import Kind, load_question_rules, load_verbs
+from sayso.ask.kinds import Kind, load_pattern, load_verbs
 from sayso.ask.points import FITS, Point
 from sayso.ask.question import Question
 from sayso.model import Stance, Statement
@@ -51,11 +48,6 @@ def check_against(question: Question, evidence: Evidence, scene: Scene) -> Point
     return Point(1.0, "names who is asked about") if named else Point(gap="is against somebody else")
 
 
-@lru_cache(maxsize=1)
-def _pledging() -> re.Pattern[str]:
-    return re.compile(load_question_rules()["pledging"]["pattern"], re.IGNORECASE)
-
-
 def check_stance(question: Question, evidence: Evidence, scene: Scene) -> Point:
     statement = evidence.finding
     if not isinstance(statement, Statement):
@@ -78,7 +70,7 @@ def _amounts_to(question: Question, evidence: Evidence, statement: Statement) ->
     has_matter = bool(question.words or question.names)
     if question.stance is Stance.DENY and has_matter and told and evidence.negated:
         return Point(0.7, "says that it is not so")
-    if question.stance is Stance.PLEDGE and told and _pledging().search(evidence.text):
+    if question.stance is Stance.PLEDGE and told and load_pattern("pledging").search(evidence.text):
         return Point(0.7, "says what will be done")
     return None
 

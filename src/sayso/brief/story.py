@@ -60,7 +60,7 @@ CLAIMS = 12
 def make_brief(dossier: Dossier, *, everything: bool = False, since: str | None = None, most: int = CLAIMS) -> Brief:
     """The brief of one story; with `everything` nothing is left out. `since`: an ISO day; `most`: claims at most."""
     sources = Citations(dossier)
-    disputed = {finding for conflict in _real(dossier) for side in conflict.between for finding in side}
+    disputed = {finding for conflict in dossier.real_conflicts for side in conflict.between for finding in side}
     claims = [claim for claim in dossier.links.claims if claim.statements and _is_since(claim, dossier, since)]
     figures = [figure for figure in _own_figures(dossier) if _is_new(figure.id, figure.article, dossier, since)]
     events = sorted(dossier.links.events, key=lambda event: (event.date.date, event.page, event.spans))
@@ -74,7 +74,7 @@ def make_brief(dossier: Dossier, *, everything: bool = False, since: str | None 
         claims_in_all=len(claims),
         figures=tuple(_figure_item(f, dossier, sources) for f in _first(figures, most + 2, everything)),
         figures_in_all=len(figures),
-        disputes=tuple(_dispute_item(c, dossier, sources) for c in _real(dossier)),
+        disputes=tuple(_dispute_item(c, dossier, sources) for c in dossier.real_conflicts),
         events=tuple(_event_item(e, dossier, sources) for e in _first(events, most + 2, everything)),
         events_in_all=len(events),
         unknown=tuple(_unknown(dossier)),
@@ -151,10 +151,6 @@ def _list_turned(dossier: Dossier) -> Iterable[str]:
 
 def _first(items: Sequence[T], count: int, everything: bool) -> Sequence[T]:
     return items if everything else items[:count]
-
-
-def _real(dossier: Dossier) -> list[Conflict]:
-    return [conflict for conflict in dossier.links.conflicts if conflict.kind is not ConflictKind.APPARENT]
 
 
 def _role(speaker: Speaker | None, statement: Statement) -> str | None:

@@ -18,7 +18,7 @@ from sayso.rules.credits import is_capitalised, strip_bullet
 from sayso.rules.datelines import opens_with_dateline
 from sayso.rules.shape import CREDITS, Line, LineKind, count_sentences, count_words, fold_line, is_dense
 from sayso.split.called import is_letter, opens_page, says_digest, takes_leave
-from sayso.split.openings import Items, Opening, fold, is_headline, weigh
+from sayso.split.openings import Items, Opening, fold, is_headline, is_lone, weigh
 
 _LEAST = 3
 _MOST_PARAGRAPHS = 3  # of one item
@@ -28,7 +28,7 @@ _LONGEST_INTRO = 900  # characters above the first item
 _LONGEST_HEADING = 200
 _AGREE = 0.7  # share of the items that must be alike
 _OFTEN = 0.5  # share of the items in which a line comes again that belongs to none
-_LONE, _LONE_SHARE = 5, 0.3  # how much longer than most, and of how much of all, an article among teasers is
+_LONE_SHARE = 0.3  # of all that an article among teasers holds
 _COHESION = 0.2  # share of the names that stand in several parts of a single article
 _MOST_NUMBERS = 0.2  # share of the words of a paragraph that tells news
 _LONGEST_TOLD = 20_000  # characters of an item whose names are looked at
@@ -289,7 +289,7 @@ def _is_regular(lines: Sequence[Line], headed: Sequence[Opening], end: int, *, l
     masses = [weigh(lines, start, stop) for start, stop in spans]
     return (
         min(short, told) >= _AGREE * len(counts)
-        and not _is_lone(masses)
+        and not is_lone(masses, _LONE_SHARE)
         and weigh(lines, end, len(lines)) <= weigh(lines, headed[0].start, end)
     )
 
@@ -300,12 +300,6 @@ def _tells(words: str, least: int) -> bool:
     if measure(words) < least or is_dense(words):
         return measure(words) >= least
     return sum(any(map(str.isdigit, part)) for part in parts) <= _MOST_NUMBERS * len(parts)
-
-
-def _is_lone(masses: Sequence[int]) -> bool:
-    """Whether one is an article and the others are teasers beside it."""
-    usual = sorted(masses)[len(masses) // 2]
-    return max(masses) >= _LONE * usual and max(masses) >= _LONE_SHARE * sum(masses)
 
 
 def _tells_one_story(lines: Sequence[Line], headed: Sequence[Opening], end: int) -> bool:

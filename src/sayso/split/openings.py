@@ -13,6 +13,7 @@ from sayso.rules.shape import CREDITS, Line, LineKind, count_sentences, count_wo
 from sayso.rules.times import is_short_age
 
 SKIPPED = frozenset({LineKind.FURNITURE, LineKind.CAPTION, LineKind.LABEL})
+_LONE = 5  # how much longer than most an article among teasers or comments is
 _LEAST_BODY = 220  # characters below which one sentence is no article of its own
 _LEAST_FIRST = 150  # characters of text above the first opening that are an article
 _WHOLE_ARTICLE = 500  # characters of one line that make it an article under "Related articles"
@@ -314,6 +315,13 @@ def _is_credited(lines: Sequence[Line], title: int, body: int) -> bool:
 def weigh(lines: Sequence[Line], start: int, end: int) -> int:
     """Characters of whole sentences between two lines."""
     return sum(len(line.text) for line in lines[start:end] if line.kind is LineKind.PROSE)
+
+
+def is_lone(masses: Sequence[int], share: float) -> bool:
+    """Whether one text is an article, several times as long as most and of so much of all, and the others stand beside
+    it: teasers, comments."""
+    usual = sorted(masses)[len(masses) // 2]
+    return max(masses) >= _LONE * usual and max(masses) >= share * sum(masses)
 
 
 def _find_deck(lines: Sequence[Line], headlines: Sequence[int], body: int) -> int:

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from sayso.rules.shape import CREDITS, Line, LineKind, fold_line
 from sayso.rules.tables import load_rules
-from sayso.split.openings import Items, Opening, is_headline, weigh
+from sayso.split.openings import Items, Opening, is_headline, is_lone, weigh
 
 _LEAST = 3  # posts of a page
 _MOST_PARAGRAPHS = 6  # of one post
 _COVERAGE = 0.8  # share of the page's sentences that its posts hold
-_LONE, _LONE_SHARE = 5, 0.4  # how much longer than most, and of how much of all, an article over its comments is
+_LONE_SHARE = 0.4  # of all that an article over its readers' comments holds
 _LONGEST_COUNTER = 80  # characters
 
 _NUMBER = re.compile(r"\d[\d.,:]*\s?[kKmMкК]?(?![^\W\d_])")
@@ -31,16 +31,10 @@ def find_posts(lines: Sequence[Line]) -> Items | None:
     posts = [post for span in spans if (post := _open_post(lines, span))]
     masses = [weigh(lines, post.body, end) for post, end in zip(posts, own, strict=False)]
     total = weigh(lines, 0, len(lines))
-    if len(posts) < len(own) or sum(masses) < _COVERAGE * total or _is_lone(masses):
+    if len(posts) < len(own) or sum(masses) < _COVERAGE * total or is_lone(masses, _LONE_SHARE):
         return None
     between = frozenset(own)
     return Items(posts, own[-1] + 1, between)
-
-
-def _is_lone(masses: Sequence[int]) -> bool:
-    """Whether one text is an article and the others what readers say of it."""
-    usual = sorted(masses)[len(masses) // 2]
-    return max(masses) >= _LONE * usual and max(masses) >= _LONE_SHARE * sum(masses)
 
 
 def _counts(line: Line) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from sayso.extract.dates import extract_dates
 from sayso.extract.figures import extract_figures
-from sayso.link.figure_labels import LONGEST, describe_figure
+from sayso.link.figure_labels import LONGEST, describe_figure, join_counted
 from sayso.model import Article, ArticleText, Span
 
 
@@ -35,3 +35,19 @@ def test_a_figure_says_what_it_counts(text: str, labels: list[str]) -> None:
 def test_a_label_is_short() -> None:
     text = "Some 30 " + "enormously" * 30 + " trees stood there."
     assert all(len(label) <= LONGEST for label in describe(text))
+
+
+@pytest.mark.parametrize(
+    ("counted", "measure", "told"),
+    [
+        ("people", "killed", "people killed"),
+        ("North Elmish casualties", "casualties", "North Elmish casualties"),
+        ("deaths", "killed", "deaths"),
+        ("bells", "bells", "bells"),
+        ("bells", None, "bells"),
+        (None, "cost", "cost"),
+        (None, None, ""),
+    ],
+)
+def test_a_measure_that_the_noun_tells_is_not_told_again(counted: str | None, measure: str | None, told: str) -> None:
+    assert join_counted(counted, measure) == told

@@ -26,9 +26,9 @@ from sayso.brief.records import (
     WorkItem,
 )
 from sayso.dossier import Dossier
+from sayso.link.figure_labels import join_counted
 from sayso.link.figures import list_series
 from sayso.link.settings import read_settings
-from sayso.link.slots import find_measure
 from sayso.model import (
     ArticleText,
     Claim,
@@ -239,12 +239,8 @@ def _figure_item(figure: Figure, dossier: Dossier, sources: Citations) -> Figure
 
 
 def name_count(figure: Figure) -> str:
-    """What a figure counts, as far as the page says: "people killed, Brunnock". A measure that the noun tells already
-    ("600 deaths") is not told again."""
-    told = figure.counted and find_measure(figure.counted, known=True) == find_measure(figure.measure, known=True)
-    parts = (figure.counted, None if told and find_measure(figure.measure, known=True) else figure.measure)
-    counts = " ".join(part for part in parts if part)
-    return ", ".join(part for part in (counts, figure.place) if part)
+    """What a figure counts, as far as the page says: "people killed, Brunnock"."""
+    return ", ".join(part for part in (join_counted(figure.counted, figure.measure), figure.place) if part)
 
 
 def _dispute_item(conflict: Conflict, dossier: Dossier, sources: Citations) -> DisputeItem:

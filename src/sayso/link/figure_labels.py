@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 
 from sayso.extract.figure_words import fold, load_words
+from sayso.link.slots import find_measure
 from sayso.model import Figure
 
 REACH = 60  # characters after a number within which what it counts is taken as it is printed
 LONGEST = 120  # characters of a label
 _BREAK = re.compile(r"[.;:!?]\s|[,\n]")
+
+
+def join_counted(counted: str | None, measure: str | None) -> str:
+    """What is counted and its measure: "people killed". A measure that the noun tells already ("600 deaths") is not
+    told again."""
+    of_measure = find_measure(measure, known=True)
+    told = counted is not None and (counted == measure or find_measure(counted, known=True) == of_measure)
+    parts = (counted, None if told and (of_measure or counted == measure) else measure)
+    return " ".join(part for part in parts if part)
 
 
 def describe_figure(text: str, figure: Figure) -> str:

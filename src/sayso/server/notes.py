@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from sayso.archive.topics import name_place_key
 from sayso.dossier import Dossier
+from sayso.link.figure_labels import join_counted
 from sayso.model import (
     Anchor,
     Article,
@@ -259,7 +260,7 @@ def _link_rows(finding: str, dossier: Dossier, claim: Claim | None) -> Iterator[
 
 def _draft_figure(figure: Figure, item: ArticleText, dossier: Dossier, claim: Claim | None) -> _Draft:
     words = fold_line(item.text[figure.start : figure.end], 120)
-    counts = " ".join(part for part in (figure.counted, figure.measure) if part)
+    counts = join_counted(figure.counted, figure.measure)
     as_of = dossier.date_of(figure.id)
     told = {
         "value": tell_value(figure),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sayso.dossier import Dossier
 from sayso.link.dates import parse_date
+from sayso.link.figure_labels import join_counted
 from sayso.link.figures import Setting, list_series
 from sayso.link.settings import read_settings
 from sayso.link.slots import is_same_count
@@ -29,6 +30,11 @@ class Point(NamedTuple):
     days: tuple[date, date] | None  # the days that `as_of` covers
     part: str | None = None  # of what the others count, in words: "Skarby alone"
     told: tuple[date, date] | None = None  # when its article appeared, where it has no date of its own
+
+    @property
+    def counts(self) -> str:
+        """What is counted."""
+        return join_counted(self.figure.counted, self.figure.measure)
 
 
 class Series(NamedTuple):
@@ -149,8 +155,7 @@ def name_quantity(figures: Sequence[Figure]) -> str:
     place = _most_common(figure.place for figure in figures)
     scope = next((f.scope for f in figures if f.scope and f.scope is not Scope.TOTAL), None)
     same_scope = scope if scope and all(figure.scope is scope for figure in figures) else None
-    counts = " ".join(part for part in (counted, measure if measure != counted else None) if part)
-    return ", ".join(part for part in (counts, place, same_scope) if part)
+    return ", ".join(part for part in (join_counted(counted, measure), place, same_scope) if part)
 
 
 def _most_common(values: Iterable[str | None]) -> str | None:

@@ -14,6 +14,8 @@ from sayso.errors import InputError, UnreadableError
 from sayso.model import Capture, Discard, Found, MarkKind, MediaType, Page
 from sayso.read import read_page
 from sayso.read.container import open_container
+from sayso.split import split_page
+from sayso.strip import strip_page
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "feeds"
 WORDS = "The ferry ran aground off Ellery on Sunday, said Ina Mole, who runs it."
@@ -102,6 +104,13 @@ def test_an_entry_is_a_page_with_its_facts(feed: str, kind: MediaType) -> None:
     assert (page.facts.outlet, page.facts.authors) == ("Ellery Herald", ("Nora Quill",))
     assert (page.facts.published, page.language) == ("2031-05-04T08:00:00+01:00", "en")
     assert page.facts.canonical == "https://wire.example/a/1"
+
+
+@pytest.mark.parametrize(("feed", "carrier"), [(RSS, "Valley Wire"), (ATOM, "Valley Wire"), (JSON, None)])
+def test_a_feed_carries_what_its_source_printed(feed: str, carrier: str | None) -> None:
+    page = read_page((found := open_pages(feed)[0]).data, found.capture)
+    (article,) = strip_page(page, split_page(page)).articles
+    assert (article.outlet, article.carrier) == ("Ellery Herald", carrier)
 
 
 @pytest.mark.parametrize(("feed", "kind"), KINDS)

@@ -81,6 +81,20 @@ def test_the_lines_of_a_plain_mail_are_its_main_text() -> None:
     assert main == ["The ferry ran aground off Ellery.", "Nobody was hurt, the board said."]
 
 
+@pytest.mark.parametrize(
+    ("named", "carrier"),
+    [
+        ('"Harbour watch" <harbour.lists.example>', "Harbour watch"),
+        ("<harbour.lists.example>", None),
+        ("2f540c5cc43dc2b2d8bf list <2f540c5c.sends.example>", None),
+    ],
+)
+def test_a_mailing_list_carries_what_was_sent_to_it(named: str, carrier: str | None) -> None:
+    data = make_mail("The ferry ran aground off Ellery.")
+    assert read(f"List-Id: {named}\n".encode() + data).facts.carrier == carrier
+    assert read(data).facts.carrier is None
+
+
 def test_attachments_are_passed_over() -> None:
     message = EmailMessage()
     message["From"], message["Subject"] = "ina@e.example", "Notes"

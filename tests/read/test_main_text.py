@@ -131,3 +131,18 @@ def test_any_soup_is_read_the_same_twice(parts: list[str]) -> None:
     markup = "".join(parts)
     assert find(markup) == find(markup)
     assert find_written(markup) == find_written(markup)
+
+
+def test_a_box_under_a_known_heading_ends_with_its_element() -> None:
+    box = "<div><b>More on this</b><ul><li>What your siren tells you</li><li>Bells of the valley</li></ul></div>"
+    found = find(f"<h1>Dam to be drained</h1><p>{FIRST}</p><p>{SECOND}</p>{box}<p>{THIRD}</p>")
+    assert found.text.endswith(f"{FIRST}\n{SECOND}\n{THIRD}")
+
+
+def test_a_list_of_teasers_is_no_text_and_a_list_of_points_is() -> None:
+    teasers = "".join(
+        f"<li><a href='/{n}'>A lighthouse of one's own</a><br>How steps made a dentist {n}.</li>" for n in "ab"
+    )
+    points = "".join(f"<li>The wall is to be mended in {n} summers.</li>" for n in "34")
+    assert "dentist" not in find(f"<article><h1>Dam</h1>{BODY}<ul>{teasers}</ul></article>").text
+    assert "mended" in find(f"<article><h1>Dam</h1>{BODY}<ul>{points}</ul></article>").text

@@ -25,6 +25,7 @@ def tree(markup: str) -> str:
 def write(markup: str) -> Writer:
     writer = Writer()
     writer.read(read_tokens(tree(markup)))
+    writer.outline.number_boxes(len(writer.lines))
     return writer
 
 

@@ -9,6 +9,7 @@ from sayso.rules.credits import cut_agency, cut_place
 from sayso.rules.datelines import opens_with_dateline
 from sayso.rules.lines import judge_line, read_lines
 from sayso.rules.shape import LineKind
+from sayso.rules.times import find_date
 from sayso.split import split_page
 from sayso.strip import strip_page
 from sayso.strip.body import find_head
@@ -106,3 +107,27 @@ def test_entries_have_the_outlet_of_their_page() -> None:
     page = Page(id="0" * 16, media_type=MediaType.TEXT, text=text)
     articles = strip_page(page, split_page(page)).articles
     assert [article.outlet for article in articles] == ["Ebb & Tide"] * 4
+
+
+@pytest.mark.parametrize(
+    ("top", "rest", "outlet"),
+    [
+        ("MOLEWORKS AG\nMEDIA INFORMATION No. 07/2031", "Moleworks will mend the wall.", "Moleworks"),
+        ("Moleworks GmbH\nPressemitteilung Nr. 12", "Die Mauer wird geflickt.", "Moleworks"),
+        ("MOLEWORKS AG\nThe wall is to be mended", "Moleworks will mend the wall.", None),
+        ("SKARNA in English\nMorning pages", "Skarna is the state news agency of Teskia.", "Skarna"),
+        ("Morning pages\nThe wall is to be mended", "Skarna is the state news agency of Teskia.", None),
+    ],
+)
+def test_whose_page_it_is_by_a_release_or_by_what_it_says_of_itself(top: str, rest: str, outlet: str | None) -> None:
+    text = f"{top}\n{rest}"
+    assert read_masthead(text, read_lines(text), len(top)).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("12MAR31 07:41", "2031-03-12"), ("BC04MAY31", None), ("3NOV07", "2007-11-03"), ("FLIGHT 12MARS31", None)],
+)
+def test_the_date_over_an_agencys_copy(words: str, value: str | None) -> None:
+    found = find_date(words)
+    assert (found.value if found else None) == value

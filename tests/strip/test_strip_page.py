@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -258,6 +259,22 @@ def test_portal_is_carrier_of_a_wire_and_outlet_of_what_names_none() -> None:
     assert [(a.outlet, a.wire, a.carrier) for a in plain.articles] == [("Yahoo", None, "Newsly")]
 
 
+@pytest.mark.parametrize(
+    ("facts", "carrier"),
+    [
+        pytest.param(PageFacts(outlet="BBC News", carrier="Valley Wire"), "Valley Wire", id="of-its-source"),
+        pytest.param(PageFacts(outlet="Ina Mole", carrier="Harbour watch"), "Ina Mole < Harbour watch", id="passed-on"),
+        pytest.param(PageFacts(outlet="BBC News – World"), None, id="its-own-feed"),
+    ],
+)
+def test_feed_and_mailing_list_are_carriers(facts: PageFacts, carrier: str | None) -> None:
+    page = page_of("BBC News", HEAD, LEAD, SECOND, THIRD, facts=facts)
+    for kind, expected in ((MediaType.RSS, carrier), (MediaType.MAIL, carrier), (MediaType.HTML, None)):
+        carried = msgspec.structs.replace(page, media_type=kind)
+        (article,) = strip_page(carried, split_page(carried)).articles
+        assert (article.outlet, article.carrier) == ("BBC News", expected)
+
+
 def test_facts_of_the_page_where_the_text_says_nothing() -> None:
     facts = PageFacts(outlet="Ellery Herald", authors=("By Nora Quill",), published="2031-05-04T08:00:00Z")
     _, stripped = strip(HEAD, LEAD, SECOND, THIRD, facts=facts)
@@ -345,3 +362,29 @@ def assert_covered(page: Page, stripped: Stripped) -> None:
             count[offset] += 1
     wrong = [offset for offset, times in enumerate(count) if not page.text[offset].isspace() and times != 1]
     assert not wrong, [(offset, page.text[offset], count[offset]) for offset in wrong[:5]]
+
+
+def test_a_name_under_the_headline_is_a_writers_where_a_note_says_so() -> None:
+    lines = (HEAD, "NORA QUILL", LEAD, SECOND, THIRD)
+    _, told = strip(*lines, "Nora Quill is the author of 'A Short History of Walls'. She lives on a hill.")
+    assert told.articles[0].bylines == ("Nora Quill",)
+    _, silent = strip(*lines)
+    assert silent.articles[0].bylines == ()
+
+
+def test_who_reports_from_where_behind_the_time() -> None:
+    _, stripped = strip(HEAD, "Sunday 4 May 2031, 18.02 · Nora Quill reports from Tarnby", LEAD, SECOND, THIRD)
+    assert stripped.articles[0].bylines == ("Nora Quill",)
+
+
+@pytest.mark.parametrize("words", ["Пором «Скарн» переведуть на електрику", "Le bac « Skarn » à quai"])
+def test_a_headline_in_quotation_marks_is_no_path_through_the_site(words: str) -> None:
+    _, stripped = strip(words, "4 May 2031, 11:05", LEAD, SECOND, THIRD)
+    assert stripped.articles[0].headline is not None
+
+
+def test_a_note_on_a_wrong_number_is_no_text() -> None:
+    page, stripped = strip(
+        HEAD, "4 May 2031, 11:05", LEAD, SECOND, THIRD, "Update 16.05: this number was wrong. See above."
+    )
+    assert "Update" not in "".join(page.text[span.start : span.end] for span in stripped.articles[0].body)

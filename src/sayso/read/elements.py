@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+import string
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,12 +38,11 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_KNOWN = 300  # characters of a head that is remembered
 _LONGEST_LOOKED_AT = 2_000  # characters of attributes in which names are looked for
 _LONGEST_NAMES = 400  # characters of a class or id in which names are looked for
-_LONGEST_NAME = 200  # the same for what stands apart
 
 _ATTRIBUTE = re.compile(r'\s([^\s="]+)(?:="([^"]*)")?')
+_SAYING_ATTRIBUTE = re.compile(r'\s(class|id|itemprop|itemtype|role|aria-level|style|hidden)="([^"]*)"')
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
-_DIGITS = re.compile(r"\d+")
 
 
 class Names(NamedTuple):
@@ -91,7 +92,9 @@ def _describe_any(head: str) -> Element | None:
     if not attributes or tag in _VOID or tag in _NEVER_SHOWN:
         return _describe_bare(tag)
     block = tag in _BLOCKS
-    values = dict(_ATTRIBUTE.findall(head, len(tag), len(tag) + _LONGEST_LOOKED_AT))
+    values = dict(_SAYING_ATTRIBUTE.findall(head, len(tag), len(tag) + _LONGEST_LOOKED_AT))
+    if not values:
+        return _describe_bare(tag)
     hidden = "hidden" in values or ("style" in values and _HIDDEN_STYLE.search(values["style"][:500]) is not None)
     names = _read_names(tag, values)
     return Element(
@@ -136,60 +139,75 @@ def _name_kind(tag: str, role: str | None, level: str | None) -> MarkKind | None
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
+_FOREIGN, _LARGE, _BODY, _APART = 1, 2, 4, 8  # what a word in the names says of an element
+
+
 def _read_names(tag: str, values: dict[str, str]) -> Names:
     get = values.get
-    return _judge_names(
-        tag,
-        get("class", "")[:_LONGEST_NAMES],
-        get("id", "")[:_LONGEST_NAMES],
-        get("itemprop", "")[:_LONGEST_NAMES],
-        get("role", "")[:_LONGEST_NAMES],
-        get("itemtype", "")[-_LONGEST_NAME:],
-    )
-
-
-@lru_cache(maxsize=16_384)
-def _judge_names(tag: str, classes: str, own: str, prop: str, role: str, kind: str) -> Names:
-    level = "h" if tag in _HEADINGS else tag
-    first = classes[:_LONGEST_NAME].split(maxsplit=1)
-    foreign, large, body = _find_listed(f"{classes} {own} {prop} {role}") if classes or own or prop or role else _NONE
+    classes = get("class", "")[:_LONGEST_NAMES]
+    said = _judge_names(f"{classes} {get('id', '')[:_LONGEST_NAMES]}") if classes or "id" in values else 0
+    beside = 0
+    if "itemprop" in values or "role" in values:
+        beside = _judge_names(f"{get('itemprop', '')[:_LONGEST_NAMES]} {get('role', '')[:_LONGEST_NAMES]}")
     return Names(
-        path=f"{level}.{_DIGITS.sub('', first[0])}" if first else level,
-        foreign=(foreign or tag in _tags("markup", "foreign")) and tag not in _KEPT,
-        large=large,
-        body=body,
-        apart=_stands_apart(tag, f"{classes[:_LONGEST_NAME]} {own}"[:_LONGEST_NAME].lower()),
-        article=tag == "article" or role == "article" or kind.endswith(_ARTICLES),
+        path=_name_path(tag, classes),
+        foreign=tag not in _KEPT and ((said | beside) & _FOREIGN != 0 or tag in _tags("markup", "foreign")),
+        large=(said | beside) & _LARGE != 0,
+        body=(said | beside) & _BODY != 0,
+        apart=(said & _APART != 0 and tag not in _ROOTS) or tag in _tags("items", "apart"),
+        article=tag == "article" or get("role") == "article" or get("itemtype", "").endswith(_ARTICLES),
     )
 
 
-_NONE = (False, False, False)
 _ARTICLES = ("Article", "BlogPosting", "LiveBlogUpdate")
 
 
-def _find_listed(names: str) -> tuple[bool, bool, bool]:
-    """Whether one of the words in the names, or a whole name without its joints, is listed as foreign, large, body."""
+def _name_path(tag: str, classes: str) -> str:
+    level = "h" if tag in _HEADINGS else tag
+    first = classes.split(maxsplit=1)
+    return f"{level}.{first[0].translate(_NO_DIGITS)}" if first else level
+
+
+def _judge_names(names: str) -> int:
+    """What the words in the names say, and the names as wholes without their joints."""
+    words: list[str] = []
     if not names.islower():
+        words = _WORD.findall(names.lower())
         names = " ".join(["-".join(_NAME_WORD.findall(name)) for name in names.split()]).lower()
-    listed = _listed_names().intersection([*_WORD.findall(names), *_JOINTS.sub("", names).split()])
-    if not listed:
-        return _NONE
-    rules = load_rules("markup")
-    return (
-        not listed.isdisjoint(rules["foreign"]["names"]),
-        not listed.isdisjoint(rules["foreign"]["large"]),
-        not listed.isdisjoint(rules["body"]["names"]),
-    )
+    words += _WORD.findall(names)
+    said = 0
+    for word in words:
+        said |= _judge_word(word)
+    listed = _listed_names()
+    for name in names.translate(_NO_JOINTS).split():
+        said |= listed.get(name, 0)
+    return said
 
 
 _WORD = re.compile(r"[a-z]+")
-_JOINTS = re.compile(r"[^a-z\s]+")
+_NO_DIGITS = dict.fromkeys(map(ord, string.digits))
+_NO_JOINTS = dict.fromkeys(map(ord, string.digits + string.punctuation))
+
+
+@lru_cache(maxsize=16_384)  # sites make their names of the same words
+def _judge_word(word: str) -> int:
+    return _listed_names().get(word, 0) | (_APART if _apart_names().search(word) else 0)
 
 
 @lru_cache(maxsize=1)
-def _listed_names() -> frozenset[str]:
+def _listed_names() -> Mapping[str, int]:
+    """What each listed name says."""
     rules = load_rules("markup")
-    return frozenset((*rules["foreign"]["names"], *rules["foreign"]["large"], *rules["body"]["names"]))
+    said: dict[str, int] = {}
+    for names, sign in (
+        (rules["foreign"]["names"], _FOREIGN),
+        (rules["foreign"]["large"], _LARGE),
+        (rules["body"]["names"], _BODY),
+        ((name.replace("-", "") for name in load_rules("items")["apart"]["names"]), _APART),
+    ):
+        for name in names:
+            said[name] = said.get(name, 0) | sign
+    return said
 
 
 @lru_cache(maxsize=4)
@@ -200,7 +218,3 @@ def _tags(table: str, name: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _apart_names() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, load_rules("items")["apart"]["names"])))
-
-
-def _stands_apart(tag: str, names: str) -> bool:
-    return tag in _tags("items", "apart") or (tag not in _ROOTS and _apart_names().search(names) is not None)

@@ -51,6 +51,7 @@ class Entry:
     published: str | None = None
     modified: str | None = None
     outlet: str | None = None
+    carrier: str | None = None  # the feed, where the entry names another source
     section: str | None = None
     language: str | None = None
 
@@ -81,6 +82,7 @@ def make_entry_page(page: str, entry: Entry, capture: Capture) -> Page:
         published=entry.published,
         modified=entry.modified,
         section=entry.section,
+        carrier=entry.carrier,
     )
     facts = msgspec.structs.replace(facts, basis=name_basis(facts, "entry of the feed"))
     return msgspec.structs.replace(read, media_type=entry.kind, facts=facts, language=read.language or entry.language)

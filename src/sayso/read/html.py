@@ -70,6 +70,7 @@ def read_html(page: str, markup: str, capture: Capture) -> Page:
 
 
 def _find_listing(writer: Writer, address: str | None) -> Listing | None:
+    writer.outline.number_boxes(len(writer.lines))
     own = read_host(address or "")
     written = [
         line._replace(outside=True) if host and host != own else line

@@ -18,7 +18,7 @@ from sayso.read.outline import NONE, Outline
 from sayso.read.templates import Sign, Template, Written, find_templates, tells_time
 from sayso.rules.credits import find_byline
 from sayso.rules.lines import judge_line
-from sayso.rules.moments import match_fused, read_moment, runs_forward
+from sayso.rules.moments import calls_live, match_fused, read_moment, runs_forward
 from sayso.rules.shape import LineKind, count_sentences, count_words, is_dense
 from sayso.rules.times import is_time_line
 
@@ -159,6 +159,8 @@ def _is_chronicle(lines: Sequence[Written], told: Sequence[int], template: Templ
     if opening > 1 or not times[opening:]:
         return False
     first = template.ranges[opening].start
+    if any(line.heading and calls_live(line.text) for line in lines[:first]):
+        return False
     titled = sum(title is not None for title in _find_titles(lines, template)[opening:])
     return (
         sum(told[:first]) >= _LEAST_LEDE

@@ -29,6 +29,7 @@ _MOST_STYLE = 200_000
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/)){0,5000}\*/")
 _SIMPLE = re.compile(r"[a-z0-9]{0,12}[.#][A-Za-z_][\w-]{0,80}")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CODE = re.compile(r"\d\w{9}|\w{9}\d")  # in the place of a name, by a service that sends letters for others
 _HEADLINES = (MarkKind.HEADLINE, MarkKind.HEADING)
 
 
@@ -54,7 +55,12 @@ def read_mail(data: bytes, capture: Capture) -> Page:
     read = _read_markup(page, text, subject, inside) if part.get_content_subtype() == "html" else None
     read = read or read_plain(page, text, subject)
     own = any(mark.kind is MarkKind.HEADLINE for mark in read.marks if read.text[mark.start : mark.end] != subject)
-    facts = PageFacts(outlet=_read_sender(message), headline=None if own else subject, published=_read_date(message))
+    facts = PageFacts(
+        outlet=_read_sender(message),
+        headline=None if own else subject,
+        published=_read_date(message),
+        carrier=_read_list(message),
+    )
     facts = msgspec.structs.replace(facts, basis=name_basis(facts, "header of the mail"))
     return msgspec.structs.replace(read, media_type=MediaType.MAIL, facts=facts)
 
@@ -132,6 +138,12 @@ def _read_sender(message: EmailMessage) -> str | None:
         return next((address.display_name for address in addresses if address.display_name), None)
     except _BAD_MAIL:
         return None
+
+
+def _read_list(message: EmailMessage) -> str | None:
+    """The name of the mailing list that passed it on (RFC 2919: `List-Id: "Harbour watch" <harbour.example.org>`)."""
+    name = (_read_header(message, "list-id") or "").partition("<")[0].strip(' "')
+    return name[:200] if name and not _CODE.search(name) else None
 
 
 def _read_date(message: EmailMessage) -> str | None:

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sayso.model import FurnitureKind
 from sayso.read.elements import Element
 from sayso.read.tokens import read_tokens
 from sayso.read.writer import Writer
+from sayso.rules.lines import judge_line
+from sayso.rules.shape import LineKind
 
 _LEAST_PROSE = 40  # characters of a block that may be a paragraph
 _MOST_LINKED = 0.5  # share of a paragraph's characters that are links
@@ -62,9 +65,56 @@ def find_main_text(writer: Writer) -> MainText:
         for number, owner in enumerate(tree.owners)
         if inside[owner] and not _is_link(tree.sizes[number], writer.written[number].linked)
     )
+    kept = _drop_boxes(tree, writer, chosen, kept)
     size = sum(tree.sizes[number] + 1 for number in kept) - 1
     share = sum(tree.prose[number] for number in kept) / max(1, sum(tree.prose))
     return MainText(kept, is_sure=size >= _LEAST_SURE and share >= _LEAST_SHARE)
+
+
+def _drop_boxes(tree: _Tree, writer: Writer, chosen: int, kept: tuple[int, ...]) -> tuple[int, ...]:
+    """Without the boxes in an article that lead to others: a known heading over no paragraph, or a list of teasers."""
+    headings = [
+        number
+        for number in kept
+        if writer.written[number].heading and tree.sizes[number] <= _SHORT and _leads_away(writer.lines[number])
+    ]
+    boxes = _find_teaser_lists(tree, writer, kept)
+    if headings:
+        prose = _sum_up(tree, tree.prose)
+        boxes |= {_find_box(tree, prose, tree.owners[number], chosen) for number in headings}
+    boxes -= {0, chosen}
+    if not boxes:
+        return kept
+    inside = [number in boxes for number in range(len(tree.elements))]
+    for number in range(1, len(inside)):
+        inside[number] = inside[number] or inside[tree.parents[number]]
+    return tuple(number for number in kept if not inside[tree.owners[number]])
+
+
+def _leads_away(words: str) -> bool:
+    kind, furniture, _ = judge_line(words)
+    return kind is LineKind.ENDING and furniture is FurnitureKind.TEASER
+
+
+def _find_box(tree: _Tree, prose: Sequence[int], number: int, chosen: int) -> int:
+    """The largest element around a heading, below the container, that holds no paragraph; 0 where there is none."""
+    box = 0
+    while number > chosen and not prose[number]:
+        box = number if tree.elements[number].contains else box
+        number = tree.parents[number]
+    return box
+
+
+def _find_teaser_lists(tree: _Tree, writer: Writer, kept: Sequence[int]) -> set[int]:
+    """Lists of two points or more, each of which is a line that is a link and a line that says what it leads to."""
+    lists: dict[int, dict[int, bool]] = {}
+    for number in kept:
+        point = tree.owners[number]
+        if tree.elements[point].tag == "li":
+            above = number and tree.owners[number - 1] == point and writer.written[number - 1].linked == 1
+            own = lists.setdefault(tree.parents[point], {})
+            own[point] = own.get(point, True) and bool(above)
+    return {number for number, points in lists.items() if len(points) > 1 and all(points.values())}
 
 
 def is_sure(markup: str) -> bool:

@@ -152,7 +152,8 @@ def _read_head(document: Document, channel: Element, base: str | None) -> Head:
 
 
 def _read_element(document: Document, head: Head, entry: Element, base: str | None) -> Entry:
-    source = entry.find("source", "atom:source", "dc:source")
+    named = entry.find("source", "atom:source", "dc:source")
+    source = _title_of(document, named) if named else None
     return Entry(
         kind=MediaType.RSS if entry.name == "item" else MediaType.ATOM,
         id=entry.text_of("guid", "atom:id", "id") or entry.attributes.get("rdf:about"),
@@ -162,7 +163,8 @@ def _read_element(document: Document, head: Head, entry: Element, base: str | No
         authors=_find_authors(entry) or head.authors,
         published=to_iso(entry.text_of(*_PUBLISHED)),
         modified=to_iso(entry.text_of(*_MODIFIED) or entry.attributes.get("lastmod")),
-        outlet=(_title_of(document, source) if source else None) or head.title,
+        outlet=source or head.title,
+        carrier=head.title if source and source != head.title else None,
         section=_find_section(entry),
         language=(entry.attributes.get("xml:lang") or "")[:2].lower() or head.language,
     )

@@ -92,10 +92,10 @@ def _read_signs(line: Written) -> Iterator[Sign]:
 
 def tells_time(words: str) -> bool:
     """Whether the line is a time, alone or beside the outlet or a number of the release."""
-    if is_time_line(words):
-        return True
     kind = judge_line(words)[0]
-    return kind is LineKind.TIME or (kind is LineKind.OUTLET and find_outlet(words) is not None)
+    if kind is LineKind.OUTLET and find_outlet(words) is not None:
+        return True
+    return kind is LineKind.TIME or is_time_line(words)
 
 
 def _first_of_each(outline: Outline, lines: Sequence[Written], markers: Sequence[int]) -> list[int]:

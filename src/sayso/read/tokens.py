@@ -19,31 +19,43 @@ something of the page the tag."""
 
 _SLAB = 1_000_000  # characters that are cut at once
 _OWN_HEADS = ("a ", "img ", "meta ", "link ", "script ", "time ", "source ", "iframe ", "input ")
-_HREF = re.compile(r'\shref="([^"]*)"')
-_SAID_OF_LINK = re.compile(r"\s(?:hidden|style|role)\b")  # what may say more of a link than its address
-_LONGEST_LINK = 2_000  # characters in which that is looked for
+_SAID_OF_LINK = (" hidden=", " style=", " role=")  # what may say more of a link than its address
 _OUTSIDE = re.compile(r'[^">]*(?:"[^"]*"[^">]*)*')  # to the end of a tag, or to an attribute that goes on behind
 
 
 def read_tokens(markup: str) -> Iterator[Token]:
     """The tokens of a tree; of elements that are never shown none but the first tag."""
     chunks = chain.from_iterable(_cut_slabs(markup))
+    known: dict[str, Element] = {}  # by the head of the tag: those of this page that have nothing of their own
     yield NOTHING, "", next(chunks)
     for chunk in chunks:
         head, _, text = chunk.partition(">")
         if head[:1] == "/":
             yield None, "", text
-            continue
-        own = ""
-        if head.startswith(_OWN_HEADS):
-            head, own = _cut_own(head)
-        element = describe_tag(head) if head[:1] != "!" else None
-        if element is None:
-            element, own, text = _mend_tag(chunk, head, text, chunks)
-        if not element.shown:
-            content, text = _skip_content(element.tag, text, chunks)
-            own = f"{own}>{content}" if "ld+json" in own else own
-        yield element, own, text
+        elif head in known:
+            yield known[head], "", text
+        elif head.startswith("a ") and not head.count('"') % 2:
+            head, own = _cut_link(head)
+            yield describe_tag(head) or NOTHING, own, text
+        else:
+            element, own, text = _read_tag(chunk, head, text, chunks)
+            if not own and element.shown and element is not NOTHING and not head.count('"') % 2:
+                known[head] = element
+            yield element, own, text
+
+
+def _read_tag(chunk: str, head: str, text: str, chunks: Iterator[str]) -> tuple[Element, str, str]:
+    """The tag that begins here, with what is its own, and the text after it, or after what is not shown."""
+    own = ""
+    if head.startswith(_OWN_HEADS):
+        head, own = _cut_own(head)
+    element = describe_tag(head) if head[:1] != "!" else None
+    if element is None:
+        element, own, text = _mend_tag(chunk, head, text, chunks)
+    if not element.shown:
+        content, text = _skip_content(element.tag, text, chunks)
+        own = f"{own}>{content}" if "ld+json" in own else own
+    return element, own, text
 
 
 def unescape_text(text: str) -> str:
@@ -68,10 +80,14 @@ def _cut_own(head: str) -> tuple[str, str]:
     if head.count('"') % 2:
         return head, ""
     if head.startswith("a "):
-        found = _HREF.search(head)
-        own = found[1] if found else ""
-        return (head if _SAID_OF_LINK.search(head, 0, _LONGEST_LINK) else "a"), own
+        return _cut_link(head)
     return (head if head.startswith("time ") else head.partition(" ")[0]), head
+
+
+def _cut_link(head: str) -> tuple[str, str]:
+    """The tag of a link, without all that only says where it leads, and its address."""
+    _, _, rest = head.partition(' href="')
+    return (head if any(map(head.__contains__, _SAID_OF_LINK)) else "a"), rest.partition('"')[0]
 
 
 def _mend_tag(chunk: str, head: str, text: str, chunks: Iterator[str]) -> tuple[Element, str, str]:

@@ -19,7 +19,6 @@ _LONGEST_BOLD = 160  # characters of a line in bold that is a heading
 _MOSTLY = 0.9  # share of a line's characters in bold that makes it one in bold
 _MOST_FACTS = 10_000  # elements of one tag that may hold facts
 _NOWHERE = "#"  # where a link without an address leads: a button
-_HEADINGS = (MarkKind.HEADLINE, MarkKind.HEADING)
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:@]+)")
 
 
@@ -72,7 +71,8 @@ class Writer:
                 if opened:
                     closed, place, around = opened.pop()
                     if closed.block and place is not _HIDDEN:
-                        self._leave_block(node)
+                        self._end_line()
+                        self.outline.lasts[node] = len(self.lines)
                     node = around
             elif element.empty:
                 if place is not _HIDDEN and (own or element.block):
@@ -86,16 +86,12 @@ class Writer:
                     self.depth = len(opened)
             if text and place is not _HIDDEN:
                 if not text.isspace():
-                    self._add(text, place, node)
+                    texts.append(text)
+                    self._places.append(place)
+                    self._nodes.append(node)
                 elif texts:
                     texts[-1] += " "
         self._end_line()
-        self.outline.number_boxes(len(self.lines))
-
-    def _add(self, text: str, place: _Place, node: int) -> None:
-        self._texts.append(text)
-        self._places.append(place)
-        self._nodes.append(node)
 
     # --- elements ----------------------------------------------------------------------------------------------------
 
@@ -129,11 +125,6 @@ class Writer:
             place = place._replace(bold=element.bold or place.bold, kind=element.kind or place.kind)
         return place, node
 
-    def _leave_block(self, node: int) -> None:
-        if self._texts:
-            self._end_line()
-        self.outline.lasts[node] = len(self.lines)
-
     def _pass_empty(self, element: Element, own: str) -> None:
         if element.block:
             self._end_line()
@@ -152,7 +143,9 @@ class Writer:
         if not texts:
             return
         words = texts[0] if len(texts) == 1 else "".join(texts)
-        line = trim_unseen(" ".join(unescape_text(words).split()))
+        line = " ".join((unescape_text(words) if "&" in words else words).split())
+        if not line.isascii():
+            line = trim_unseen(line)
         if line:
             self._write(line)
         texts.clear()
@@ -162,25 +155,24 @@ class Writer:
     def _write(self, line: str) -> None:
         place, owner = self._places[0], self._nodes[0]
         box = self.outline.find_box(owner)
+        lead = ""
         if len(self._texts) == 1 or (_is_one(self._places) and _is_one(self._nodes)):
-            link = place.link
-            said = _Said(place.kind, 1.0 if link else 0.0, bool(link), read_host(link), place.timed, place.bold)
+            kind, link, timed, bold = place
+            linked, opens_linked, host = (1.0, True, read_host(link)) if link else (0.0, False, "")
         else:
             sizes = [len("".join(unescape_text(text).split())) for text in self._texts]
-            said = _sum_up(self._texts, self._places, sizes)
+            kind, linked, opens_linked, host, timed, bold, lead = _sum_up(self._texts, self._places, sizes)
             inner, direct = (_sum_where(sizes, self._nodes, node) for node in (owner, box))
             owner = owner if inner >= direct else box
-        kind, bold = said.kind, said.bold and len(line) <= _LONGEST_BOLD
+        bold = bold and len(line) <= _LONGEST_BOLD
         self.lines.append(line)
         self.kinds.append(kind)
-        self.hosts.append(said.host)
+        self.hosts.append(host)
         self.owners.append(owner)
-        lead = _measure_lead(line, said.lead) if said.lead and not bold and kind is None else 0
+        led = _measure_lead(line, lead) if lead and not bold and kind is None else 0
         caption = kind is MarkKind.CAPTION
-        heading = bold or kind in _HEADINGS
-        self.written.append(
-            Written(line, box, heading, said.linked, said.opens_linked, said.timed, False, caption, lead)
-        )
+        heading = bold or (kind is not None and not caption)
+        self.written.append(Written(line, box, heading, linked, opens_linked, timed, False, caption, led))
 
 
 def _is_one(values: Sequence[object]) -> bool:

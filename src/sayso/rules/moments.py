@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from sayso.rules.tables import load_rules
 from sayso.rules.times import age_pattern, clock_words, find_date, is_time_line
 
 LONGEST = 60  # characters of a line that is the time of an entry
@@ -18,10 +20,12 @@ _CLOCK = (
     r"(?P<hour>\d{1,2})\s?[:.hH時시점]\s?(?P<minute>\d{2})(?:分|분)?"
     r"(?:\s?(?P<half>[ap]\.?m\.?|AM|PM|Uhr|uur|hrs?|h))?(?:\s(?:[A-Z]{2,4}|Uhr|uur))?"
 )
-# The minute of a match: "45'", "45'+2", "90+4'", "78. Min.", "9 min:", "후반 12분", "前半12分"; its hour is none.
+# The minute of a match: "Min. 9:", "45'", "45'+2", "90+4'", "78. Min.", "9 min:", "후반 12분", "前半12分".
+# Its hour is none.
 _MINUTE = (
-    r"(?:min\.?\s|(?P<part>[전후前後](?:반|半))\s?)?(?P<played>\d{1,3})(?:\s?\+\s?(?P<more>\d{1,2}))?"
-    r"\s?(?(part)[분分]|(?:['’′´]|\.\s?[Mm]in(?:ute|uto)?\b\.?|\s?[Mm]ins?(?=:)))"
+    r"(?:(?P<named>[Mm]in(?:ut[eo])?\.?\s)|(?P<part>[전후前後](?:반|半))\s?)?"
+    r"(?P<played>\d{1,3})(?:\s?\+\s?(?P<more>\d{1,2}))?"
+    r"\s?(?(part)[분分]|(?(named)['’′´]?[:.]?(?!\w)|(?:['’′´]|\.\s?[Mm]in(?:ute|uto)?\b\.?|\s?[Mm]ins?(?=:))))"
     r"(?:\s?\+\s?(?P<added>\d{1,2})['’′´]?)?"
 )
 BARE_TIME = re.compile(rf"[\[(+*•–—-]{{0,4}}\s?{_CLOCK}[\])+*]{{0,4}}|{_MINUTE}")
@@ -31,6 +35,8 @@ NAMED_TIME = re.compile(rf"(?:[\w. ]{{3,20}},\s)?{_CLOCK}(?:(?:\s[|•·–—-]
 FUSED_TIME = re.compile(rf"(?:[\[(+*•#–—-]{{1,5}}\s?)?(?:{_CLOCK}|{_MINUTE})[\])]?\s?[-–—:|•+]{{0,3}}\s+(?=\S)")
 _BEFORE_TIME = re.compile(r"(?:[^\W\d_]{1,6}\.?\s){1,2}(?=\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
+_FARTHEST_DIGIT = 40  # characters before the first digit of a time with which a line begins
 
 
 class Moment(NamedTuple):
@@ -46,8 +52,10 @@ class Moment(NamedTuple):
 
 def is_entry_time(words: str) -> bool:
     """Whether the line is the time of an entry: an hour, an age, a match's minute, perhaps with a day or a name."""
-    if len(words) > LONGEST or not any(letter.isdigit() for letter in words):
+    if len(words) > LONGEST:
         return False
+    if not _DIGIT.search(words):
+        return age_pattern().fullmatch(words) is not None
     age = age_pattern().match(words)
     rest = words[age.end() :].lstrip(" |•·–—-,") if age else words
     return not rest or NAMED_TIME.fullmatch(rest) is not None or BARE_TIME.fullmatch(rest) is not None
@@ -55,6 +63,8 @@ def is_entry_time(words: str) -> bool:
 
 def match_fused(words: str) -> re.Match[str] | None:
     """The time with which a line begins that goes on."""
+    if not _DIGIT.search(words, 0, _FARTHEST_DIGIT):
+        return None
     before = _BEFORE_TIME.match(words)
     said = before is not None and all(word in clock_words() for word in before[0].casefold().replace(".", "").split())
     return FUSED_TIME.match(words, before.end() if before and said else 0, LONGEST)
@@ -87,6 +97,17 @@ def read_moment(words: str) -> Moment | None:
         return Moment(found.value, _read_clock(clock) if clock else -1)
     year = _YEAR.search(words)
     return Moment(year[0]) if year and len(words) <= 20 else None
+
+
+def calls_live(headline: str) -> bool:
+    """Whether a headline says that its page goes on while things happen: "Newsblog", "as it happened"."""
+    return _live_shape().search(headline) is not None
+
+
+@lru_cache(maxsize=1)
+def _live_shape() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, load_rules("items")["live"]["words"]))
+    return re.compile(words, re.IGNORECASE)
 
 
 def runs_one_way(times: Sequence[Moment]) -> bool:
@@ -126,7 +147,7 @@ def is_placed_time(words: str) -> bool:
 
     "PORT ELLERY, 12 March 2024", "Ellery Mail · 5 hours ago", "Nr. 14/2024 vom 13. März 2024".
     """
-    if len(words) > LONGEST + 20 or not any(map(str.isdigit, words)):
+    if len(words) > LONGEST + 20 or not _DIGIT.search(words):
         return False
     numbered = _NUMBERED.match(words)
     if numbered and find_date(words[numbered.end() :]) and is_time_line(words[numbered.end() :]):

@@ -43,16 +43,28 @@ class FoundDate(NamedTuple):
 
 def may_hold_date(words: str) -> bool:
     """Whether there is what every date with a year has: cheap, and wrong in one direction only."""
-    return "20" in words or "19" in words
+    return "20" in words or "19" in words or _WIRE_DATE.search(words) is not None
 
 
 def find_date(words: str) -> FoundDate | None:
     """The first date with a year in the line; of `06/07/2025`, which may be June or July, only the year."""
-    match = _date_shape().search(words) if may_hold_date(words) and _YEAR.search(words) else None
+    match = _date_shape().search(words) if _YEAR.search(words) else None
     if match is None:
-        return None
+        return _find_wire_date(words)
     value = match["iso"] or _month_date(match) or _digit_date(match) or _eastern_date(match)
     return FoundDate(value, match.start(), match.end()) if value else None
+
+
+# "12MAR24": as agencies print it over their copy.
+_WIRE_DATE = re.compile(
+    r"(?<!\w)(?P<day>\d{1,2})(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?P<year>\d\d)(?!\w)"
+)
+
+
+def _find_wire_date(words: str) -> FoundDate | None:
+    match = _WIRE_DATE.search(words)
+    value = match and _iso_date(f"20{match['year']}", _months()[match["month"].casefold()], int(match["day"]))
+    return FoundDate(value, match.start(), match.end()) if match and value else None
 
 
 @lru_cache(maxsize=1)

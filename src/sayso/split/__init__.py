@@ -18,10 +18,11 @@ from sayso.rules.shape import Line
 from sayso.split.blocks import Draft, drop_between, drop_slight, end_article
 from sayso.split.digests import find_digest
 from sayso.split.entries import find_addressed, find_entries, find_voices
+from sayso.split.items import Items, Opening
 from sayso.split.marked import draft_listed, draft_marked, draft_message, find_marked_digest
-from sayso.split.openings import Items, Opening, find_openings
+from sayso.split.openings import find_openings
 from sayso.split.posts import find_posts
-from sayso.split.teasers import find_listed
+from sayso.split.teasers import find_listed, skip_kicker
 
 
 class Block(Record, frozen=True):
@@ -77,9 +78,11 @@ def find_teasers(page: Page) -> tuple[Span, ...]:
     """The headlines on a page that is a list of them: sections, feeds of links. They are no articles."""
     kinds = {mark.kind for mark in page.marks}
     if kinds & {MarkKind.MAIN, MarkKind.TEASER, MarkKind.ITEM}:
-        return tuple(Span(mark.start, mark.end) for mark in page.marks if mark.kind is MarkKind.TEASER)
-    lines = read_lines(page.text)
-    return tuple(Span(lines[number].start, lines[number].end) for number in find_listed(lines))
+        found = [(mark.start, mark.end) for mark in page.marks if mark.kind is MarkKind.TEASER]
+    else:
+        lines = read_lines(page.text)
+        found = [(lines[number].start, lines[number].end) for number in find_listed(lines)]
+    return tuple(Span(start + skip_kicker(page.text[start:end]), end) for start, end in found)
 
 
 def _end_all(lines: Sequence[Line], openings: Sequence[Opening], end: int) -> list[Draft]:

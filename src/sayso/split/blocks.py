@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sayso.model import FurnitureKind
 from sayso.rules.credits import byline_roles, cut_glued_outlet, is_capitalised
 from sayso.rules.shape import CREDITS, Line, LineKind, count_sentences, count_words, fold_line
-from sayso.split.openings import Opening, fold, is_headline
+from sayso.split.headlines import fold, is_headline
+from sayso.split.items import Opening
 
 _LEAST_REPEAT = 25  # characters of a paragraph that is not just a refrain
 _LONGEST_DECK = 350
@@ -137,8 +138,17 @@ def _goes_on(lines: Sequence[Line], number: int, end: int, size: int) -> bool:
     best = max(runs, key=len)
     rest = sum(len(lines[other].text) for other in best)
     if lines[number].furniture is FurnitureKind.TEASER:
-        return len(best) >= _RESUMED and rest * 4 >= size
+        return (len(best) >= _RESUMED or _closes_box(lines, number, best)) and rest * 4 >= size
     return len(best) >= _RESUMED and rest > 2 * size
+
+
+def _closes_box(lines: Sequence[Line], number: int, told: Sequence[int]) -> bool:
+    """Whether two paragraphs follow a box in an article: a heading, a title or two, and the pointer that closes it."""
+    box = lines[number + 1 : told[0]] if told else ()
+    return len(told) > 1 and 1 < len(box) <= _BOX and box[-1].furniture is FurnitureKind.NAVIGATION
+
+
+_BOX = 4  # lines of a box that leads to other articles
 
 
 def _find_boxes(lines: Sequence[Line], body: list[int]) -> set[int]:

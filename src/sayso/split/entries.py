@@ -14,6 +14,7 @@ from sayso.rules.moments import (
     LONGEST,
     NAMED_TIME,
     Moment,
+    calls_live,
     is_entry_time,
     match_fused,
     moment_of,
@@ -21,10 +22,12 @@ from sayso.rules.moments import (
     runs_forward,
     runs_one_way,
 )
-from sayso.rules.shape import Line, LineKind, count_words, is_dense, is_title
+from sayso.rules.shape import Line, LineKind, count_words, fold_line, is_dense, is_title
 from sayso.rules.tables import load_rules
-from sayso.rules.times import age_pattern, is_time_line
-from sayso.split.openings import Items, Opening, find_first, is_headline, weigh
+from sayso.rules.times import age_pattern, find_date, is_time_line
+from sayso.split.first import find_first
+from sayso.split.headlines import is_headline, weigh
+from sayso.split.items import Items, Opening
 
 _LEAST_TIMED = 4
 _LEAST_ADDRESSED = 3
@@ -38,19 +41,62 @@ _ADDRESS = re.compile(r"#{0,6}\s?https?://\S{8,400}")
 
 def find_entries(lines: Sequence[Line]) -> Items | None:
     """The entries of a live blog, and the article above them; None for any other page."""
-    return _find_timed(lines) or _find_fused(lines)
+    return _find_timed(lines) or _find_fused(lines) or _find_daily(lines)
 
 
 def _find_timed(lines: Sequence[Line]) -> Items | None:
     times = [number for number in range(len(lines)) if is_entry_time(lines[number].text)]
     entries = [opening for number in times if (opening := _open_entry(lines, number))]
+    entries = _take_titles_above(lines, entries)
     if len(entries) < _LEAST_TIMED or len(entries) < _AGREE * len(times) or not _are_entries(lines, entries):
         return None
     if _are_signed(lines, entries) or _is_chronicle(
-        lines, entries, [read_moment(lines[entry.start].text) for entry in entries]
+        lines, entries, [read_moment(lines[entry.credits[0]].text) for entry in entries]
     ):
         return None
     return Items(_with_lead(lines, entries), len(lines))
+
+
+def _take_titles_above(lines: Sequence[Line], entries: Sequence[Opening]) -> list[Opening]:
+    """The entries with the headlines over their times, where these stand over most, the first included, none below."""
+    above = [entry.start > 0 and not entry.headlines and is_headline(lines[entry.start - 1]) for entry in entries]
+    if not entries or not above[0] or sum(above) < _AGREE * len(entries):
+        return list(entries)
+    return [
+        Opening(entry.start - 1, (entry.start - 1,), entry.credits, entry.body) if titled else entry
+        for entry, titled in zip(entries, above, strict=True)
+    ]
+
+
+def _find_daily(lines: Sequence[Line]) -> Items | None:
+    """Posts without headlines, each under its day, the latest on top, and nothing told above them: a diary, a channel.
+
+    Days that run forward, or under a headline and an opening, are the chapters of one article.
+    """
+    days = [number for number, line in enumerate(lines) if line.kind is LineKind.TIME and _is_day(line.text)]
+    posts = [Opening(day, (), (day,), day + 1) for day in days if day + 1 < len(lines) and _tells(lines[day + 1])]
+    if len(posts) < _LEAST_TIMED or len(posts) < len(days) or weigh(lines, 0, days[0]):
+        return None
+    moments = [moment for day in days if (moment := read_moment(lines[day].text)) is not None]
+    latest_first = len(moments) == len(days) and all(one > two for one, two in pairwise(moments))
+    between = [line for post in posts for line in lines[post.body : post.body + 1] if is_headline(line)]
+    return Items(posts, _end_posts(lines, posts[-1].body)) if latest_first and not between else None
+
+
+def _is_day(words: str) -> bool:
+    """Whether the line is a day with its year and nothing else."""
+    return len(words) <= LONGEST and find_date(words) is not None and is_time_line(words)
+
+
+def _tells(line: Line) -> bool:
+    return line.kind is LineKind.PROSE
+
+
+def _end_posts(lines: Sequence[Line], number: int) -> int:
+    """The line after the paragraphs that begin here."""
+    while number < len(lines) and _tells(lines[number]):
+        number += 1
+    return number
 
 
 def find_voices(lines: Sequence[Line]) -> int:
@@ -88,6 +134,8 @@ def _is_chronicle(lines: Sequence[Line], entries: Sequence[Opening], times: Sequ
     if sum(bool(entry.headlines) for entry in entries) > (1 - _AGREE) * len(entries) or not runs_forward(times):
         return False
     above = lines[: entries[0].start]
+    if any(calls_live(line.text) for line in above if is_headline(line)):
+        return False
     told = [line.text for line in above if line.kind is LineKind.PROSE and not is_headline(line)]
     size = sum(len(words) * (2 if is_dense(words) else 1) for words in told)
     return size >= _LEAST_LEDE and any(is_headline(line) for line in above)
@@ -129,9 +177,17 @@ def _is_short_headline(lines: Sequence[Line], number: int) -> bool:
 def _are_entries(lines: Sequence[Line], entries: Sequence[Opening]) -> bool:
     """Whether most have a headline, or bare times: under readers' comments stand dates, ages and names."""
     named = sum(bool(entry.headlines) for entry in entries)
-    bare = sum(BARE_TIME.fullmatch(lines[entry.start].text) is not None for entry in entries)
-    dated = sum(_has_clock_and_day(lines[entry.start].text) for entry in entries)
-    return max(named, bare, dated) >= _AGREE * len(entries)
+    times = [lines[entry.credits[0]].text for entry in entries]
+    bare = sum(BARE_TIME.fullmatch(time) is not None for time in times)
+    dated = sum(map(_has_clock_and_day, times))
+    aged = 0 if _stand_under_names(lines, entries) else sum(age_pattern().fullmatch(time) is not None for time in times)
+    return max(named, bare, dated, aged) >= _AGREE * len(entries)
+
+
+def _stand_under_names(lines: Sequence[Line], entries: Sequence[Opening]) -> bool:
+    """Whether short lines stand over the times that are not the same over each, as a button is."""
+    above = {lines[entry.start - 1].text for entry in entries[1:] if lines[entry.start - 1].kind is not LineKind.PROSE}
+    return len(above) > 1
 
 
 def _has_clock_and_day(words: str) -> bool:
@@ -170,7 +226,7 @@ def _find_fused(lines: Sequence[Line]) -> Items | None:
 
 
 def _add_labelled(lines: Sequence[Line], entries: Sequence[Opening], times: Sequence[re.Match[str]]) -> list[Opening]:
-    """The entries of a match with those that bear a word in place of a minute: "Full-time: ...", "GOAL! ..."."""
+    """The entries of a match with those that bear a word in place of a minute: "Full-time: ...", or over their text."""
     if len(entries) < _LEAST_TIMED or any(time["played"] is None for time in times):
         return list(entries)
     starts = {entry.start for entry in entries} | {entry.body for entry in entries}
@@ -180,7 +236,15 @@ def _add_labelled(lines: Sequence[Line], entries: Sequence[Opening], times: Sequ
         for number in near
         if number not in starts and lines[number].kind is LineKind.PROSE and _match_labels().match(lines[number].text)
     ]
-    return sorted([*entries, *labelled])
+    named = [
+        Opening(number, (), (number,), number + 1)
+        for number in near
+        if fold_line(lines[number].text) in load_rules("items")["match"]["labels"]
+        and number + 1 < len(lines)
+        and number + 1 not in starts
+        and lines[number + 1].kind is LineKind.PROSE
+    ]
+    return sorted([*entries, *labelled, *named])
 
 
 @lru_cache(maxsize=1)

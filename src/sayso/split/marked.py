@@ -10,8 +10,10 @@ from sayso.rules.moments import is_entry_time
 from sayso.rules.shape import CREDITS, Line, LineKind
 from sayso.split.blocks import Draft, find_end
 from sayso.split.called import is_mail, says_digest
-from sayso.split.digests import find_digest, find_led
-from sayso.split.openings import Items, Opening, fold
+from sayso.split.digests import find_digest
+from sayso.split.headlines import fold
+from sayso.split.items import Items, Opening
+from sayso.split.single_lines import find_led
 
 _LIST = 5  # lines under a headline that are an article though none is a sentence: results, a calendar
 _FAIR = 0.3  # share of the main text that stands under a headline
@@ -32,6 +34,8 @@ def draft_marked(page: Page, lines: Sequence[Line]) -> list[Draft]:
     main = main[: find_end([lines[number] for number in main], 0, len(main))]
     credited = _find_credits(lines, kinds, headlines, main)
     body = [number for number in main if number not in credited]
+    while body and MarkKind.HEADING in kinds[body[-1]]:  # over what was found to be no text
+        body.pop()
     if not any(lines[number].kind is LineKind.PROSE for number in body) and not (headlines and len(body) >= _LIST):
         return []
     return [Draft(lines, headlines, credited, tuple(body), ())]
@@ -73,12 +77,12 @@ def find_marked_digest(page: Page, lines: Sequence[Line]) -> Items | None:
     kinds = _kinds_by_line(page, lines)
     numbers = [number for number in range(len(lines)) if kinds[number] & _TOLD]
     told = [lines[number] for number in numbers]
-    mailed = is_mail(lines)
-    if not (mailed or says_digest(told)):
+    mailed, named = is_mail(lines), says_digest(told)
+    if not (mailed or named or _stands_under_name(lines, numbers)):
         return None
     sizes = _find_leads(page, lines)
     leads = {place: sizes[number] for place, number in enumerate(numbers) if number in sizes}
-    items = find_digest(told, run_in=False, called=mailed) or find_led(told, leads)
+    items = find_digest(told, run_in=False, called=mailed or not named) or find_led(told, leads)
     if items is None:
         return None
     openings = [
@@ -93,6 +97,15 @@ def find_marked_digest(page: Page, lines: Sequence[Line]) -> Items | None:
     between = frozenset(numbers[number] for number in items.between)
     heads = {numbers[number]: span for number, span in items.heads.items()}
     return Items(openings, numbers[items.end - 1] + 1, between, heads)
+
+
+def _stands_under_name(lines: Sequence[Line], numbers: Sequence[int]) -> bool:
+    """Whether the lines directly above the main text call the page a digest: no element says that they are headings."""
+    top = numbers[0] if numbers else 0
+    return says_digest(lines[max(0, top - _ABOVE) : top])
+
+
+_ABOVE = 3  # lines above a page's main text in which it may say what it is
 
 
 _TOLD = {MarkKind.HEADLINE, MarkKind.HEADING, MarkKind.MAIN}

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from sayso.rules.shape import CREDITS, Line, LineKind, fold_line
 from sayso.rules.tables import load_rules
-from sayso.split.openings import Items, Opening, is_headline, is_lone, weigh
+from sayso.split.headlines import is_headline, is_lone, weigh
+from sayso.split.items import Items, Opening
 
 _LEAST = 3  # posts of a page
 _MOST_PARAGRAPHS = 6  # of one post
@@ -56,15 +57,24 @@ def _open_post(lines: Sequence[Line], span: range) -> Opening | None:
         body -= 1
     if body == span.stop or span.stop - body > _MOST_PARAGRAPHS:
         return None
-    start = body
-    headlines: tuple[int, ...] = ()
-    if start > span.start and is_headline(lines[start - 1]):
-        start, headlines = start - 1, (start - 1,)
-    credited: list[int] = []
-    while start > span.start and lines[start - 1].kind in CREDITS:
-        start -= 1
-        credited.insert(0, start)
-    return Opening(start, headlines, tuple(credited), body)
+    below = _skip_name(lines, span, _skip_credits(lines, span, body), body)
+    titled = below > span.start and is_headline(lines[below - 1])
+    start = _skip_credits(lines, span, below - titled)
+    credited = [*range(start, below - titled), *range(below, body)]
+    return Opening(start, (below - 1,) if titled else (), tuple(credited), body)
+
+
+def _skip_name(lines: Sequence[Line], span: range, number: int, body: int) -> int:
+    """The line of a name between a headline and the credits that end above the body; else the first of these."""
+    named = span.start + 1 < number < body and lines[number - 1].kind is LineKind.LABEL
+    return number - 1 if named and is_headline(lines[number - 2]) else number
+
+
+def _skip_credits(lines: Sequence[Line], span: range, number: int) -> int:
+    """The first of the credits that end directly above this line."""
+    while number > span.start and lines[number - 1].kind in CREDITS:
+        number -= 1
+    return number
 
 
 @lru_cache(maxsize=1)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sayso.rules.credits import is_capitalised
 from sayso.rules.shape import CREDITS, Line, LineKind, count_words
+from sayso.rules.tables import load_rules
 from sayso.rules.times import age_pattern, find_date
 
 _LEAST = 4
@@ -35,6 +37,19 @@ def find_listed(lines: Sequence[Line]) -> tuple[int, ...]:
     size = sum(len(lines[number].text) for number in found)
     told = sum(len(line.text) for number, line in enumerate(lines) if line.kind is LineKind.PROSE and number not in own)
     return tuple(found) if told <= _SHARE * size else ()
+
+
+def skip_kicker(words: str) -> int:
+    """Where the headline begins behind a word that says what kind of text it leads to: "Live", "Analysis"."""
+    found = _kicker_shape().match(words)
+    return found.end() if found else 0
+
+
+@lru_cache(maxsize=1)
+def _kicker_shape() -> re.Pattern[str]:
+    kickers = load_rules("items")["kickers"]["words"]
+    words = "|".join(re.escape(word) for kicker in kickers for word in (kicker, kicker.upper()))
+    return re.compile(rf"(?:{words})(?:\s?[:|•·–—.-]\s?|\s)(?=[\"'“‘«„¿¡]?[^\W\d_a-zß-öø-ÿа-яіїєґё]\S*(?:\s\S+){{2}})")
 
 
 def _read_form(lines: Sequence[Line], number: int) -> str | None:

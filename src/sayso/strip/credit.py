@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from sayso.model import DateExpression, FurnitureKind, Page
+from sayso.model import DateExpression, FurnitureKind, MediaType, Page
 from sayso.rules.credits import (
     bare_openers,
     byline_roles,
@@ -22,11 +22,13 @@ from sayso.rules.credits import (
     is_capitalised,
     is_outlet,
     portal_names,
+    split_bars,
     split_names,
     strip_bullet,
     trim_names,
     wire_aliases,
 )
+from sayso.rules.furniture import judge_bio
 from sayso.rules.outlet_rules import OutletRules, find_outlet_rules
 from sayso.rules.tables import load_rules
 from sayso.rules.times import find_date, is_time_line
@@ -84,11 +86,11 @@ def read_credit(
     wires = [
         wire_aliases().get(name, name) for name in (*agencies, *outlets) if name in wire_aliases() or name in initials
     ]
-    bylines = tuple(dict.fromkeys(_find_bylines(lines, headline)))
+    bylines = tuple(dict.fromkeys(_find_bylines(lines, headline))) or tuple(_find_noted_writers(notes))
     return Credit(
         outlet=outlet,
         wire=next(iter(wires), None),
-        carrier=_name_carriers(outlet, [*portals, carrier]),
+        carrier=_name_carriers(outlet, [*portals, carrier, *(_list_channels(page, outlet) if alone else ())]),
         bylines=bylines or (tuple(_clean_authors(facts.authors)) if alone else ()),
         dateline=next((place for found in datelines if (place := _place_of(found))), None),
         published=published or masthead.published,
@@ -110,6 +112,19 @@ def _name_carriers(outlet: str | None, names: Sequence[str | None]) -> str | Non
     """Who shows it, from the outlet outward, each once: "Yahoo < Daily8"."""
     carriers = dict.fromkeys(name for name in names if name and name != outlet)
     return " < ".join(carriers) or None
+
+
+_CHANNELS = frozenset((MediaType.RSS, MediaType.ATOM, MediaType.JSON_FEED, MediaType.MAIL))
+
+
+def _list_channels(page: Page, outlet: str | None) -> Iterator[str]:
+    """The feed or the mailing list by which the text of another outlet came, from that outlet outward."""
+    if page.media_type not in _CHANNELS or outlet is None:
+        return
+    own = outlet.casefold()
+    for name in filter(None, (page.facts.outlet, page.facts.carrier)):
+        if own not in name.casefold() and name.casefold() not in own:  # "Ellery Herald – World" is its own feed
+            yield name
 
 
 # --- outlets --------------------------------------------------------------------------------------------------------
@@ -196,7 +211,7 @@ def _find_bylines(lines: Sequence[tuple[int, str]], headline: int) -> Iterator[s
         dateline = find_dateline(words)
         if glued := cut_glued_outlet(words):
             yield glued[1]
-        elif name := cut_role(words) or cut_place(words) or cut_agency(words):
+        elif name := cut_role(words) or cut_place(split_bars(words)[-1]) or cut_agency(words):
             yield name
         elif byline := find_byline(words):
             end = dateline.start() if dateline and dateline.start() else byline.end("names")
@@ -208,6 +223,18 @@ def _find_bylines(lines: Sequence[tuple[int, str]], headline: int) -> Iterator[s
             yield from split_names(words)
         elif number + 1 < len(lines) and lines[number + 1][1].casefold() in byline_roles():
             yield words
+
+
+def _find_noted_writers(notes: Sequence[str]) -> Iterator[str]:
+    """Whom a note says to be a writer, if the name stands on a line of its own too: `HESPER QUILL` under a headline."""
+    alone = {name.casefold() for words in notes for name in words.split("\n")}
+    for words in notes:
+        found = _NOTED.match(words) if judge_bio(words) else None
+        if found and found["name"].casefold() in alone:
+            yield found["name"]
+
+
+_NOTED = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){1,3})\s(?=[a-z])")
 
 
 def _is_person(words: str, *, above: bool) -> bool:

@@ -26,7 +26,12 @@ _MENU = 3  # short lines under a masthead that are the page's menu
 def read_masthead(text: str, lines: Sequence[Line], end: int) -> Masthead:
     """The outlet and the day that the page's first lines name, before the character `end`."""
     top = [line for line in lines[:_MASTHEAD] if line.end <= end]
-    outlet = _name_over_menu(top) or next((name for line in top if (name := _name_masthead(line.text))), None)
+    outlet = (
+        _name_over_menu(top)
+        or next((name for line in top if (name := _name_masthead(line.text))), None)
+        or _name_issuer(text, top)
+        or _name_described(lines, top)
+    )
     times = [(line.start, line.text) for line in top if line.kind is LineKind.TIME]
     return Masthead(outlet, find_published(times, updated=False) or _find_issue(top))
 
@@ -62,6 +67,41 @@ def _name_over_menu(top: Sequence[Line]) -> str | None:
         return None
     return name.title() if name.isupper() else name
 
+
+def _name_issuer(text: str, top: Sequence[Line]) -> str | None:
+    """The first line of a numbered release, without the form of the company, as its text writes the name."""
+    if not top or not is_capitalised(top[0].text) or not any(_RELEASE.match(line.text) for line in top[1:]):
+        return None
+    name = _COMPANY_FORM.sub("", top[0].text)
+    told = text[top[0].end :]
+    return next((words for words in (name.title(), name) if words in told), name)
+
+
+# "MEDIA INFORMATION No. 07/2024", "Pressemitteilung Nr. 12"
+_RELEASE = re.compile(
+    r"(?:media|press|news)\s(?:information|release|notice|statement)\b.{0,40}\d|(?:presse|medien)(?:mitteilung|information)\b.{0,40}\d"
+    r"|communiqué(?: de presse)?\b.{0,40}\d|(?:nota|comunicado) de prensa\b.{0,40}\d|comunicato stampa\b.{0,40}\d",
+    re.IGNORECASE,
+)
+_COMPANY_FORM = re.compile(
+    r",?\s(?:AG|SE|GmbH|Ltd|Limited|plc|PLC|Inc|LLC|Corp|S\.?A|S\.?p\.?A|N\.?V|B\.?V|AB|ASA|Oy|KG)\.?$"
+)
+
+
+def _name_described(lines: Sequence[Line], top: Sequence[Line]) -> str | None:
+    """The publication of which a line says what it is, if its name stands at the top: "Ilvata is a news agency"."""
+    named = {word.casefold() for line in top[:2] for word in line.text.split()}
+    for line in lines:
+        found = _DESCRIBED.match(line.text, 0, 200)
+        if found and {word.casefold() for word in found["name"].split()} <= named:
+            return found["name"]
+    return None
+
+
+_DESCRIBED = re.compile(
+    r"(?P<name>(?:The\s)?[A-ZÀ-Þ][\w&'’-]*(?:\s[A-ZÀ-Þ][\w&'’-]*){0,3})\sis\s(?:an?|the)\s(?:[\w'’-]+\s){0,5}?"
+    r"(?:news agency|news service|newspaper|newsletter|daily|weekly|monthly|magazine|broadcaster|news (?:web)?site)\b"
+)
 
 _ISSUE = re.compile(r"\b(?:[Nn]o|[Nn]r|[Ii]ssue|[Vv]ol|[Nn]úm|[Nn]°)\.?\s?\d{1,5}\b")
 

@@ -429,3 +429,48 @@ def test_brackets_with_people_or_things_convert_nothing() -> None:
 def test_whose_figure_it_is(text: str, words: str, counted: str, place: str | None) -> None:
     figure = read(text)[words]
     assert (figure.counted, figure.place) == (counted, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "unit", "counted"),
+    [
+        ("Marn said four of the dead were children.", "four", 4, "persons", "dead"),
+        ("Marn denies 14 counts of fraud.", "14", 14, "counts", "counts"),
+        ("Marn denies 14 counts of fraud and two of theft.", "two", 2, "counts", "counts"),
+        ("The storm destroyed 212 homes and left a further 90 damaged.", "a further 90", 90, "homes", "homes"),
+        ("Three hurt in a fire at Elbing mill.", "Three", 3, "persons", "people"),
+        ("Ferry sinks, 28 feared dead.", "28", 28, "persons", "people"),
+        ("Elbing won five of the 14 medals.", "five", 5, "medals", "medals"),
+        ("There were 514 cases. Of the 514, 48 have needed care.", "48", 48, "cases", "cases"),
+        ("Measles cases in Elbing pass 500.", "500", 500, "cases", "cases"),
+        ("Hours will be cut from 48 to 36 hours a week.", "48", 48, "hours", None),
+        ("The council voted by 23 to 19 to close it.", "23", 23, "votes", "votes"),
+        ("The council voted by 23 to 19 to close it.", "19", 19, "votes", "votes"),
+        ("They counted 1,146 dead birds on the beach.", "1,146", 1146, "birds", "dead birds"),
+        ("A 6,000-signature petition was handed in.", "6,000-signature", 6000, "signatures", "signatures of petition"),
+        ("Rain fell all night and another 60 mm is due.", "60 mm", 60, "mm", None),
+        ("Marn Paper paid SEK 2.50 a share.", "SEK 2.50", 2.5, "SEK", "share"),
+        ("The ship lay eleven nautical miles from the coast.", "eleven nautical miles", 11, "nmi", None),
+        ("Sales rose 3 percent to $14 million.", "3 percent", 3, "percent", "Sales"),
+        ("Pellets fell by about half.", "about half", 0.5, "fraction", "Pellets"),
+    ],
+)
+def test_a_count_whose_noun_stands_elsewhere(text: str, words: str, low: float, unit: str, counted: str | None) -> None:
+    figure = read(text)[words]
+    assert (figure.minimum, figure.unit, figure.counted) == (low, unit, counted)
+
+
+@pytest.mark.parametrize("text", ["The women, aged 23 and 61, were taken home.", "He rang 999 and left."])
+def test_ages_in_a_row_and_calls_for_help_are_no_counts(text: str) -> None:
+    assert read(text) == {}
+
+
+def test_the_toll_is_of_the_dead_however_long_its_subject() -> None:
+    figures = read("The death toll from a slide that buried part of the mountain town of Elbing rose to 46 on Monday.")
+    assert (figures["46"].measure, figures["46"].unit) == ("killed", "persons")
+
+
+def test_the_date_of_the_count_before_is_not_that_of_the_count_now() -> None:
+    figures = read("Profit was $132 million, down from $171 million a year earlier.")
+    assert figures["$132 million"].as_of is None
+    assert figures["$171 million"].as_of is not None

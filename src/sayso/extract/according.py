@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.extract.contents import make_spans
+from sayso.extract.contents import fit_quotations, make_spans
 from sayso.extract.sources import phrase_of
 from sayso.extract.spoken import Attribution
 from sayso.extract.tree import SUBJECTS, Tree
@@ -22,7 +22,7 @@ def read_according(tree: Tree) -> list[Attribution]:
         if named is None:
             continue
         words = [n for n in tree.subtree(named) if n > index]
-        spans = make_spans(tree, _around(tree, index, max([index + 1, *words])))
+        spans = fit_quotations(tree, make_spans(tree, _around(tree, index, max([index + 1, *words]))))
         cue = tree.span([index, index + 1])
         if spans and cue:
             found.append(
@@ -59,7 +59,7 @@ def _last_clause(tree: Tree, end: int) -> int:
     """Where the last main clause before a word begins: behind a colon, or behind ", and" with a subject of its own."""
     first = 0
     for index in range(1, end - SHORTEST):
-        if tree.token(index).quote < 0 and (tree.lower[index] == ":" or _joins_clause(tree, index, end)):
+        if tree.token(index).quote < 0 and (tree.lower[index] in (":", ";") or _joins_clause(tree, index, end)):
             first = index + 1
     return first
 

@@ -1,12 +1,13 @@
-"""Quotations that a colon announces, whatever the verb before it: "She turned to the crowd: “I regret it.”"."""
+"""Quotations that a colon announces or a comma closes, whatever the verb: "She turned to the crowd: “I regret it.”"."""
 
 from __future__ import annotations
 
+from sayso.extract.cues import load_cues
 from sayso.extract.lexicon import load_lexicon
 from sayso.extract.sources import SourcePhrase, find_subject, phrase_of
 from sayso.extract.spoken import Attribution
 from sayso.extract.tree import SUBJECTS, Tree
-from sayso.model import Stance
+from sayso.model import Span, Stance
 
 PERSONS = frozenset({"he", "she", "they", "we", "i"})
 PLACING = frozenset({"in", "at", "on", "from", "to", "of", "the", "for"})
@@ -41,6 +42,46 @@ def read_announced(tree: Tree) -> list[Attribution]:
     ]
 
 
+def read_closed(tree: Tree) -> list[Attribution]:
+    """The statement whose quotation ends in a comma before a verb that is no word of speech: "“It is stuck,” Ray
+    fretted", "“It is stuck,” fretted the mayor"."""
+    found = []
+    for verb in range(2, len(tree.tokens)):
+        quote = _closed_before(tree, verb)
+        subject = tree.first(verb, "nsubj") if quote is not None else None
+        cue, content = tree.span([verb]), _quotation(tree, quote) if quote is not None else None
+        if subject is None or cue is None or content is None or not _may_speak(tree, subject):
+            continue
+        if tree.token(subject).quote < 0:
+            source, lemma = phrase_of(tree, subject), tree.lower[verb]
+            found.append(Attribution(cue, lemma, Stance.ASSERT, source=source, content=(content,), quoted=True))
+    return found
+
+
+def _closed_before(tree: Tree, verb: int) -> int | None:
+    """The number of the quotation that ends in a comma right before a verb, or before its subject."""
+    if (
+        tree.token(verb).tag not in ("VBD", "VBZ")
+        or tree.token(verb).quote >= 0
+        or tree.lower[verb] in load_cues().verbs
+    ):
+        return None
+    start = verb
+    subject = tree.first(verb, "nsubj")
+    if subject is not None and subject < verb:
+        start = min(tree.subtree(subject))
+        ends = verb + 1 == len(tree.tokens) or tree.lower[verb + 1] in (".", ",")
+        if not ends or start >= verb:
+            return None
+    quote = tree.token(start - 1).quote
+    marks = tree.lower[max(0, start - 3) : start]
+    return quote if quote >= 0 and any(mark in (",", "!", "?") for mark in marks) else None
+
+
+def _quotation(tree: Tree, quote: int) -> Span | None:
+    return tree.span([n for n, token in enumerate(tree.tokens) if token.quote == quote])
+
+
 def _find_colon(tree: Tree) -> int | None:
     """The first colon, where nothing stands behind it, or only one quotation that is a clause."""
     colon = next((n for n, word in enumerate(tree.lower) if word == ":" and tree.token(n).quote < 0), None)
@@ -55,11 +96,20 @@ def _find_subject(tree: Tree, colon: int) -> tuple[SourcePhrase | None, int]:
     """The subject of the main verb before the colon, where it may speak; and its verb nearest to the colon."""
     verbs = (n for n in range(colon) if tree.is_verb(n) and tree.token(n).dep in MAIN and tree.dependents(n, *SUBJECTS))
     verb = next(verbs, None)
-    found = find_subject(tree, verb) if verb is not None else None
-    if verb is None or not found or found[0] >= colon or not _may_speak(tree, found[0]):
+    if verb is None:
+        return _subject_cut_off(tree, colon), colon
+    found = find_subject(tree, verb)
+    if not found or found[0] >= colon or not _may_speak(tree, found[0]):
         return None, colon
     later = [n for n in tree.dependents(verb, "conj") if n < colon and tree.is_verb(n)]
     return phrase_of(tree, *found), max([verb, *later])
+
+
+def _subject_cut_off(tree: Tree, colon: int) -> SourcePhrase | None:
+    """ "Ray, a baker, chipped in: …": the subject was given to the verb of the quotation."""
+    named = (n for n in range(colon) if tree.token(n).dep == "nsubj" and tree.token(n).head > colon and tree.is_name(n))
+    subject = next(named, None)
+    return phrase_of(tree, subject) if subject is not None else None
 
 
 def _name_before(tree: Tree, colon: int) -> SourcePhrase | None:

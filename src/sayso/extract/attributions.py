@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.extract.according import read_according
-from sayso.extract.announced import read_announced
+from sayso.extract.announced import read_announced, read_closed
 from sayso.extract.mends import mend_parse
 from sayso.extract.noun_cues import read_nouns
 from sayso.extract.parse import find_clause_quotes, parse_sentences
@@ -45,7 +45,8 @@ def read_tree(tree: Tree) -> tuple[Attribution, ...]:
         *read_according(tree),
         *read_nouns(tree),
     ]
-    found += [item for item in read_announced(tree) if not any(_tells(other, item) for other in found)]
+    unnamed = [*read_announced(tree), *read_closed(tree)]
+    found += [item for item in unnamed if not any(_tells(other, item) for other in found)]
     return tuple(sorted(found, key=lambda item: (item.cue.start, item.cue.end)))
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from sayso.extract.descriptions import Description
 from sayso.extract.lexicon import load_lexicon
+from sayso.extract.media import is_media
 from sayso.extract.names import find_head
 from sayso.extract.roster import (
     Roster,
@@ -26,6 +27,68 @@ NUMBERS = frozenset({"two", "three", "four", "five", "six", "both", "some", "man
 POINTING = ("the", "this", "that")
 WORDS = re.compile(r"[\w.-]+")
 ORDINALS = {"first": 0, "former": 0, "second": 1, "latter": 1, "third": 2}
+ITS = re.compile(r"its\s+(?P<rest>[\w\s’'-]{3,60})\Z", re.IGNORECASE)
+LIKE_ANY = (
+    "company",
+    "firm",
+    "utility",
+    "operator",
+    "corporation",
+    "bank",
+    "airline",
+    "maker",
+    "group",
+    "body",
+    "charity",
+    "union",
+    "regulator",
+    "watchdog",
+    "agency",
+    "organisation",
+    "organization",
+    "federation",
+    "association",
+    "retailer",
+    "carmaker",
+    "brewer",
+    "lender",
+    "insurer",
+    "drugmaker",
+    "chipmaker",
+    "supplier",
+    "provider",
+    "manufacturer",
+    "developer",
+)
+PUBLIC = frozenset(
+    {
+        "ministry",
+        "department",
+        "council",
+        "court",
+        "commission",
+        "parliament",
+        "senate",
+        "congress",
+        "army",
+        "navy",
+        "military",
+        "government",
+        "university",
+        "party",
+        "union",
+        "police",
+        "office",
+        "force",
+        "forces",
+        "tribunal",
+        "hospital",
+        "school",
+        "church",
+        "embassy",
+        "mission",
+    }
+)
 BUSINESS = ("company", "firm", "utility", "operator", "corporation", "bank", "airline", "maker", "group")
 
 
@@ -51,10 +114,23 @@ def is_plural(source: Source) -> bool:
 def resolve_description(roster: Roster, found: Description, phrase: SourcePhrase) -> Source:
     """ "The official" is the last one called so; "the spokesperson" whoever has that role."""
     place = phrase.head.start
+    owned = _own(roster, found)
+    if owned:
+        return msgspec.structs.replace(make_source(found, phrase), name=owned, because=f"“{found.words}” of {owned}")
     for source in _candidates(roster, found, place):
         because = source.because or f"“{found.words}” for {source.name}, called so before"
         return msgspec.structs.replace(source, spans=phrase.spans, because=because)
     return make_source(found, phrase)
+
+
+def _own(roster: Roster, found: Description) -> str | None:
+    """ "its foreign ministry" after Elbing spoke is Elbing's foreign ministry."""
+    words = ITS.match(found.words)
+    last = roster.last[-1] if roster.last else None
+    if words is None or found.kind != SpeakerKind.ORGANISATION or last is None or not last.name:
+        return None
+    bare = last.name[:1].isupper() and not last.anonymous and not last.role and not last.members
+    return f"{last.name}’s {words['rest']}" if bare and " " not in last.name else None
 
 
 def _candidates(roster: Roster, found: Description, place: int) -> Iterator[Source]:
@@ -105,10 +181,26 @@ def _find_bodies(roster: Roster, found: Description, place: int) -> Iterator[Sou
         if country:
             because = f"“{found.words}” after {country}"
             yield Source(name=country, kind=SpeakerKind.COUNTRY, because=because)
-    if found.head in BUSINESS:
+    last = roster.last[-1] if roster.last else None
+    if (
+        last
+        and last.kind == SpeakerKind.ORGANISATION
+        and found.head in LIKE_ANY
+        and _may_be_called(last.name or "", found.head)
+    ):
+        yield _body(last.name or "", f"“{found.words}” for {last.name}, which spoke last")
+    if found.head in BUSINESS or found.head in LIKE_ANY:
         lead = find_lead(roster, place)
         if lead:
             yield _body(lead, f"“{found.words}” for {lead}, of which the sentences before it tell")
+
+
+def _may_be_called(name: str, head: str) -> bool:
+    """Whether a named body may be called so: one whose name does not say what it is; a business by a word for one."""
+    said = load_lexicon().organisations.intersection(name.lower().split())
+    if is_media(name):
+        return False
+    return name[:1].isupper() and (not said or (head in LIKE_ANY and said.isdisjoint(PUBLIC)))
 
 
 def _body(name: str, because: str) -> Source:

@@ -13,7 +13,7 @@ from sayso.model import Span, Via
 from sayso.spans import overlaps
 
 READ = 4000  # characters of a sentence that are searched
-THE = r"(?:the\s+|[a-z]+\s+(?:news\s+)?(?:agency|newspaper|broadcaster|station|channel|daily)\s+){0,2}"
+THE = r"(?:the\s+|[a-z]+\s+(?:news\s+)?(?:agency|newspaper|broadcaster|station|channel|daily),?\s+){0,2}"
 AIR = re.compile(r"\b(?:on|to)\s+(?P<air>(?:state|public|local|national)\s+(?:television|TV|radio|media))\b")
 NAMED = re.compile(r"[A-Z][\w.&/’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w.&/’'-]*){0,4}")
 

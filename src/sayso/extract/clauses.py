@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.extract.cues import load_cues
 from sayso.extract.tree import RELATIVES, Tree
 from sayso.extract.wordgroups import COMMAS, Group, is_word, named_object, speech_verbs, trim_end
 
@@ -19,7 +20,9 @@ REASONS = (
     "rather",
 )
 PARTS = ("by", "of", "to", "from", "than", "rather", "like")  # lead a phrase that needs what stands before it
+ASKING = ("how", "who", "whom", "whose", "what", "when", "where", "why", "whether", "which", "if")
 REACH = 25  # words behind a verb in which a strayed clause begins
+LOOSE = 8  # words of such a stretch that does not begin with a noun
 SHORTEST = 4  # words of a stretch that may be a content
 
 
@@ -42,6 +45,9 @@ def _right_clause(group: Group) -> list[tuple[int, int]] | None:
         words = [word for word in tree.subtree(child) if word > group.last]
         if left and words[0] > group.end + 2:
             return None
+        if left and tree.lower[words[0]] in ASKING:  # "It is unclear, officials said, how many …"
+            before = next(tree.subtree(n) for n in tree.dependents(group.verb, "ccomp") if n < group.start)
+            return [(before[0], before[-1]), (words[0], trim_end(group, words[-1]))]
         first, last = _without_that(tree, words[0]), _extend(group, words[-1])
         last = adjuncts_end(group, last)
         while first < last and (
@@ -83,6 +89,8 @@ def _as_clause(group: Group) -> list[tuple[int, int]] | None:
         return None
     if not any(tree.lower[mark] == "as" for mark in tree.dependents(group.verb, "mark", "advmod")):
         return None
+    if any(word > group.last for word in tree.dependents(group.verb, "xcomp", "ccomp", "advcl")):
+        return None  # "as officials pleaded with parents to stay"
     inside = tree.subtree(group.verb)
     words = [word for word in tree.subtree(tree.token(group.verb).head, without=[group.verb]) if is_word(tree, word)]
     before, after = [w for w in words if w < inside[0]], [w for w in words if w > inside[-1]]
@@ -111,14 +119,22 @@ def _strayed_clause(group: Group) -> list[tuple[int, int]] | None:
             continue
         clause = tree.token(mark).head
         between = speech_verbs(tree) & set(range(group.last + 1, mark))
+        if tree.lower[tree.token(clause).head] in load_cues().nouns and not group.has_hearer:
+            return None  # "were called to reports that …"
         if (
             between
             or group.verb not in tree.ancestors(clause)
-            or tree.token(clause).dep not in ("acl", "relcl", "advcl")
+            or not (tree.token(clause).dep in ("acl", "relcl", "advcl") or _is_of_letter(tree, clause))
         ):
             return None
         return [(mark + 1, _extend(group, tree.subtree(clause)[-1]))]
     return None
+
+
+def _is_of_letter(tree: Tree, clause: int) -> bool:
+    """Whether a clause was hung on what was done with a letter: "said in a letter seen by the paper that …"."""
+    above = tree.token(clause).head
+    return tree.token(clause).dep == "ccomp" and tree.token(above).dep == "acl" and tree.token(above).tag == "VBN"
 
 
 def _left_stretch(group: Group) -> list[tuple[int, int]] | None:
@@ -139,9 +155,8 @@ def _left_stretch(group: Group) -> list[tuple[int, int]] | None:
 def _hangs_loose(group: Group) -> bool:
     """Whether a headline without a finite verb was hung on the word of speech: "Dam to be rebuilt, minister says"."""
     tree = group.tree
-    return tree.is_noun(0) and any(
-        word < group.start and tree.is_noun(word) for word in tree.dependents(group.verb, "advcl", "dep", "npadvmod")
-    )
+    hung = [n for n in tree.dependents(group.verb, "advcl", "dep", "npadvmod") if n < group.start and tree.is_noun(n)]
+    return any(tree.is_noun(0) or (tree.subtree(n)[0] == 0 and len(tree.subtree(n)) > LOOSE) for n in hung)
 
 
 def _without_that(tree: Tree, first: int) -> int:
@@ -165,8 +180,9 @@ def _extend(group: Group, last: int) -> int:
     tree = group.tree
     for child in tree.dependents(group.verb, "conj", "ccomp"):
         words = tree.subtree(child)
+        torn = words[0] == last + 1 and child > last and is_word(tree, words[0])  # one clause, read as two
         if tree.token(child).dep == "ccomp" and (
-            child < last or words[0] - last > 3 or not _lacks_subject(tree, child)
+            child < last or words[0] - last > 3 or not (torn or _lacks_subject(tree, child))
         ):
             continue
         if child < last or child in speech_verbs(tree):
@@ -213,6 +229,8 @@ def _left_clause(group: Group) -> list[tuple[int, int]] | None:
 def _cut_off(group: Group) -> list[tuple[int, int]]:
     """The phrase behind the group that ends what stands before it: "It would be helped, Lee said, by the rain"."""
     tree = group.tree
+    if any(tree.token(word).quote >= 0 for word in range(max(0, group.start - 3), group.start)):
+        return []  # "'…,' he said, to cheers"
     for child in tree.dependents(group.verb, "prep", "agent"):
         if child == group.end + 2 and tree.lower[child] in PARTS and tree.lower[child - 1] == ",":
             return [(child, trim_end(group, tree.subtree(child)[-1]))]

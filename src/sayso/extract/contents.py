@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from sayso.extract.clauses import find_clause
 from sayso.extract.cues import Cue
 from sayso.extract.phrases import find_phrase
 from sayso.extract.quoted import find_quoted
+from sayso.extract.quotes import find_quotations
 from sayso.extract.tree import Tree
 from sayso.extract.wordgroups import Content, Group
 from sayso.model import Span, Stance
+
+QUOTED_END = re.compile(r",? (?:and|but) [“\"][^“”\"]{3,300}[”\"](?=\W*\Z)")  # what a content goes on with
 
 
 def find_content(tree: Tree, verb: int, last: int, cue: Cue, source: Iterable[int]) -> Content | None:
@@ -67,3 +71,24 @@ def make_spans(tree: Tree, runs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     """The characters of runs of words."""
     spans = [tree.span(range(first, last + 1)) for first, last in runs]
     return tuple(span for span in spans if span)
+
+
+def fit_quotations(tree: Tree, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans with the whole of the quotation in which each ends, and the mark before which each begins."""
+    quotations = find_quotations(tree.text)
+    fitted = []
+    for span in spans:
+        start, end = span.start, span.end
+        for quote in quotations:
+            if not quote.closed:
+                continue
+            if start <= quote.start < end <= quote.end or (quote.start + quote.width == start and end <= quote.end):
+                end = quote.end
+            if quote.start + quote.width == start and end >= quote.end:
+                start = quote.start
+        fitted.append(Span(start, end))
+    if fitted:
+        more = QUOTED_END.match(tree.text, fitted[-1].end)
+        if more:
+            fitted[-1] = Span(fitted[-1].start, more.end())
+    return tuple(fitted)

@@ -48,6 +48,10 @@ class Cues:
     weak: frozenset[str]  # those that need a quotation
     negated: Mapping[str, Stance] = field(default_factory=dict)
     awaited: frozenset[str] = frozenset()  # words before "to" and a verb by which nobody has spoken yet
+    refuted: frozenset[str] = frozenset()  # nouns of what somebody says of somebody: "a charge he denied"
+    tellable: frozenset[str] = frozenset()  # nouns that are told, and hear nothing
+    spoken: Mapping[str, frozenset[str]] = field(default_factory=dict)  # objects a verb needs to be speech
+    hearing: frozenset[str] = frozenset()  # who "hears" what is said before it
     unspoken: Mapping[str, frozenset[str]] = field(default_factory=dict)  # objects with which a verb is no speech
 
 
@@ -90,7 +94,11 @@ def load_cues() -> Cues:
         quoting=frozenset(form for word in rules["passive"]["quoted"] for form in inflect_verb(word, irregular)),
         weak=frozenset(weak - set(nouns)),
         unspoken={lemma: frozenset(words) for lemma, words in rules["unspoken"].items()},
+        spoken={lemma: frozenset(words) for lemma, words in rules["spoken"].items()},
+        tellable=frozenset(rules["tellable"]["words"]),
+        hearing=frozenset(rules["hearing"]["words"]),
         awaited=frozenset(rules["awaited"]["words"]),
+        refuted=frozenset(rules["refuted"]["words"]),
         negated={lemma: Stance(stance) for lemma, stance in rules["negated"].items()},
     )
 
@@ -112,7 +120,9 @@ def _join_entries(entries: Iterable[dict[str, Any]]) -> list[Cue]:
 
 
 def _frames(entry: dict[str, Any]) -> list[str]:
-    frames = [name for name in ("object", "infinitive", "hearer", "amount", "naming") if entry.get(name, False)]
+    frames = [
+        name for name in ("object", "infinitive", "hearer", "amount", "naming", "figure") if entry.get(name, False)
+    ]
     return [*frames, *(["clause"] if entry.get("clause", True) else []), *entry.get("preps", ())]
 
 

@@ -20,6 +20,7 @@ from sayso.extract.names import (
     ARTICLE,
     NAME,
     POSSESSIVE,
+    drop_honours,
     find_head,
     gender_of,
     is_acronym,
@@ -34,7 +35,7 @@ DAY_BEHIND = re.compile(
     r"\s+(?:(?:on|last|this|next|late|early)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
     r"(?:\s+(?:morning|afternoon|evening|night))?$"
 )
-BOTH_BEHIND = re.compile(r"\s+(?:both|alike|each|all|too|also)$")
+BOTH_BEHIND = re.compile(r"\s+(?:both|alike|each|all|too|also|himself|herself|itself|themselves)$")
 ADVERB_BEFORE = re.compile(
     r"^(?:(?:later|then|meanwhile|earlier|afterwards|yesterday|today|however|also|now|separately)\s+)"
     r"(?=(?:the|a|an|its|his|her|their)\s)",
@@ -42,6 +43,13 @@ ADVERB_BEFORE = re.compile(
 )
 PREPOSITIONS = ("of", "in", "at", "for", "from", "with", "on", "by", "to", "and", "or", "as", "than")
 NAMED_BODY = re.compile(rf"(?:the|a)\s+(?:[a-z]+\s+){{0,3}}?(?P<noun>[a-z]+)\s+(?P<name>{NAME.pattern})$")
+RELATIVE = re.compile(r",\s+(?:who|whose|whom|which|where)\s.*\Z", re.DOTALL)
+OFFICE_FOR = re.compile(
+    r"(?P<role>[\w’'-]+(?:\s[\w’'-]+){0,4}?\s(?:for|of|in|at|on)\s(?:[a-z][\w’'-]*\s){1,3}?)"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w’'-]+\s){1,2}[A-ZÀ-Þ][\w’'-]+)"
+)
+LAST_SMALL = ("the", "a", "an", "of", "in", "at", "for", "on", "and", "from", "with", "by", "to")
+BODY_NAMED = re.compile(rf"(?:an?\s)?[A-Z][a-z]+\s(?P<noun>[a-z]+)\s(?P<name>{NAME.pattern})")  # "Grid operator Elnet"
 BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its|these|those)\b", re.IGNORECASE)
 INDEFINITE = re.compile(
@@ -73,7 +81,7 @@ class Description:
 def describe_source(text: str, phrase: SourcePhrase) -> Description:
     """What one phrase says by itself. `text` is what its spans point into."""
     words = POSSESSIVE.sub("", text[phrase.head.start : phrase.head.end].strip(' ,"“”'))
-    words = DAY_BEHIND.sub("", BRACKET.sub("", words)) or words
+    words = drop_honours(RELATIVE.sub("", DAY_BEHIND.sub("", BRACKET.sub("", words)) or words))
     words = ADVERB_BEFORE.sub("", BOTH_BEHIND.sub("", words))
     behind = text[phrase.apposition.start : phrase.apposition.end] if phrase.apposition else None
     lower = words.lower()
@@ -84,14 +92,15 @@ def describe_source(text: str, phrase: SourcePhrase) -> Description:
     joint = _describe_joint(words)
     if joint:
         return joint
-    named = _describe_title_first(words, behind) if phrase.title_first and behind else None
+    written = find_head(words) in load_lexicon().documents | load_lexicon().data
+    named = _describe_title_first(words, behind) if phrase.title_first and behind and not written else None
     return named or _describe_noun_first(text, phrase, words) or _describe(words, behind)
 
 
 def _describe_title_first(words: str, behind: str) -> Description | None:
     """A role with the name behind it: "the mayor of Elm, Ann Marn"."""
     lexicon = load_lexicon()
-    named = _describe(POSSESSIVE.sub("", BRACKET.sub("", behind)), None)
+    named = _describe(drop_honours(POSSESSIVE.sub("", BRACKET.sub("", RELATIVE.sub("", behind)))), None)
     if named.kind not in (None, SpeakerKind.PERSON) or not named.name:
         return None
     if find_head(words) in lexicon.organisations | lexicon.media_words:
@@ -155,15 +164,27 @@ def _describe(words: str, behind: str | None) -> Description:
         return Description(words, lexicon.countries[bare], kind=SpeakerKind.COUNTRY)
     if outlet:
         return Description(words, outlet, kind=SpeakerKind.ORGANISATION, role=_role(behind))
-    if bare.lower() in lexicon.data | lexicon.documents | lexicon.groups | lexicon.people:
+    if bare.lower() in lexicon.data | lexicon.documents | lexicon.groups | lexicon.people or _is_text(bare):
         return _describe_unnamed(words, behind)
-    placed = _describe_placed(bare, behind)
-    if placed:
-        return placed
-    title, name = _split_title(bare.split())
-    if name:
-        return _describe_name(words, title, name, behind)
-    return _describe_unnamed(words, behind)
+    return _describe_placed(bare, behind) or _describe_named_body(words, bare) or _describe_rest(words, bare, behind)
+
+
+def _is_text(bare: str) -> bool:
+    """Whether a phrase is of a text or data, whatever it names besides: "a study in the journal Marine News"."""
+    return bare[:1].islower() and find_head(bare) in load_lexicon().documents | load_lexicon().data
+
+
+def _describe_named_body(words: str, bare: str) -> Description | None:
+    """A body with its name behind its noun: "Grid operator Elnet"."""
+    body = BODY_NAMED.fullmatch(bare)
+    if body is None or body["noun"] not in load_lexicon().organisations | load_lexicon().media_words:
+        return None
+    return Description(words, body["name"], kind=SpeakerKind.ORGANISATION, role=bare[: body.start("name")].strip())
+
+
+def _describe_rest(words: str, bare: str, behind: str | None) -> Description:
+    title, name = _split_office(bare) or _split_title(bare.split())
+    return _describe_name(words, title, name, behind) if name else _describe_unnamed(words, behind)
 
 
 def _describe_placed(words: str, behind: str | None) -> Description | None:
@@ -180,6 +201,14 @@ def _describe_placed(words: str, behind: str | None) -> Description | None:
             person.affiliation = bare_body(POSSESSIVE.sub("", found[body]))
             return person
     return None
+
+
+def _split_office(words: str) -> tuple[str, str] | None:
+    """Role and name of "cabinet member for culture Ann Lee": small words that go on the role, then a name in full."""
+    found = OFFICE_FOR.fullmatch(words)
+    if found is None or found["role"].split()[-1] in LAST_SMALL or not is_personal(found["name"]):
+        return None
+    return (found["role"].strip(), found["name"]) if find_head(found["role"]) in load_lexicon().people else None
 
 
 def _split_title(tokens: Sequence[str]) -> tuple[str | None, str | None]:

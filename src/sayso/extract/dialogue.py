@@ -29,6 +29,11 @@ INTERVIEWED = re.compile(
     rf"\b(?:interview|conversation|Q&A|spoke|speaks|sat down|talk) with (?:[a-z]+ ){{0,4}}(?P<name>{FULL_NAME})",
     re.ASCII,
 )
+ANSWERING = re.compile(
+    rf"(?P<name>{FULL_NAME}) (?:(?:has been|has just been|is|was) (?:speaking|talking)"
+    r"|spoke|speaks|has spoken|talked|talks|answers|answered)\b",
+    re.ASCII,
+)
 INTRODUCED = re.compile(FULL_NAME)
 
 
@@ -108,7 +113,7 @@ def _list_later(text: str, turn: Turn, stop: int, sentences: Sequence[Sentence])
     for paragraph, own in groupby(range(turn.sentence, stop), key=lambda number: sentences[number].paragraph):
         if paragraph != sentences[turn.sentence].paragraph:
             numbers = list(own)
-            if not text[sentences[numbers[0]].start].isalnum():
+            if not text[sentences[numbers[0]].start].isalpha():
                 return
             content = Span(sentences[numbers[0]].start, sentences[numbers[-1]].end)
             yield turn._replace(sentence=numbers[0], content=content)
@@ -159,6 +164,9 @@ def _find_interviewee(text: str, opening: Sequence[Sentence]) -> Span | None:
     for sentence in opening:
         if told := INTERVIEWED.search(text, sentence.start, sentence.end):
             return Span(*told.span("name"))
+    answering = [told for s in opening for told in ANSWERING.finditer(text, s.start, s.end)]
+    if answering:
+        return Span(*answering[-1].span("name"))
     names = [
         name
         for sentence in opening

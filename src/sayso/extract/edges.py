@@ -11,19 +11,31 @@ from sayso.extract.drafts import Draft
 from sayso.model import Span
 
 WINDOW = 200  # characters at either end of a content that are looked at
-DATELINE = re.compile(r"[A-Z][\w.,'’ -]{1,50}(?:\([A-Z][\w /]{1,20}\))?\s?(?:—|–|--)\s(?=[A-Z\"“'‘])")
+DATELINE = re.compile(r"[A-Z][\w.,'’ -]{1,50}(?:\([A-Z][\w /]{1,20}\)\s?(?:—|–|--|-)|\s?(?:—|–|--))\s(?=[A-Z\"“'‘])")
+LABEL = re.compile(r"(?:[A-Z]{4,20}|Breaking|Updated?|Exclusive|Live|Just in|From [A-Z][^:“”\"\n]{3,80}):\s+(?=\w)")
+BY_THE_WAY = re.compile(  # of the writer: "…, a charge that Elbing rejects as “mad”", "…, sending its shares down"
+    r"(?:,| —| –| --) (?:(?:an?|the) "
+    r"(?:charge|claim|allegation|accusation|assertion|suggestion|report|account|figure|number|demand|idea|proposal)s? "
+    r"(?:that |which )?(?:[\w’'.-]+ ){1,5}(?:reject|deni|deny|disput|dismiss|call|describ|brand)(?:s|es|ed|e)?"
+    r"(?: as)?(?: [“\"][^“”\"]{1,80}[”\"])?"
+    r"|(?:sending|pushing|lifting|dragging|knocking) (?:its |their |the (?:\w+[’']s )?)?(?:shares|stock)\b"
+    r"[^,“”\"]{0,80})\Z"
+)
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
 DAY_FIRST = re.compile(
     rf"(?:on )?(?:(?:early|late|last) )?{WEEKDAY}"
     r",?\s+(?=[\w“\"'‘])(?!(?:and|or|was|is|will|would|to|the \d)\b)"
 )
 DAY_LAST = re.compile(rf"(?<=[”\"’']) (?:on )?(?:(?:early|late|last) )?{WEEKDAY}\Z")
-DAY_OF_ACT = re.compile(rf" (?:on )?(?:(?:early|late|last) )?{WEEKDAY}\Z")  # "praised the divers on Monday"
+DAY_OF_ACT = re.compile(
+    rf"(?<!\bby)(?<!\bbefore)(?<!\buntil)(?<!\bsince)(?<!\bfrom) (?:on )?(?:(?:early|late|last) )?{WEEKDAY}\Z"
+)  # "praised the divers on Monday"
 COMPARED = re.compile(
     r",\s+(?:(?:up|down)\s+from\s|(?:(?:more|less|just|only|nearly|almost|about)\s+(?:than\s+)?)?\w+\s+"
     r"(?:hours?|days?|weeks?|months?|years?)\s+(?:after|before)\s)"
 )
-DESCRIBED = re.compile(r", (?:which|who|whose|where) [^,“”\"]{5,160}\Z")
+DESCRIBED = re.compile(r", (?:which|who|whose|where) (?:[^,“”\"]|(?<=\d),(?=\d)){5,160}\Z")
+SETTING = re.compile(r"(?:In|At|On|During|After|Before|Speaking|Writing|Asked|Later|Earlier)\b")
 ANNOUNCED = re.compile(r":\s+(?=[\"“'‘„«])")
 
 
@@ -46,6 +58,8 @@ def trim_edges(text: str, draft: Draft) -> None:
     if not draft.content:
         return
     _trim_announced(text, draft)
+    _trim_setting(text, draft)
+    _trim_sentence(text, draft)
     if draft.quoted or not draft.content:
         return
     _trim_start(text, draft)
@@ -63,10 +77,35 @@ def _trim_announced(text: str, draft: Draft) -> None:
         draft.quoted = True
 
 
+def _trim_setting(text: str, draft: Draft) -> None:
+    """ "In a letter read to the court, she said: “I did it.”": what stands before the speaker is where it was said."""
+    if len(draft.content) != 2 or draft.content[0].end > draft.cue.start:
+        return
+    first, second = draft.content
+    announced = ":" in text[draft.cue.end : second.start] and text[second.start] in "\"“'‘„«"
+    if (
+        announced
+        and SETTING.match(text, first.start, first.end)
+        and not any(m in text[first.start : first.end] for m in '“"')
+    ):
+        draft.content, draft.quoted = [second], True
+
+
+def _trim_sentence(text: str, draft: Draft) -> None:
+    """ "Talks broke up; the next round, mediators say, will be in May": what stands before the semicolon is no part."""
+    if len(draft.content) != 2 or not draft.content[0].end <= draft.cue.start < draft.content[1].start:
+        return
+    first, second = draft.content
+    at = text.rfind("; ", first.start, first.end)
+    if at >= 0 and second.start < draft.cue.end + WINDOW and not any(mark in text[at : first.end] for mark in '“”"'):
+        draft.content[0] = Span(at + 2, first.end)
+
+
 def _trim_start(text: str, draft: Draft) -> None:
     span = draft.content[0]
     limit = min(span.end, span.start + WINDOW)
-    found = DATELINE.match(text, span.start, limit) if span.end <= draft.cue.start else None
+    before = span.end <= draft.cue.start
+    found = (DATELINE.match(text, span.start, limit) or LABEL.match(text, span.start, limit)) if before else None
     if found is None and text[draft.cue.end : span.start].isspace():
         found = DAY_FIRST.match(text, span.start, limit)
     if found and found.end() < span.end:
@@ -81,7 +120,7 @@ def _trim_end(text: str, draft: Draft) -> None:
         return
     span = draft.content[-1]
     start = max(span.start + 1, span.end - WINDOW)
-    for pattern in (load_occasion(), DAY_OF_ACT if draft.bare else DAY_LAST, DESCRIBED):
+    for pattern in (load_occasion(), DAY_OF_ACT if draft.bare else DAY_LAST, DESCRIBED, BY_THE_WAY):
         found = pattern.search(text, start, draft.content[-1].end)
         if found:
             end_before(draft, found.start(), text)

@@ -17,10 +17,17 @@ OLDEST = 115
 _OWN_KINDS = {"score": "score", "name": "name", "decade": "age"}  # kinds of numbers that are asides whatever is around
 _TIME = re.compile(r"\s?:\s?\d|\s*=\s*")
 _AFTER_COLON = re.compile(r"\d\s?:\s?$")
+_CLOCK = re.compile(r"(?:a\s)?quarter|half|five|ten|twenty|twenty-five", re.IGNORECASE)  # "ten past four"
+_CLOCK_AFTER = re.compile(
+    r"\s+(?:minutes\s+)?past\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b"
+)
+_CLOCK_BEFORE = re.compile(r"\b(?:quarter|half|five|ten|twenty|twenty-five|minutes)\s+past\s+$", re.IGNORECASE)
 _TELEPHONE = re.compile(r"[-–]\d{4}\b")
 _LIST_NUMBER = re.compile(r"[.)]\s")
 _AGE_AFTER = re.compile(r"[\s-]{1,3}(?:year|month|week|day)s?[\s-]{1,3}olds?\b|\s+years?\s+of\s+age\b", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:aged?|age\s+of)\s+$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|age\s+of)\s+(?:(?:between\s+)?\d{1,3}(?:,\s\d{1,3}){0,6},?\s+(?:and|to|or)\s+)?$", re.IGNORECASE
+)
 _TURNED = re.compile(r"\b(?:turn(?:ed|s)?)\s+$")
 _NOT_TURNED = re.compile(r"\s+[a-z]")
 _DIED_AT = re.compile(r"\bdie[sd]?\s+(?:at|aged)\s+$")
@@ -30,10 +37,17 @@ _BETWEEN_COMMAS = re.compile(r"\s?(?:,|\.(?:\s|$)|\s+and\b|\)|;|$)")
 _RANK_BEFORE = re.compile(r"\b(?:No|Nos|no)\.\s?#?$|[#№]\s?$|\b(?:[Nn]umber|rank(?:ed|s|ing)?|seeded|seed)\s+$")
 _COUNTED_RANK = re.compile(r"\s+[a-z]+s\b")
 _CALIBRE_AFTER = re.compile(r"\s?-?\s?(?:mm\b|-?\s?calib(?:er|re)s?\b|cal\b|gauge\b)(?!\s+of\b)", re.IGNORECASE)
+_WEATHER = re.compile(
+    r"\b(?:rain|rains|rainfall|snow|snowfall|hail|precipitation|flood|floods|downpours?|ice)\b", re.IGNORECASE
+)
 _ADDRESS = re.compile(
     r"\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'’-]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Square|Way|Highway)\b"
 )
 _BARE_ADDRESS = re.compile(r"\s+[A-Z][a-z]+[,;.]")
+_EMERGENCY = ("999", "911", "112", "101", "111", "000", "110", "119", "988")
+_RANG = re.compile(
+    r"\b(?:rang|ring(?:s|ing)?|dial(?:s|ed|led|ing|ling)?|call(?:s|ed|ing)?|phon(?:e|ed|es|ing)|on)\s+$", re.IGNORECASE
+)
 _JOINED = re.compile(r"-[A-Za-z]|\s-\s(?=\w+\s)")
 _COUNTED_ONE = re.compile(
     r"\s+(?:other\s+)?(?:person|man|woman|child|boy|girl|soldier|civilian|death|casualty|injury)\b"
@@ -51,7 +65,7 @@ def name_aside(number: Number, words: str, before: str, after: str) -> str | Non
         return _OWN_KINDS[number.kind]
     if _is_age(number, before, after):
         return "age"
-    if _CALIBRE_AFTER.match(after) and number.kind == "digits":
+    if number.kind == "digits" and _CALIBRE_AFTER.match(after) and not _WEATHER.search(f"{before} {after[:60]}"):
         return "calibre"
     return _name_label(number, words, before, after)
 
@@ -61,6 +75,10 @@ def _is_nothing(number: Number, words: str, before: str, after: str) -> bool:
     if words.lower() in ("zero", "one") and not _is_counted_one(words, before, after):
         return True
     if words.isdigit() and (len(words) > LONGEST_PLAIN or _TELEPHONE.match(after)):
+        return True
+    if (_CLOCK_AFTER.match(after) and _CLOCK.fullmatch(words)) or _CLOCK_BEFORE.search(before):
+        return True
+    if words in _EMERGENCY and _RANG.search(before):
         return True
     opens_line = re.search(r"(?:^|\n)\s*$", before) is not None
     return bool(
@@ -131,5 +149,7 @@ def is_trivial(number: Number, before: str, counted: str, *, is_persons: bool) -
         return False
     if load_words().pointing.search(before) and (number.low < 3 or not is_persons):
         return True
+    if set(counted.lower().split()[:-1]) & load_words().telling:  # "six suspected cases"
+        return False
     head = counted.split()[-1] if counted else ""
     return any(noun in load_words().trivial for noun in singulars(head))

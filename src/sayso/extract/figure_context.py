@@ -76,6 +76,8 @@ def nearest_measure(
     for match in load_words().measures.finditer(text, *clause):
         if figure.start <= match.start() < figure.end:
             continue
+        if _NO_MEASURE.match(text, match.end(), clause[1]):
+            continue
         distance = distance_from(with_noun, match.start(), match.end())
         # "a tariff of 25% on exports": what money or percent is of says less than what it is.
         if distance == 0 and re.search(r"\b(?:of|on)\b", text[figure.end : match.start()]):
@@ -83,6 +85,8 @@ def nearest_measure(
         if _is_of_another(text, match, figure, with_noun.end, beside):
             distance += OTHER_PENALTY
         measure = measure_of[fold(match.group())]
+        if measure in weak and _BREAK.search(text, min(match.end(), figure.end), max(match.start(), figure.start)):
+            continue  # "who cut short a trip, promised 1,000 tents"
         is_weak = measure in weak or (is_count and fold(match.group()) in roles)
         found.append((distance + CHANGE_PENALTY * is_weak, measure))
     if not found:
@@ -131,6 +135,8 @@ def _is_of_another(text: str, match: re.Match[str], figure: Span, noun_end: int,
     return is_after_number and bool(_JOINT.search(text, match.end(), figure.start))
 
 
+_NO_MEASURE = re.compile(r"\s(?:fund|funds|short)\b")  # "strike fund", "cut short"
+_BREAK = re.compile(r"[,;:](?!\d)")
 _JOINT = re.compile(r"\band\b|\bbut\b|[,;]")
 _OWN_VERB = re.compile(
     r"\s+(?:had|has|have|were|was|are|is|will|would|could|may|might|must|should|remain(?:s|ed)?|told|ordered|asked|forced|"

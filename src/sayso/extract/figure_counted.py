@@ -32,9 +32,14 @@ def read_counted(text: str, draft: Draft, block_span: Span) -> None:
     phrase, end = _phrase_after(text, draft, min(block_span.end, draft.end + 100))
     if not phrase or phrase.split()[0] in calendar_names() or _opens_verb(text, draft.end, end):
         return
+    if draft.unit is None and phrase == "aboard":  # "all seven aboard"
+        draft.counted, draft.noun_end, draft.unit, draft.kind = "people aboard", end, "persons", "persons"
+        return
     nouns = phrase.split()
     while draft.unit is None and draft.number.low != 1 and nouns and not is_plural(nouns[-1]):
         nouns.pop()
+    if draft.unit is None and not nouns and _is_deed(phrase):
+        return
     draft.counted, draft.noun_end = " ".join(nouns) or phrase, end
     if draft.is_joined:
         draft.counted = f"{draft.unit} of {draft.counted}"
@@ -45,7 +50,17 @@ def read_counted(text: str, draft: Draft, block_span: Span) -> None:
 def _opens_verb(text: str, start: int, end: int) -> bool:
     """ "22,000 walk out": whether the words after a number are the first of a longer one of what is done."""
     verb = load_words().measures.match(text, start + 1, end + 24)
-    return verb is not None and verb.end() > end
+    return verb is not None and verb.end() > end and not verb.group().endswith(" of")  # "14 counts of fraud"
+
+
+_FATE = re.compile(r"\s+(dead|injured|wounded|missing|displaced|captured|arrested|killed)\b")
+
+
+def _is_deed(word: str) -> bool:
+    """Whether a lone word after a number is no noun but what was done: "a further 90 damaged", "three hurt"."""
+    return (
+        word.islower() and not is_plural(word) and (word.endswith("ed") or bool(load_words().measures.fullmatch(word)))
+    )
 
 
 _NEXT_WORD = re.compile(r"\s([^\W\d_]{4,})(?![\w-])")
@@ -72,9 +87,28 @@ def _phrase_after(text: str, draft: Draft, stop: int) -> tuple[str, int]:
         joint = of or _ON.match(text, draft.end, stop)
         return _amounting_noun(text, draft, joint, stop)
     if of and (draft.kind is not None or draft.number.kind == "vague" or _DETERMINER.search(of.group())):
+        return _noun_of(text, draft, of, stop)
+    return _next_noun(text, draft.end, stop)
+
+
+def _noun_of(text: str, draft: Draft, of: re.Match[str], stop: int) -> tuple[str, int]:
+    """ "five of the bridges", "four of the dead": what they are of; the dead and the missing are people."""
+    fate = _FATE.match(text, of.end() - 1, stop) if draft.kind is None and _DETERMINER.search(of.group()) else None
+    if fate is None:
         return read_noun_phrase(text, of.end(), stop)
-    mark = _CLOSING_MARK.match(text, draft.end, stop)
-    return read_noun_phrase(text, mark.end() if mark else draft.end, stop)
+    draft.unit = draft.kind = "persons"
+    return fate[1], fate.end()
+
+
+def _next_noun(text: str, start: int, stop: int) -> tuple[str, int]:
+    """The noun right behind a number, or behind a closing mark; "1,146 dead birds" are birds."""
+    mark = _CLOSING_MARK.match(text, start, stop)
+    start = mark.end() if mark else start
+    fate = _FATE.match(text, start, stop)
+    phrase, end = read_noun_phrase(text, fate.end() if fate else start, stop)
+    if fate is None:
+        return phrase, end
+    return (f"{fate[1]} {phrase}", end) if phrase and is_plural(phrase.split()[0]) else ("", start)
 
 
 def _amounting_noun(text: str, draft: Draft, joint: re.Match[str] | None, stop: int) -> tuple[str, int]:
@@ -142,7 +176,12 @@ def _load_levied() -> re.Pattern[str]:
 def _rated_noun(text: str, draft: Draft, stop: int) -> tuple[str, int]:
     """ "100% tariffs on electric cars", "a 20% stake": the noun right after a percentage, with what it is on."""
     phrase, end = read_noun_phrase(text, draft.end, stop)
-    if draft.kind != "share" or not phrase or not (is_plural(phrase) or load_words().measures.search(phrase)):
+    if (
+        draft.kind != "share"
+        or not phrase
+        or phrase.lower() == "seen"
+        or not (is_plural(phrase) or load_words().measures.search(phrase))
+    ):
         return "", draft.end
     on = _PLAIN_ON.match(text, end, stop)
     what, what_end = read_noun_phrase(text, on.end(), stop) if on else ("", end)

@@ -16,6 +16,7 @@ from sayso.extract.figure_context import (
 )
 from sayso.extract.figure_counted import OF, is_vague_sum, read_counted, read_next_word
 from sayso.extract.figure_draft import Draft
+from sayso.extract.figure_holders import name_holder
 from sayso.extract.figure_subjects import (
     find_fined,
     find_owner,
@@ -26,7 +27,7 @@ from sayso.extract.figure_subjects import (
     subject_of_measure,
 )
 from sayso.extract.figure_units import LABELS, read_label, read_more, read_qualifier, read_unit
-from sayso.extract.figure_words import is_person, load_words, read_noun_phrase
+from sayso.extract.figure_words import fold, is_person, load_words, read_noun_phrase
 from sayso.extract.numbers import Number
 from sayso.model import Scope, Span
 from sayso.rules.lines import load_rules
@@ -75,6 +76,8 @@ def _read_context(text: str, draft: Draft, block_span: Span, beside: Span) -> No
     draft.place = nearest_place(text, draft.span, clause) or place_pointed_at(text, draft.span, clause, block_span)
     if _is_amount(text, draft, clause) or is_vague_sum(text, draft):
         _read_amount(text, draft, block_span, clause)
+    elif draft.kind == "duration" and draft.counted is None:
+        draft.counted = name_holder(text, draft.span, block_span, lasts=True)
     elif draft.kind == "persons" and not draft.aside:
         _read_whose(text, draft, block_span, clause)
         if draft.place is None and draft.measure == "employment":
@@ -142,7 +145,17 @@ def _find_amounting(text: str, draft: Draft, block_span: Span, clause: tuple[int
     if measured is None or " " not in measured:  # "a bargain for the buyers, with discounts of 5%"
         measured = _subject_of_sentence(text, draft, block_span) or measured
     is_verb = measured is None or measured.lower() in load_rules("counted")["persons"]["verbs"]
-    return (subject_of_clause(text, draft.span, clause) if is_verb else None) or measured
+    subject = subject_of_clause(text, draft.span, clause) if is_verb else None
+    if subject and " " not in subject and subject.endswith("ed"):
+        subject = None  # "…, which eased to 3%"
+    if subject is None and (is_verb or (measured is not None and _tells_little(measured))):
+        subject = name_holder(text, draft.span, block_span)
+    return subject or measured
+
+
+def _tells_little(measured: str) -> bool:
+    """Whether a measuring word is a verb, or the poll in which an amount was found, and not what it is of."""
+    return measured.endswith("ed") or measured.lower() in ("poll", "survey", "seen")
 
 
 _WITH = re.compile(r",\s(?:with|at|or)\s+$")
@@ -175,20 +188,39 @@ _TALLY = re.compile(
 )
 _CHANGE = re.compile(
     r"\b(?:(?:cut|rises?|rose|risen|climbs?|climbed|down|up|revised|reduced|lowered|raised|fell|falls?)\s+to"
-    r"|reach(?:es|ed)?|hits?|passe[sd]|tops?|topped|nears?)\s+$",
+    r"|reach(?:es|ed)?|hits?|passe[sd]|tops?|topped|nears?|\b(?:toll|tally)\s+of)\s+$",
     re.IGNORECASE,
 )
+_VOTED = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|approved|passed|rejected|defeated|carried|elected|backed)\b[^.;]{0,40}?\sby\s+$"
+)
+_SIDES = re.compile(r"(?:\s+votes)?(?:\s+to\s+|-)\d")
+_PASSED = re.compile(
+    r"\b(?P<noun>[a-z]+s)\s(?:(?:in|at|of|across|from)\s(?:the\s)?(?:[A-Z][\w'’-]*\s){1,3})?(?:(?:have|has|had|now|then)\s){0,2}"
+    r"(?:pass(?:es|ed|ing)?|tops?|topped|topping|nears?|exceeds?|exceeded|hits?|reach(?:es|ed)?|(?:rises?|rose|risen|climbs?|climbed|jumps?"
+    r"|jumped|falls?|fell|soars?|soared)\s(?:past|above|to))\s+$"
+)
+_FEARED = re.compile(r"\s(?:(?:feared|believed|presumed|confirmed|reported|pronounced|declared|found|left)\s)?")
 _BY_AGE = re.compile(r"\b(?:at|aged|age)\s+$")
 
 
 def _read_tally(text: str, draft: Draft, clause: tuple[int, int], beside: Span) -> None:
     """ "the number of dead at 27", "killing 19", "19 dead": people, or what the tally names, with no noun after."""
     before = text[max(clause[0], beside.start) : draft.start]
+    if _VOTED.search(text[clause[0] : draft.start]) and _SIDES.match(text, draft.end):
+        draft.counted = draft.unit = draft.measure = "votes"
+        return
+    passed = _PASSED.search(text[max(clause[0], beside.start) : draft.number.start])
+    if passed and load_words().measure_of.get(passed["noun"]) in person_measures():
+        draft.counted, draft.scope = passed["noun"], draft.scope or Scope.TOTAL
+        draft.unit, draft.kind = ("persons", "persons") if is_person(passed["noun"]) else (passed["noun"], None)
+        return
     tally = _TALLY.search(text[clause[0] : draft.start])
     of = OF.match(tally["rest"]) if tally is not None else None
     phrase = read_noun_phrase(tally["rest"], of.end(), len(tally["rest"]))[0] if tally is not None and of else ""
     if tally is not None:
         draft.scope = draft.scope or Scope.TOTAL
+        draft.measure = _measure_of_tally(tally) or draft.measure
     if phrase and not is_person(phrase.split()[-1]):
         draft.counted, draft.unit = phrase, phrase.split()[-1].lower()
     elif phrase:
@@ -197,10 +229,19 @@ def _read_tally(text: str, draft: Draft, clause: tuple[int, int], beside: Span) 
         draft.counted, draft.unit, draft.kind = "people", "persons", "persons"
 
 
+def _measure_of_tally(tally: re.Match[str]) -> str | None:
+    """ "the death toll from the slide above the town rose to": what the words of a tally themselves measure."""
+    near = max(0, tally.start() - 10)
+    found = load_words().measures.finditer(tally.string, near, tally.start("rest"))
+    named = [load_words().measure_of[fold(match.group())] for match in found]
+    return next((measure for measure in named if measure in person_measures()), None)
+
+
 def _is_said_of(text: str, draft: Draft, before: str) -> bool:
     """Whether a word of what happened to people stands right before or after the number, with no noun between."""
     measures = load_words().measures
-    after = measures.match(text, draft.end + 1) if text[draft.end : draft.end + 1] == " " else None
+    feared = _FEARED.match(text, draft.end)
+    after = measures.match(text, feared.end()) if feared else None
     if after is not None or _CHANGE.search(before):
         return True
     if _BY_AGE.search(before):

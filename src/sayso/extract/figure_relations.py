@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sayso.extract.figure_asides import OLDEST
 from sayso.extract.figure_context import distance_from, find_clause
 from sayso.extract.figure_draft import Draft
-from sayso.extract.figure_words import is_person, is_plural, unit_factors
+from sayso.extract.figure_words import is_person, is_plural, load_words, unit_factors
 from sayso.model import DateMention, Scope, Span
 from sayso.rules.lines import load_rules
 
@@ -36,6 +36,11 @@ _INCLUDING = re.compile(
 )
 _WITH = re.compile(r"[^.;]{0,60},?\s+with\s+")
 _OF_THEM = re.compile(r"\s+of\s+(?:which|whom|them)\b")
+_TO = re.compile(r"\s+to\s+(?:just\s+|only\s+)?")
+_FROM = re.compile(r"\b(?:from|by)\s+$")
+_OF_THE = re.compile(r"\b[Oo]f\s+(?:the|those|these)\s+$")
+_ITS_WHOLE = re.compile(r"\s+of\s+(?:them|whom|which|those|these)\b")
+_VOTES_TO = re.compile(r"(?:\s+votes)?\s+to\s+(?:the\s+)?")
 _NEXT_WORD = re.compile(r"\s*(?:[,.;:)\"”]|([A-Za-z'’]+)|$)")
 _EXCHANGE_NOTE = re.compile(r"(?P<sign>[^\s\d(]{1,3})\s?1\s*=\s*$")
 
@@ -52,6 +57,10 @@ def relate_figures(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         if kept and kept[-1].block == draft.block:
             _relate_to_previous(text, draft, kept[-1])
             _inherit_subject(text, draft, kept)
+        if asides and asides[-1].aside == "mention" and _completes(text, asides[-1], draft):
+            kept.append(asides.pop())
+        if draft.unit is None and draft.counted is None:
+            _repeat_noun(text, draft, kept)
         draft.aside = _find_emptiness(text, draft)
         (asides if draft.aside else kept).append(draft)
     for draft in kept:
@@ -89,7 +98,15 @@ def _relate_to_previous(text: str, draft: Draft, previous: Draft) -> None:
         draft.scope = previous.scope
     else:
         _inherit_noun(text, draft, previous)
+        _inherit_compared(draft, previous, between)
         _include(text, draft, previous, between)
+
+
+def _inherit_compared(draft: Draft, previous: Draft, between: str) -> None:
+    """ "coverage slipped to 83 percent, from 95 percent in 2012": an amount beside its like is of the same."""
+    is_like = draft.kind == previous.kind and draft.unit == previous.unit and draft.kind in ("money", "share", "rate")
+    if is_like and draft.counted is None and _AGAINST.search(between):
+        draft.counted, draft.measure, draft.place = previous.counted, previous.measure, draft.place or previous.place
 
 
 def _is_home_dollar(draft: Draft, previous: Draft) -> bool:
@@ -150,6 +167,11 @@ def _inherit_noun(text: str, draft: Draft, previous: Draft) -> None:
         draft.counted, draft.unit, draft.kind = previous.counted, previous.unit, previous.kind
         draft.measure, draft.place, draft.scope = previous.measure, draft.place or previous.place, previous.scope
         return
+    is_other_side = previous.unit == "votes" and _VOTES_TO.fullmatch(text, previous.end, draft.start)
+    if previous.counted and (is_other_side or _ITS_WHOLE.match(text, draft.end)):
+        draft.counted, draft.unit, draft.kind = previous.counted, previous.unit, previous.kind
+        draft.measure = previous.measure if is_other_side else draft.measure
+        return
     after = _NEXT_WORD.match(text, draft.end, draft.end + 24)
     if (
         previous.kind == "money" and draft.number.low >= LEAST_MONEY
@@ -158,10 +180,38 @@ def _inherit_noun(text: str, draft: Draft, previous: Draft) -> None:
         draft.counted, draft.measure = previous.counted, draft.measure or previous.measure
         return
     verbs = load_rules("counted")["phrase"]["verbs_back"]
-    is_before_verb = after is not None and (after[1] is None or after[1].lower() in verbs)
+    is_before_verb = after is not None and (
+        after[1] is None or after[1].lower() in verbs or load_words().measures.fullmatch(after[1]) is not None
+    )
     if is_before_verb and previous.kind in ("persons", None) and previous.counted:
         draft.counted, draft.unit, draft.kind = previous.counted, previous.unit, previous.kind
         draft.place = draft.place or previous.place
+
+
+def _completes(text: str, first: Draft, draft: Draft) -> bool:
+    """ "cut from 48 to 36 hours", "five of the 14 golds": whether a number has the noun that the last one lacks."""
+    if first.block != draft.block or draft.unit is None or first.unit or first.counted:
+        return False
+    if draft.counted and draft.kind in (None, "persons") and _OF_A_WHOLE.fullmatch(text, first.end, draft.start):
+        first.included_in, first.counted, first.unit, first.kind = draft, draft.counted, draft.unit, draft.kind
+        first.aside = None
+        return True
+    if not _TO.fullmatch(text, first.end, draft.start) or not _FROM.search(text, max(0, first.start - 24), first.start):
+        return False
+    first.unit, first.kind, first.counted = draft.unit, draft.kind, draft.counted
+    first.measure, first.place, first.aside = draft.measure, draft.place, None
+    return True
+
+
+def _repeat_noun(text: str, draft: Draft, kept: Sequence[Draft]) -> None:
+    """ "Of the 514, 48 needed care": a number that was told before counts what it counted."""
+    if not _OF_THE.search(text, max(0, draft.start - 10), draft.start):
+        return
+    told = next(
+        (d for d in reversed(kept) if d.counted and d.number.low == draft.number.low and not d.number.sign), None
+    )
+    if told is not None:
+        draft.counted, draft.unit, draft.kind, draft.place = told.counted, told.unit, told.kind, told.place
 
 
 def _include(text: str, draft: Draft, previous: Draft, between: str) -> None:
@@ -175,13 +225,22 @@ def _include(text: str, draft: Draft, previous: Draft, between: str) -> None:
     is_part = (
         (is_share and previous.kind == "persons" and _WITH.fullmatch(between))
         or (not draft.number.sign and _INCLUDING.fullmatch(between))
-        or _OF_THEM.match(text, draft.end)
+        or (_OF_THEM.match(text, draft.end) and not _outnumbers(draft, previous))
     )
     if is_part:
         whole = previous.conversion_of or previous
         draft.included_in = whole
         draft.scope = draft.scope or (Scope.SHARE if is_share else None)
         draft.counted = whole.counted if is_share else draft.counted or whole.counted
+
+
+def _outnumbers(draft: Draft, previous: Draft) -> bool:
+    """Whether "900 of them" cannot be of the "two hamlets" before."""
+    return (
+        draft.kind != "share"
+        and previous.kind != "share"
+        and draft.number.low > (previous.maximum or previous.number.low)
+    )
 
 
 def _read_exchange_rate(text: str, draft: Draft, rates: dict[tuple[str, str], float]) -> None:
@@ -247,10 +306,21 @@ def _rounding(value: float) -> float:
 # --- as of when -----------------------------------------------------------------------------------------------------
 
 _NOT_AS_OF = re.compile(r"\b(?:since|after|before|until|till|from)\s+$", re.IGNORECASE)
+_BEFORE_THAT = re.compile(r"\b(?:from|against|than|with)\s+(?:the\s+|just\s+|only\s+)?$")
+
+
+_AGAINST = re.compile(r"\b(?:from|against|versus|compared\s(?:with|to)|than|below|above)\s(?:the\s|an?\s)?$")
+_COMPARED = re.compile(
+    r",\s(?:(?:up|down|and)\s)?(?:from|against|below|above|compared\s(?:with|to)|versus)\s[^,;.]{0,30}\d"
+)
 
 
 def date_figures(text: str, drafts: Sequence[Draft], blocks: Sequence[Span], dates: Sequence[DateMention]) -> None:
-    """Give each figure the nearest date of its own clause; a conversion that of its original."""
+    """Give each figure the nearest date of its own clause; a conversion that of its original.
+
+    The date right behind the count before ("up from 33 a day earlier") is of that count alone.
+    """
+    ends = {draft.end: draft for draft in drafts if _BEFORE_THAT.search(text[max(0, draft.start - 16) : draft.start])}
     ordered = sorted(dates, key=lambda mention: mention.start)
     starts = [mention.start for mention in ordered]
     for draft in drafts:
@@ -259,7 +329,10 @@ def date_figures(text: str, drafts: Sequence[Draft], blocks: Sequence[Span], dat
         near = [
             (distance_from(source.span, mention.start, mention.end), mention.start, mention.expression)
             for mention in ordered[bisect_left(starts, left) : bisect_right(starts, right)]
-            if mention.end <= right + 1 and not _NOT_AS_OF.search(text[max(0, mention.start - 12) : mention.start])
+            if mention.end <= right + 1
+            and not _NOT_AS_OF.search(text[max(0, mention.start - 12) : mention.start])
+            and ends.get(mention.start - 1, source) is source
+            and not _COMPARED.search(text, source.end, max(source.end, mention.start))
         ]
         draft.as_of = min(near, key=lambda entry: entry[:2])[2] if near else None
 

@@ -52,6 +52,7 @@ class Words(NamedTuple):
     measure_of: dict[str, str]
     persons: frozenset[str]
     stops: frozenset[str]
+    telling: frozenset[str]
     trivial: frozenset[str]
     plurals: frozenset[str]
 
@@ -108,6 +109,7 @@ def load_words() -> Words:
         measure_of=measure_of,
         persons=frozenset(noun.lower() for noun in counted["persons"]["nouns"]),
         stops=frozenset(counted["phrase"]["stops"]),
+        telling=frozenset(counted["phrase"]["telling"]),
         trivial=frozenset(no["trivial"]),
         plurals=frozenset(counted["phrase"]["plurals"]),
     )

@@ -19,6 +19,7 @@ from sayso.model import ArticleText, DateMention, Figure, Span, Statement, make_
 from sayso.spans import contains, overlaps
 
 _AGO = re.compile(r"[\s-](?:second|minute|hour|day|week|month|year|decade|season)s?\b", re.IGNORECASE)
+FEW = 13  # speakers in words
 MOST_NUMBERS = 5000  # numbers read in one paragraph: a page with more of them is a table
 
 
@@ -55,6 +56,8 @@ def _read_figures(text: str, blocks: Sequence[Span], dates: Sequence[DateMention
 
 def _finish(item: ArticleText, draft: Draft, ids: dict[int, str], contents: _Contents) -> Figure:
     statement = contents.innermost(draft.span)
+    if draft.aside is None and contents.counts_speakers(draft):
+        draft.aside = "mention"
     return Figure(
         id=ids[id(draft)],
         article=item.article.id,
@@ -99,7 +102,13 @@ class _Contents:
             key=lambda entry: entry[:2],
         )
         self._starts = [part.start for part, _, _ in self._parts]
+        self._heads = {span.start for statement in statements for span in statement.source.spans}
         self._longest = max((part.end - part.start for part, _, _ in self._parts), default=0)
+
+    def counts_speakers(self, draft: Draft) -> bool:
+        """ "Two people familiar with the talks said": a few in words with which a source begins."""
+        is_few = draft.number.kind == "words" and draft.number.low < FEW
+        return draft.kind == "persons" and is_few and draft.start in self._heads
 
     def innermost(self, span: Span) -> Statement | None:
         """The statement with the shortest content part that holds the span."""

@@ -53,11 +53,13 @@ def find_introductions(text: str, span: Span, names: Sequence[re.Match[str]]) ->
             continue
         start = match.start()
         before = _role_before(text, span.start, start) if title is None else None
-        roles = [role for role in (_lead(text, span.start, start, title), before) if role]
+        lead = _lead(text, span.start, start, title)
+        roles = [role for role in (lead, before) if role]
         behind = _role_behind(text, match.end(), span.end)
         found = _introduce(start, name, roles[0] if roles else None, behind, _age_behind(text, match.end(), span.end))
         if found:
-            acts = _acts(text, span.start, start - len(before) - 2 if before else start, match.end())
+            ahead = len(before) + 2 if before else len(lead) + 1 if lead and title is None else 0
+            acts = _acts(text, span.start, start - ahead, match.end())
             yield msgspec.structs.replace(found, acts=acts)
 
 

@@ -28,6 +28,7 @@ class Lexicon:
     occasions: tuple[str, ...]  # on which something is said to a medium
     carried: tuple[str, ...]  # what a medium does with remarks
     ambiguous: frozenset[str]  # outlets whose names are words, too
+    honours: frozenset[str]  # letters behind a name
     offices: frozenset[str]
     leading: frozenset[str]  # words that begin sentences and are no part of a name
     ranks: frozenset[str]  # words before a role that are part of it
@@ -80,6 +81,7 @@ def load_lexicon() -> Lexicon:
         occasions=tuple(roles["occasions"]),
         carried=tuple(roles["carried"]),
         ambiguous=frozenset(roles["ambiguous"]),
+        honours=frozenset(roles["honours"]),
         offices=frozenset(roles["offices"]),
         leading=frozenset(roles["leading"]),
         ranks=frozenset(roles["ranks"]),

@@ -33,6 +33,9 @@ def _masthead(name: str) -> str | None:
     printed = words[cut:]
     if not printed:
         return None
+    acronym = bool(printed) and printed[-1].isupper() and len(printed[-1]) > 1
+    if cut == len(words) - 1 and acronym and len(words) > 1 and words[-2].lower() in lexicon.media_words:
+        return printed[-1]
     if cut and words[cut - 1].lower() in lexicon.media_words:
         return " ".join(printed)
     told = not cut or (words[cut - 1] == "the" and words[0].lower() in lexicon.documents)

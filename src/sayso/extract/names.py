@@ -15,7 +15,8 @@ ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 ABBREVIATED = 3  # letters with a stop that are an abbreviation at the most: "Jr.", "Co."
 BEHIND_HEAD = re.compile(
     r"\s+(?:of|in|at|for|from|with|on|who|which|that|to|inside|near|close|briefed|familiar|speaking|about|by|within"
-    r"|under|working|involved|based|cited|quoted)\s"
+    r"|under|working|involved|based|cited|quoted|[a-z]+ed (?:by|in|on|for|at|from|with)|published|released|issued"
+    r"|obtained|leaked|seen by|shown to|written by|led by|run by)\s"
 )
 
 
@@ -57,6 +58,14 @@ def drop_stop(name: str) -> str:
     """A name without the full stop of its sentence; that of "Jr.", "Inc." and initials stays."""
     last = name.rpartition(" ")[2]
     return name if not name.endswith(".") or len(last) <= ABBREVIATED or "." in last[:-1] else name[:-1]
+
+
+def drop_honours(name: str) -> str:
+    """A name without the letters behind it: "Ann Lee KC"."""
+    words = name.split()
+    while len(words) > 2 and words[-1].strip(".,").lower() in load_lexicon().honours:
+        words.pop()
+    return " ".join(words).rstrip(",") if len(words) < len(name.split()) else name
 
 
 def is_acronym(name: str) -> bool:

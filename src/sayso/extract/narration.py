@@ -16,7 +16,8 @@ from sayso.spans import contains
 
 RELATIVES = ("which", "who", "whom")
 OTHERS = ("while", "whereas", "but", "although", "though")
-CONTRAST = re.compile(r",\s+(while|whereas|but|although|though|with)\s+\Z", re.IGNORECASE)
+LINKED = re.compile(r",\s+(?:and|but|while|though|although)\s+\Z", re.IGNORECASE)
+CONTRAST = re.compile(r"(?:,\s+|\A)(while|whereas|but|although|though|with)\s+\Z", re.IGNORECASE)
 SHORT = 8  # words of a sentence that only names who spoke before it
 EDGE = 12  # characters, such as marks, by which two contents may differ and yet end alike
 
@@ -87,7 +88,9 @@ def _is_whole_quotation(words: str) -> bool:
 def _goes_on(words: str) -> bool:
     """Whether a sentence without a word of speech holds a piece of the quotation before it."""
     quotes = find_quotations(words)
-    return bool(quotes) and quotes[-1].closed and quotes[-1].inner(words).count(" ") > 2
+    if not quotes or not quotes[-1].closed or words[: quotes[-1].start].rstrip().endswith(":"):
+        return False  # a colon announces somebody else's
+    return quotes[-1].inner(words).count(" ") > 2
 
 
 def _speaking(drafts: Sequence[Draft]) -> Draft | None:
@@ -119,6 +122,7 @@ def cut_narration(text: str, drafts: Sequence[Draft]) -> None:
             _keep_inside(text, outer, inner)
             _cut_relative(text, outer, inner)
             _cut_contrast(text, outer, inner)
+            _cut_according(text, outer, inner)
             if inner.lemma not in load_cues().narrating:
                 continue
             if inner.cue.start <= outer.cue.start or not text[inner.cue.start : inner.cue.end].lower().endswith("ing"):
@@ -164,14 +168,26 @@ def _relative(text: str, draft: Draft) -> Span | None:
 
 
 def _cut_contrast(text: str, outer: Draft, inner: Draft) -> None:
-    """Leave out what somebody else says at its end: "said A, while the rebels said B", "said A, with Lee saying B"."""
+    """Leave out what somebody else says at its end: "said A, while the rebels said B", "said A, with Lee saying B",
+    "said A, and its president expressed fear that B"."""
     if outer.quoted or not outer.content or not inner.content or inner.phrase is None:
         return
     start, span = inner.phrase.head.start, outer.content[-1]
     if not span.start < start < span.end or span.end - inner.content[-1].end > EDGE:
         return
-    link = CONTRAST.search(text, max(span.start, start - 20), start)
-    if link and link.group(1).lower() in (
-        ("with",) if text[inner.cue.start : inner.cue.end].endswith("ing") else OTHERS
-    ):
-        end_before(outer, link.start(), text)
+    at = max(span.start, start - 20)
+    link = CONTRAST.search(text[at:start]) or (inner.noun and LINKED.search(text[at:start]))
+    words = ("with",) if text[inner.cue.start : inner.cue.end].endswith("ing") else OTHERS
+    if link and (inner.noun or link.group(1).lower() in words):
+        end_before(outer, at + link.start(), text)
+
+
+def _cut_according(text: str, outer: Draft, inner: Draft) -> None:
+    """Leave out a last clause that is somebody else's: "said A, but B, according to Lee"."""
+    if inner.lemma != "according to" or outer.quoted or not outer.content or not inner.content:
+        return
+    start, span = inner.content[0].start, outer.content[-1]
+    if contains(span, inner.cue) and span.start < start < inner.cue.start:
+        link = LINKED.search(text[max(span.start, start - 20) : start])
+        if link:
+            end_before(outer, start - len(link.group()), text)

@@ -104,7 +104,7 @@ def _patterns(language: str) -> _Patterns:
     parts = [
         rf"(?P<vague>(?<![\w-])(?i:{vague})(?![\w-]))",
         rf"(?P<ratio>(?<![\w.,$-])(?i:(?P<part>\d+|{numeral})\s+(?P<joint>to|in(?:\s+every)?|out\s+of)\s+(?P<whole>one|\d[\d,]*|{numeral}))\b)",
-        rf"(?P<fraction>(?<![\w-])(?i:(?P<top>{ones})[\s-](?P<bottom>{any_of(list(counted['fractions']))})s?|half(?=\s+(?:of|the|are|is|were|have|had)\b))(?![\w-]))",
+        rf"(?P<fraction>(?<![\w-])(?i:(?P<top>{ones})[\s-](?P<bottom>{any_of(list(counted['fractions']))})s?|half(?=\s+(?:of|the|are|is|were|have|had)\b)|{_by_half()})(?![\w-]))",
         rf"(?P<digits>(?P<sign>{sign})?(?<![\d.,:/\w-]){digits}|(?<![^\s(])(?P<minus>[-−]|(?i:minus)[\s-]+)(?:{digits}))",
         r"(?P<decade>(?<=\bin\s(?:his|her)\s)[2-9]0s\b|(?<=\bin\stheir\s)[2-9]0s\b)",
         r"(?P<name>(?<=[A-Za-z]-)\d{1,4}(?![\w-]|[.,:/]\d)|(?<![\w-])(?i:first|second|third|fourth)(?=-degree\b))",
@@ -122,6 +122,12 @@ def _patterns(language: str) -> _Patterns:
             rf"(?P<share>\s?(?:%|percent|per\s+cent))?(?:\s+(?P<word>to|and|or)\s+|\s?(?P<dash>[-–—])\s?)(?P<high>(?:{sign})?{digits}|(?i:{words})\b)"
         ),
     )  # fmt: skip
+
+
+def _by_half() -> str:
+    """ "falling by about half": what a change is by."""
+    hedges = ("", " about", " around", " almost", " nearly", " roughly", " over", " more than", " less than")
+    return "(?:" + "|".join(rf"(?<=\bby{hedge}\s)" for hedge in hedges) + r")half(?!\s(?:an?|past)\b)"
 
 
 def _number_words(numeral: str, magnitude: str, numerals: dict[str, int]) -> str:
@@ -297,12 +303,17 @@ def _read_score(text: str, number: Number, start: int, end: int) -> list[Number]
     return [Number(a, b, float(text[a:b]), float(text[a:b]), "score") for a, b in parts]
 
 
+_SHARE = re.compile(r"\s?(?:%|percent|per\s+cent)")
+
+
 def _read_range(text: str, number: Number, start: int, end: int, language: str) -> Number | None:
     """ "5 to 7", "between 5% and 7%", "5-7": None where the second number stands for itself."""
     if number.kind not in ("digits", "words"):
         return None
     match = _patterns(language).rest_of_range.match(text, number.end, end)
     if match is None:
+        return None
+    if match["share"] and not _SHARE.match(text, match.end(), end):  # "rose 3 percent to $5 million"
         return None
     before = text[max(start, number.start - 12) : number.start].lower()
     words = match["high"]

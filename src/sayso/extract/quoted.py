@@ -41,7 +41,8 @@ def _leads_quotation(tree: Tree, comma: int) -> bool:
     for index in range(comma, min(comma + 12, len(tree.tokens) - 1)):
         if tree.token(index + 1).quote >= 0:
             return tree.lower[index] in (",", ":", "—", "–", "-") or index == comma
-        if tree.token(index).tag in ("VBD", "VBZ", "VBG") and index > comma:
+        aside = index == comma + 1 and tree.token(index).tag == "VBG" and tree.lower[index] not in load_cues().verbs
+        if tree.token(index).tag in ("VBD", "VBZ", "VBG") and index > comma and not aside:
             return False
     return False
 

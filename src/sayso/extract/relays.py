@@ -21,11 +21,15 @@ from sayso.spans import contains, overlaps
 EDGE = 12  # characters, such as marks and a "that", by which two spans may differ and yet begin or end alike
 NEAR = 200  # characters between a medium and the "citing X" that belongs to it
 WHO = r"(?P<who>[^,;.:“”\"\n]{2,120}?)"
+BY_LETTER = re.compile(r" (?:in|by|via|over) (?:an? )?(?:[a-z]+ )?(?:e-?mail|interview|text message|telephone|phone)\b")
 CITING_BEFORE = re.compile(rf"(?:\A|[\s“])(?:[Cc]it|[Qq]uot)ing\s+{WHO},\s+\Z")
 CITING_BEHIND = re.compile(rf"[^.;“”\"\n]{{0,60}}?,?\s+(?:cit|quot)ing\s+{WHO}(?=,|\.|;|\Z|\n| as saying| that\b)")
 CITING_TAIL = re.compile(rf",\s+(?:cit|quot)ing\s+{WHO}(?=\Z)")
 LED_BY_CITING = re.compile(r"(?:cit|quot)ing\s+", re.IGNORECASE)
 CITED_BY = re.compile(r",?\s+(?:who (?:was|were) )?(?:cited|quoted)\s+(?:by|in)\s+")
+SEEN_BY = re.compile(
+    r",?\s+(?:seen|reviewed|obtained|published|released|carried|shared|analy[sz]ed|verified)\s+(?:by|in)\s+"
+)
 QUOTED_BY = re.compile(r"(?:\s+as\s+\w+)?\s+by\s+(?:the\s+)?")
 QUOTING = ("cite", "quote")
 QUOTED = ("cited", "quoted")
@@ -144,6 +148,9 @@ def _cut_cited_by(roster: Roster, text: str, draft: Draft) -> None:
     """Make a link of what a source's own phrase says: "officials cited by the paper said"."""
     phrase = draft.phrase
     found = CITED_BY.search(text, phrase.head.start, phrase.head.end) if phrase else None
+    seen = SEEN_BY.search(text, phrase.head.start, phrase.head.end) if phrase and found is None else None
+    if phrase and seen and _is_press(roster, text[seen.end() : phrase.head.end]):
+        found = seen
     if phrase is None or found is None or found.start() == phrase.head.start:
         return
     medium = SourcePhrase(head=Span(found.end(), phrase.head.end))
@@ -179,6 +186,12 @@ def _relays(roster: Roster, text: str, outer: Draft, inner: Draft) -> bool:
     return first - outer.hull.start <= EDGE and outer.hull.end - last <= EDGE
 
 
+def _is_paper(words: str) -> bool:
+    """Whether "the Herald", to which something is told, is a paper by its one word."""
+    name = ARTICLE.sub("", words)
+    return words.startswith("the ") and name[:1].isupper() and name.lower() in load_lexicon().mastheads
+
+
 def _may_relay(roster: Roster, text: str, outer: Draft) -> bool:
     """Whether the source of a draft is a medium, or a name that "reports" what somebody said."""
     words = phrase_words(text, outer.phrase) if outer.phrase else ""
@@ -191,6 +204,7 @@ def _via(roster: Roster, text: str, phrase: SourcePhrase, *, read: bool = True) 
 
 def _name_medium(roster: Roster, words: str, place: int) -> str:
     """The medium that a phrase names; for "the newspaper" and "it" the one named last."""
+    words = drop_stop(words)
     head = find_head(words)
     named = any(word[:1].isupper() for word in ARTICLE.sub("", words).split())
     if words.lower().startswith("the ") and head in load_lexicon().media_words and not named:
@@ -245,7 +259,10 @@ def _join_links(inner: Iterable[Via], outer: Sequence[Via]) -> list[Via]:
 def _list_links(text: str, sentence: Sentence, roster: Roster, draft: Draft) -> Iterator[Via]:
     if draft.hearer:
         words = _with_name(text, draft.hearer)
-        if _is_press(roster, words) and words.split()[-1].lower() not in load_lexicon().hearers:
+        asked = BY_LETTER.match(text, draft.hearer.end, sentence.end) and words.split()[0][:1].isupper()
+        if (asked or _is_press(roster, words) or _is_paper(words)) and words.split()[
+            -1
+        ].lower() not in load_lexicon().hearers:
             yield Via(name=_name_medium(roster, words, draft.hearer.start), span=draft.hearer)
     carrier = _name_carrier(text, roster, draft)
     if carrier:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from sayso.extract.introductions import Introduction, find_introductions
 from sayso.extract.lexicon import load_lexicon
-from sayso.extract.names import ARTICLE, NAME, POSSESSIVE, drop_stop, find_head, fold_name, is_outlet
+from sayso.extract.names import ARTICLE, NAME, POSSESSIVE, drop_honours, drop_stop, find_head, fold_name, is_outlet
 from sayso.model import Source, Span, SpeakerKind
 
 REMEMBERED = 200  # speakers among whom a pronoun or a role looks for its own
@@ -23,6 +23,19 @@ APPENDED = re.compile(r", (?:the|a|an) (?P<words>[^,.;]{3,70}),")
 WORD = re.compile(r"[\w’'-]+")
 MOST_ROLE = 4  # words of "The former site engineer"
 SUBJECT_BODY = re.compile(r"The (?P<noun>[a-z]+) (?!of\b)")
+RUNS = re.compile(
+    r",?\s(?:which\s)?(?:runs|operates|owns|supplies|makes|produces|employs|manages|provides|manufactures|distributes)\s"
+)
+STATE = re.compile(
+    r"\s(?:[a-z]+\s){0,2}(?:president|premier|minister|ministry|government|parliament|army|navy|military|ambassador|capital|coast|borders?|economy"
+    r"|constitution|shares|staff|customers|employees|board|headquarters|spokes(?:man|woman|person))\b"
+)
+SUBJECT_GROUP = re.compile(
+    r"(?:The\s)?(?P<head>[A-Za-z]+s)(?:,\s(?:whose|who|which)\s[^,.;:]{3,80},)?(?:\s(?:at|from|with|of|in)\s[^,.;:“”\"]{2,80}?)?(?=\s(?:[a-z]+ed|have|had|were|are|found|took|looked|went|met|drew|set)\s)"
+)
+SUBJECT_TEXT = re.compile(
+    r"(?:The|A|An|Its|Their|His|Her)\s(?:[\w-]+\s){0,2}?(?P<noun>[a-z]+)\s(?:by|of|from|on|into|for|commissioned|seen|runs|was|is|has)\b"
+)
 
 
 @dataclass(slots=True)
@@ -53,6 +66,7 @@ class Roster:
     bodies_at: list[tuple[int, str]] = field(default_factory=list)  # organisations in order of the text
     leads: list[tuple[int, str]] = field(default_factory=list)  # names of one word with which a sentence begins
     inside: set[str] = field(default_factory=set)  # names of one word that stand within a sentence
+    groups: list[tuple[int, str]] = field(default_factory=list)  # "Researchers at …" with which a sentence begins
     body_subjects: list[tuple[int, str]] = field(default_factory=list)  # nouns of "The ministry …", and where
     roles: list[tuple[int, int]] = field(default_factory=list)  # where "The engineer" begins a sentence, and its end
     introductions: list[Introduction] = field(default_factory=list)  # in order of the text
@@ -75,7 +89,7 @@ def open_roster(text: str, spans: Sequence[Span]) -> Roster:
                 if not known or known[-1][1] != name:
                     known.append((place, name))
         roster.countries += _find_countries(found)
-        _note_words(roster, span, found)
+        _note_words(roster, text, span, found)
         _note_role(roster, text, span)
         _note_bodies(roster, text, span, found)
         for introduction in find_introductions(text, span, found):
@@ -84,15 +98,20 @@ def open_roster(text: str, spans: Sequence[Span]) -> Roster:
     return roster
 
 
-def _note_words(roster: Roster, span: Span, found: Sequence[re.Match[str]]) -> None:
-    """Learn the names of one word: those with which a sentence begins, and those within it."""
+def _note_words(roster: Roster, text: str, span: Span, found: Sequence[re.Match[str]]) -> None:
+    """Learn the names of one word: those with which a sentence begins, and those within it; what runs or makes
+    something is a name by that."""
     for match in found:
         name = drop_stop(POSSESSIVE.sub("", match.group().removeprefix("The ")))
         if " " in name:
             continue
-        if match.start() == span.start:
-            roster.leads.append((match.start(), name))
-        else:
+        if match.start() != span.start:
+            roster.inside.add(name)
+            continue
+        if name.lower() in load_lexicon().leading:
+            continue
+        roster.leads.append((match.start(), name))
+        if RUNS.match(text, match.end(), span.end):
             roster.inside.add(name)
 
 
@@ -136,11 +155,18 @@ def _note_bodies(roster: Roster, text: str, span: Span, found: Sequence[re.Match
         if noun in organisations:
             roster.bodies.setdefault(noun, []).append((start, name))
             roster.bodies_at.append((start, name))
-        if noun in organisations or text.startswith(", which ", end):
+        owns = match.group().endswith(("'s", "’s")) and STATE.match(text, match.end(), match.end() + 60)
+        if noun in organisations or text.startswith(", which ", end) or (owns and " " not in name):
             roster.things.add(name)
     subject = SUBJECT_BODY.match(text, span.start, span.end)
     if subject and subject["noun"] in organisations:
         roster.body_subjects.append((span.start, subject["noun"]))
+    group = SUBJECT_GROUP.match(text, span.start, span.end)
+    if group and group["head"].lower() in load_lexicon().groups:
+        roster.groups.append((span.start, group.group().partition(",")[0]))
+    written = SUBJECT_TEXT.match(text, span.start, span.end)
+    if written and written["noun"] in load_lexicon().documents:
+        roster.body_subjects.append((span.start, written["noun"]))
 
 
 def _note_outlet(roster: Roster, name: str, noun: str, place: int) -> None:
@@ -229,6 +255,14 @@ def find_last_body(roster: Roster, place: int) -> str | None:
     return near.pop() if len(near) == 1 else None
 
 
+def find_whole_body(roster: Roster, name: str) -> str | None:
+    """The one organisation whose name goes on from a bare one: "Marn" for "Marn Paper"."""
+    if " " in name:
+        return None
+    fitting = {body for _, body in roster.bodies_at if body.startswith(name + " ") and " of " not in body}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
 def find_lead(roster: Roster, place: int) -> str | None:
     """The name of one word, nobody's, with which a sentence near before a place begins: "Marnpower runs the dam"."""
     after = bisect_left(roster.leads, (place, ""))
@@ -246,16 +280,6 @@ def _is_somebody(roster: Roster, name: str) -> bool:
     person = name in roster.people and roster.people[name].kind == SpeakerKind.PERSON
     place = name in lexicon.countries or name in lexicon.demonyms or name in lexicon.platforms
     return person or place or lower in common or lower in lexicon.pronouns or fold_name(name) in roster.names
-
-
-def body_between(roster: Roster, last: Source | None, place: int) -> str | None:
-    """The noun for the organisation of which the sentence before "it" tells, if it is later than the last speaker."""
-    after = bisect_left(roster.body_subjects, (place, ""))
-    if not after:
-        return None
-    start, noun = roster.body_subjects[after - 1]
-    heard = last is not None and bool(last.spans) and last.spans[-1].end > start
-    return noun if not heard and place - start < NEAR_SUBJECT else None
 
 
 def _find_countries(found: Sequence[re.Match[str]]) -> Iterator[tuple[int, str]]:
@@ -280,7 +304,7 @@ def _find_names(found: Sequence[re.Match[str]]) -> Iterator[tuple[int, str]]:
         titles = [number for number, word in enumerate(words) if word.lower() in lexicon.people]
         words = words[titles[-1] + 1 :] if titles else words
         if len(words) > 1:
-            yield match.start(), " ".join(words)
+            yield match.start(), drop_honours(" ".join(words))
 
 
 def find_fullest(roster: Roster, name: str, place: int) -> str:
@@ -318,24 +342,3 @@ def country_before(roster: Roster, place: int) -> str | None:
     if after and roster.countries[after - 1][0] >= place - NEAR:
         return roster.countries[after - 1][1]
     return None
-
-
-def role_between(roster: Roster, last: Source | None, place: int) -> Span | None:
-    """The "The engineer" with which a sentence between the last speaker's and the pronoun's begins."""
-    after = bisect_left(roster.roles, (place, 0))
-    if not after:
-        return None
-    start, end = roster.roles[after - 1]
-    later = last is None or not last.spans or last.spans[-1].end < start
-    return Span(start, end) if later and place - start < NEAR_SUBJECT else None
-
-
-def subject_between(roster: Roster, last: Source | None, place: int) -> str | None:
-    """Whoever is the subject of a sentence between the last speaker's and the pronoun's."""
-    after = bisect_left(roster.subjects, (place, ""))
-    if not after:
-        return None
-    start, name = roster.subjects[after - 1]
-    later = last is None or not last.spans or last.spans[-1].end < start
-    near = later and place - start < NEAR_SUBJECT
-    return name if near and name not in roster.people else None  # who has spoken was looked at before

@@ -9,6 +9,7 @@ from sayso.extract.cues import WORD, load_cues
 
 LEADERS = ("that", "to", "by", "from", "in")
 ANNOUNCING = re.compile(r":(?=\s{0,3}(?:[\"“«„]|``|\Z))")
+CLOSING = re.compile(r"[,!?][”\"] (?:[\w’'-]{1,30},? ){0,6}[a-z]{2,20}ed\b")  # "…,” fretted the mayor"
 AMOUNT = re.compile(r"\bat (?:\S{1,20} ){0,3}[$€£]?\d")
 
 
@@ -21,7 +22,7 @@ def may_attribute(text: str) -> bool:
     if not words.isdisjoint(cues.plain) or "according" in words:
         return True
     found = words & cues.words
-    if ANNOUNCING.search(text):
+    if ANNOUNCING.search(text) or CLOSING.search(text):
         return True
     if not found:
         return False

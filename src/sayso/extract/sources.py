@@ -164,10 +164,17 @@ def phrase_of(tree: Tree, head: int, relative: int | None = None) -> SourcePhras
     core = tree.span(range(start, end + 1))
     assert core is not None  # it holds the head
     appended = tree.first(head, "appos")
-    apposition = tree.span(tree.subtree(appended, without=tree.dependents(appended, "relcl"))) if appended else None
+    apposition = _apposition(tree, appended) if appended else None
     title_first = appended is not None and not tree.is_name(head) and _holds_name(tree, appended)
     pronoun = tree.span([relative]) if relative is not None else None
     return SourcePhrase(head=core, apposition=apposition, relative=pronoun, title_first=title_first)
+
+
+def _apposition(tree: Tree, appended: int) -> Span | None:
+    words = tree.subtree(appended, without=tree.dependents(appended, "relcl"))
+    while len(words) > 1 and tree.lower[words[-1]] in (",", "—", "–", "--"):
+        words.pop()
+    return tree.span(words)
 
 
 def _holds_name(tree: Tree, index: int) -> bool:

@@ -2,44 +2,96 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
+from sayso.extract.between import (
+    body_between,
+    find_actor,
+    group_between,
+    lead_between,
+    role_between,
+    subject_between,
+)
 from sayso.extract.called import is_plural, make_source, resolve_description
 from sayso.extract.descriptions import Description, describe_source
-from sayso.extract.names import gender_of
+from sayso.extract.lexicon import load_lexicon
+from sayso.extract.names import ARTICLE, gender_of
 from sayso.extract.roster import (
     Person,
     Roster,
-    body_between,
     find_body,
     find_fullest,
     find_introduced_by_gender,
     find_last_body,
-    role_between,
-    subject_between,
+    find_whole_body,
 )
 from sayso.extract.sources import SourcePhrase
 from sayso.model import Source, SpeakerKind
 
+ONE = re.compile(r"^(?:one|another)\s+", re.IGNORECASE)
+GAVE_NAME = re.compile(
+    r"(?:[^.;:“”\"\n]{0,60}?),? (?:who )?"
+    r"(?:(?:gave|wanted to give|would give) (?:h(?:er|is)|their) (?:first )?name (?:only |just )?as"
+    r"|identified (?:her|him|them)sel(?:f|ves) (?:only |just )?as"
+    r"|(?:asked to be |being )?(?:named|identified|known) only (?:as|by (?:h(?:er|is) )?first name,?)) "
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]*\.?)?)"
+)
+AGED_ONE = re.compile(r"[Tt]he (?:now-)?\d{1,3}-year-old")
 NEAR = 300  # characters between a body and "its" spokeswoman
 
 
 def resolve_source(roster: Roster, text: str, phrase: SourcePhrase) -> Source:
     """The source behind a phrase, in the light of who was named before. The roster learns from it."""
-    found = describe_source(text, phrase)
+    found = _unshout(roster, describe_source(text, phrase), phrase)
     if found.pronoun:
         source = _resolve_pronoun(roster, text, found, phrase)
     elif found.kind == SpeakerKind.PERSON and found.name:
         source = _resolve_name(roster, found, phrase)
     elif found.members:
         source = _resolve_members(roster, found, phrase)
+    elif found.kind == SpeakerKind.ANONYMOUS and (
+        given := GAVE_NAME.match(text, phrase.head.end, phrase.head.end + NEAR)
+    ):
+        role = ARTICLE.sub("", found.words)
+        person = roster.people.setdefault(
+            given["name"], Person(given["name"], role=ONE.sub("", role), gender=found.gender)
+        )
+        source = _source_of(person, phrase, f"“{found.words}”, who gave the name {person.name}")
     elif found.definite or found.kind == SpeakerKind.ANONYMOUS:
         source = resolve_description(roster, found, phrase)
+        if source.anonymous and AGED_ONE.fullmatch(found.words):
+            source = _find_aged(roster, found, phrase) or source
     else:
         source = make_source(found, phrase)
     if source.name:
         roster.last.append(source)
     return source
+
+
+def _unshout(roster: Roster, found: Description, phrase: SourcePhrase) -> Description:
+    """ "MARN: …" in a debate: the surname in capitals of somebody named in full elsewhere."""
+    name = found.words.title()
+    if not found.words.isupper() or " " in name or find_fullest(roster, name, phrase.head.start) == name:
+        return found
+    return Description(words=found.words, name=name, kind=SpeakerKind.PERSON)
+
+
+def _find_aged(roster: Roster, found: Description, phrase: SourcePhrase) -> Source | None:
+    """ "The 62-year-old", of whom no age was told: the one of whom the sentences before it tell."""
+    last = next((source for source in reversed(roster.last) if source.kind == SpeakerKind.PERSON), None)
+    subject = subject_between(roster, last, phrase.head.start)
+    because = f"“{found.words}” for the one of whom the sentences before it tell"
+    if subject:
+        person = roster.people.get(subject) or _introduced_person(roster, subject)
+        return _source_of(person, phrase, because)
+    told = [one for one in roster.introductions if phrase.head.start - NEAR < one.place < phrase.head.start]
+    if told and (last is None or not last.spans or last.spans[-1].end < told[-1].place):
+        return _source_of(_introduced_person(roster, told[-1].name), phrase, because)
+    if last is None or last.anonymous or not last.name:
+        return None
+    return msgspec.structs.replace(last, spans=phrase.spans, because=because)
 
 
 def _resolve_members(roster: Roster, found: Description, phrase: SourcePhrase) -> Source:
@@ -54,6 +106,10 @@ def _resolve_members(roster: Roster, found: Description, phrase: SourcePhrase) -
 def _resolve_name(roster: Roster, found: Description, phrase: SourcePhrase) -> Source:
     assert found.name
     full = find_fullest(roster, found.name, phrase.head.start)
+    body = find_whole_body(roster, found.name) if full == found.name and not (found.role or found.gender) else None
+    if body:
+        whole = f"“{found.name}” is {body} elsewhere in the article"
+        return Source(spans=phrase.spans, name=body, kind=SpeakerKind.ORGANISATION, because=whole)
     person = roster.people.get(full) or roster.people.setdefault(full, _introduced_person(roster, full))
     if full in roster.things and not found.gender:
         person.kind = SpeakerKind.ORGANISATION
@@ -102,35 +158,73 @@ def _name_body(roster: Roster, noun: str | None, place: int) -> str | None:
 
 
 def _resolve_pronoun(roster: Roster, text: str, found: Description, phrase: SourcePhrase) -> Source:
-    place = phrase.head.start
     last = _find_last(roster, found)
-    role = role_between(roster, last, place) if found.gender else None
+    if found.gender:
+        source = _find_told_of(roster, text, found, phrase, last)
+    elif found.pronoun == "thing":
+        source = _find_thing(roster, text, found, phrase, last)
+    else:
+        group = group_between(roster, last, phrase.head.start) if found.pronoun == "many" else None
+        because = f"“{found.words}” for those of whom the sentence before it tells"
+        source = Source(name=group, kind=SpeakerKind.ANONYMOUS, anonymous=True, because=because) if group else None
+    if source is None and last:
+        source = msgspec.structs.replace(last, because=f"“{found.words}” for the last speaker before it that it fits")
+    if source is not None:
+        return msgspec.structs.replace(source, spans=phrase.spans)
+    return Source(
+        spans=phrase.spans,
+        kind=SpeakerKind.GROUP if found.pronoun in ("many", "self") else SpeakerKind.PERSON,
+    )
+
+
+def _find_told_of(
+    roster: Roster, text: str, found: Description, phrase: SourcePhrase, last: Source | None
+) -> Source | None:
+    """Whom "he" or "she" means of those of whom the text tells since the last speaker."""
+    place = phrase.head.start
+    role = role_between(roster, last, place)
     if role:
         named = describe_source(text, SourcePhrase(head=role))
         source = resolve_description(roster, named, SourcePhrase(head=role))
         if source.because:  # somebody named or heard before
             because = f"“{found.words}” for “{named.words}”, of whom the sentences before it tell"
-            return msgspec.structs.replace(source, spans=phrase.spans, because=because)
-    subject = subject_between(roster, last, place) if found.gender else None
+            return msgspec.structs.replace(source, because=because)
+    subject = subject_between(roster, last, place) or lead_between(roster, last, place)
     told = find_introduced_by_gender(roster, found.gender, place) if found.gender else None
     if subject:
-        person = _introduced_person(roster, subject)
+        person = roster.people.get(subject) or _introduced_person(roster, subject)
         if person.gender == found.gender or (person.gender is None and told is None):
-            because = f"“{found.words}” for the one of whom the sentences before it tell"
-            return _source_of(person, phrase, because)
-    noun = body_between(roster, last, place) if found.pronoun == "thing" else None
-    if noun:
-        because = f"“{found.words}” for the {noun} of which the sentence before it tells"
-        name = find_body(roster, noun, place) or f"the {noun}"
-        return Source(spans=phrase.spans, name=name, kind=SpeakerKind.ORGANISATION, because=because)
+            return _source_of(person, phrase, f"“{found.words}” for the one of whom the sentences before it tell")
     if told and (last is None or _is_later(roster, told.place, last)):
         because = f"“{found.words}” for the one introduced last whom it fits"
         return _source_of(_introduced_person(roster, told.name), phrase, because)
-    if last:
-        because = f"“{found.words}” for the last speaker before it that it fits"
-        return msgspec.structs.replace(last, spans=phrase.spans, because=because)
-    kind = SpeakerKind.GROUP if found.pronoun in ("many", "self") else SpeakerKind.PERSON
-    return Source(spans=phrase.spans, kind=kind)
+    return None
+
+
+def _find_thing(
+    roster: Roster, text: str, found: Description, phrase: SourcePhrase, last: Source | None
+) -> Source | None:
+    """What "it" means of that of which the text tells since the last speaker: a body, a country, a report."""
+    place = phrase.head.start
+    actor = find_actor(text, place) if found.words == "it" else None
+    if actor and actor not in roster.people:
+        because = f"“it” for {actor}, of which the same sentence tells"
+        return _source_of(_known_thing(roster, actor), phrase, because)
+    noun = body_between(roster, last, place)
+    if noun is None:
+        return None
+    because = f"“{found.words}” for the {noun} of which the sentence before it tells"
+    if noun in load_lexicon().documents:
+        return Source(name=f"the {noun}", kind=SpeakerKind.DOCUMENT, because=because)
+    return Source(name=find_body(roster, noun, place) or f"the {noun}", kind=SpeakerKind.ORGANISATION, because=because)
+
+
+def _known_thing(roster: Roster, name: str) -> Person:
+    """A body or country that acts in a sentence, by the name that it was called by before."""
+    earlier = next((source for source in reversed(roster.last) if source.name == name), None)
+    country = load_lexicon().countries.get(name)
+    kind = SpeakerKind.COUNTRY if country else earlier.kind if earlier else SpeakerKind.ORGANISATION
+    return Person(country or name, kind=kind)
 
 
 def _is_later(roster: Roster, place: int, last: Source) -> bool:

@@ -12,6 +12,7 @@ from sayso.model import Span, Stance
 
 NEUTRAL = (Stance.ASSERT,)
 READ = 600  # characters of a content that are looked at
+TOLD = re.compile(r",[\"”]\s")  # what is told before the words of speech, and asked behind them
 
 
 class StanceRule(NamedTuple):
@@ -48,6 +49,6 @@ def refine_stance(text: str, stance: Stance, content: Sequence[Span], cue: str =
     if stance not in NEUTRAL or not content:
         return stance
     words = " ".join(text[span.start : span.end] for span in content)[:READ].lower()
-    if words.rstrip(" \"”'’").endswith("?"):
+    if words.rstrip(" \"”'’").endswith("?") and not TOLD.search(words):
         return Stance.QUESTION
     return next((rule.stance for rule in load_stances() if rule.applies(cue, words)), stance)

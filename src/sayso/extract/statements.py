@@ -8,6 +8,8 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 
+import msgspec
+
 from sayso.extract.attributions import Attribution, find_attributions
 from sayso.extract.confidence import rate_statement
 from sayso.extract.cues import load_cues
@@ -141,12 +143,21 @@ def _find_speakers(
             draft.source = outer or resolve_source(roster, item.text, draft.phrase)
         if _is_mere_evidence(item.text, draft):
             continue
+        if draft.lemma == "report" and _is_bare_name(roster, draft.source):
+            draft.source = msgspec.structs.replace(draft.source, kind=SpeakerKind.ORGANISATION)
         note_hearer(item, sentences[draft.sentence], roster, draft)
         roster.last += [
             Source(name=via.name, kind=SpeakerKind.ORGANISATION, role="news agency") for via in draft.vias if via.read
         ]
         found.append(draft)
     return found
+
+
+def _is_bare_name(roster: Roster, source: Source) -> bool:
+    """Whether a name of one word is all that is known of who "reports": a paper, hardly a person."""
+    name = source.name or ""
+    is_lone = name[:1].isupper() and " " not in name and source.kind == SpeakerKind.PERSON and not source.role
+    return is_lone and not (name in roster.people and roster.people[name].gender)
 
 
 def _is_nobody(text: str, draft: Draft) -> bool:

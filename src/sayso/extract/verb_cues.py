@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from sayso.extract.contents import find_content, make_spans
+from sayso.extract.contents import find_content, fit_quotations, make_spans
 from sayso.extract.cues import Cue, load_cues
 from sayso.extract.noun_cues import match_noun
-from sayso.extract.quotes import find_quotations
 from sayso.extract.sources import find_subject, phrase_of
 from sayso.extract.spoken import Attribution
 from sayso.extract.tree import SUBJECTS, Tree
 from sayso.extract.wordgroups import Content
 from sayso.model import Span, Stance
 
-QUOTED_END = re.compile(r",? (?:and|but) [“\"][^“”\"]{3,300}[”\"](?=\W*\Z)")  # what a content goes on with
+UNCHECKED = frozenset({"independently", "immediately"})
+CONDITION = ("on", "condition")  # "spoke on condition that they not be named"
+NOT = frozenset({"not", "n't", "n’t"})
 
 
 def read_verbs(tree: Tree) -> list[Attribution]:
@@ -49,22 +49,18 @@ def _read_verb(tree: Tree, verb: int, last: int, cue: Cue) -> Attribution | None
     quoting = _quoting_verb(tree, verb)
     if quoting is not None:
         return _read_quoted(tree, quoting, last, cue)
-    if _quotes_as_saying(tree, verb):
-        return None
-    if _is_aside(tree, verb, cue) or _repeats_noun(tree, verb) or _is_asked(tree, verb, cue):
-        return None
-    if _names(tree, verb) or _is_yet_to_come(tree, verb):
-        return None
     subject = _find_speaker(tree, verb)
+    if _is_no_speech(tree, verb, last, cue) or (cue.lemma == "hear" and not _is_hearing(tree, subject)):
+        return None
     words: list[int] = []
     if subject:
         words = [word for word in tree.subtree(subject[0], without=[verb]) if tree.token(word).quote < 0]
     content = find_content(tree, verb, last, cue, words)
     announces = content is None and _announces(tree, verb, cue, subject is not None)
-    if (content is None and not announces) or (content and _is_expected(tree, verb, content)):
+    if not (_is_said(tree, verb, cue, content) if content else announces):
         return None
     source = phrase_of(tree, *subject) if subject else None
-    spans = _fit_quotations(tree, make_spans(tree, content.runs)) if content else ()
+    spans = fit_quotations(tree, make_spans(tree, content.runs)) if content else ()
     first = _first_of_pair(tree, verb)
     cue_span = tree.span(range(verb if first is None else first, last + 1))
     assert cue_span is not None
@@ -85,30 +81,47 @@ def _read_verb(tree: Tree, verb: int, last: int, cue: Cue) -> Attribution | None
     )
 
 
+def _is_no_speech(tree: Tree, verb: int, last: int, cue: Cue) -> bool:
+    """Whether a word of speech only names, asks, lends its subject to another, or tells what is yet to come."""
+    behind = tree.lower[min(last + 1, len(tree.lower) - 1)]
+    if behind in load_cues().unspoken.get(cue.lemma, ()) or _quotes_as_saying(tree, verb):  # "28 feared dead"
+        return True
+    if _is_aside(tree, verb, cue) or _repeats_noun(tree, verb) or _is_asked(tree, verb, cue):
+        return True
+    if tuple(tree.lower[last + 1 : last + 3]) == CONDITION:
+        return True
+    return _names(tree, verb) or _is_yet_to_come(tree, verb) or _is_unchecked(tree, verb)
+
+
+def _is_hearing(tree: Tree, subject: tuple[int, int | None] | None) -> bool:
+    """Whether who hears is one before whom things are said: a court, a jury."""
+    return subject is not None and tree.lower[subject[0]] in load_cues().hearing
+
+
+def _is_said(tree: Tree, verb: int, cue: Cue, content: Content) -> bool:
+    return not _is_expected(tree, verb, content) and not _is_done_to(tree, verb, cue, content)
+
+
 def _is_expected(tree: Tree, verb: int, content: Content) -> bool:
     """Whether nobody is said to expect it: "voters are expected to"."""
     return content.phrase and content.stance == Stance.PREDICT and _hides_speaker(tree, verb)
 
 
-def _fit_quotations(tree: Tree, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans with the whole of the quotation in which each ends, and the mark before which each begins."""
-    quotations = find_quotations(tree.text)
-    fitted = []
-    for span in spans:
-        start, end = span.start, span.end
-        for quote in quotations:
-            if not quote.closed:
-                continue
-            if start <= quote.start < end <= quote.end or (quote.start + quote.width == start and end <= quote.end):
-                end = quote.end
-            if quote.start + quote.width == start and end >= quote.end:
-                start = quote.start
-        fitted.append(Span(start, end))
-    if fitted:
-        more = QUOTED_END.match(tree.text, fitted[-1].end)
-        if more:
-            fitted[-1] = Span(fitted[-1].start, more.end())
-    return tuple(fitted)
+def _is_unchecked(tree: Tree, verb: int) -> bool:
+    """Whether a paper tells its readers that it could not check: "could not independently verify either account"."""
+    told = {tree.lower[child] for child in tree.dependents(verb, "advmod", "neg", "aux")}
+    return tree.lower[verb] in ("verify", "confirm", "corroborate") and bool(told & UNCHECKED) and bool(told & NOT)
+
+
+def _is_done_to(tree: Tree, verb: int, cue: Cue, content: Content) -> bool:
+    """Whether a passive without an agent tells what was done: "the boat was found, Lee said", "was told to leave"."""
+    if not _hides_speaker(tree, verb) or content.quoted:
+        return False
+    subject = tree.first(verb, *SUBJECTS)
+    if content.phrase and content.stance == Stance.DEMAND and "hearer" in cue.frames:
+        return True
+    named = subject is not None and tree.lower[subject] != "it"
+    return named and not content.phrase and "hearer" not in cue.frames and content.runs[0][1] < verb
 
 
 def _is_aside(tree: Tree, verb: int, cue: Cue) -> bool:
@@ -212,7 +225,7 @@ def _read_quoted(tree: Tree, quoting: int, last: int, cue: Cue) -> Attribution |
         lemma=cue.lemma,
         stance=content.stance,
         source=phrase_of(tree, speaker),
-        content=_fit_quotations(tree, make_spans(tree, content.runs)),
+        content=fit_quotations(tree, make_spans(tree, content.runs)),
         quoted=content.quoted,
         carrier=phrase_of(tree, carrier) if carrier is not None else None,
         hearer=_hearer(tree, last, content.runs, words),

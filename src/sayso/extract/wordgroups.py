@@ -40,7 +40,9 @@ class Group:
     def _is_adjunct(self, index: int) -> bool:
         token = self.tree.token(index)
         return (
-            token.head == self.verb and token.dep in ("aux", "auxpass", "neg", "advmod", "npadvmod") and token.quote < 0
+            token.head == self.verb
+            and token.dep in ("aux", "auxpass", "neg", "advmod", "npadvmod", "nsubj")
+            and token.quote < 0
         )
 
     def _is_inner_comma(self, near: set[int], index: int) -> bool:

@@ -82,6 +82,7 @@ class PageFacts(Record, frozen=True):
     published: str | None = None  # as printed in the metadata
     modified: str | None = None
     section: str | None = None
+    carrier: str | None = None  # the feed or mailing list that passes on what its source printed
     basis: dict[str, str] = {}  # by field: which part of the metadata says so
 
 
@@ -518,7 +519,7 @@ class ConflictKind(StrEnum):
 
 
 class Conflict(Record, frozen=True):
-    """Two sides that do not agree: lists of statement or figure ids."""
+    """Two sides that do not agree: lists of statement, figure or event ids."""
 
     id: str
     kind: ConflictKind

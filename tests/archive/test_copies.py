@@ -60,11 +60,26 @@ def test_the_reason_of_a_copy_is_kept_with_its_passages(tmp_path: Path) -> None:
         texts = {item.article.id: item.text for item in store.article_texts(articles)}
     finally:
         store.close()
-    assert "words stand in the other" in edge.because
+    assert "in one piece) stand in the other" in edge.because
     shared = [
         (texts[edge.a][one.start : one.end], texts[edge.b][other.start : other.end]) for one, other in edge.passages
     ]
     assert shared and all(a == b for a, b in shared)
+
+
+def test_an_article_is_shown_with_its_printings_and_why_they_are_one(tmp_path: Path) -> None:
+    with Archive.open(add(tmp_path, ["whole.txt", "cut.txt"])) as archive:
+        (dossier,) = archive.dossiers()
+        (work,) = dossier.works.values()
+        for item in dossier.articles.values():
+            found = archive.printings(item.article.id)
+            assert found is not None and (found.work, found.original) == (work.id, work.original)
+            (tie,) = found.others
+            other = dossier.articles[tie.article]
+            assert tie.because is not None and "in one piece) stand in the other" in tie.because
+            assert tie.is_shorter == (len(other.text) < len(item.text))
+            ((ours, theirs),) = tie.passages
+            assert item.text[ours.start : ours.end] == other.text[theirs.start : theirs.end]
 
 
 def test_the_order_of_adding_changes_no_work(tmp_path: Path) -> None:

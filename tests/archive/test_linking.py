@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from quality.inline import InlineRunner
 
 from sayso.archive import Archive, gather, linking, summarise_story
 from sayso.model import Discard, Links
@@ -22,8 +23,8 @@ REST = (
 )
 
 
-class InlineRunner:
-    """Runs in this process; `links` counts how often each story was linked."""
+class CountingRunner(InlineRunner):
+    """Counts how often each story is linked, and fails to where it is told to."""
 
     def __init__(self) -> None:
         self.links: Counter[str] = Counter()
@@ -38,15 +39,12 @@ class InlineRunner:
                 if self.fails:
                     yield record, Discard(input=name(record), station="run", reason="took longer than 60 s")
                     continue
-            yield record, function([record])[0]
-
-    def close(self) -> None:
-        pass
+            yield from super().run(function, [record], name=name)
 
 
 @pytest.fixture
-def runner(monkeypatch: pytest.MonkeyPatch) -> InlineRunner:
-    made = InlineRunner()
+def runner(monkeypatch: pytest.MonkeyPatch) -> CountingRunner:
+    made = CountingRunner()
     monkeypatch.setattr(Archive, "_make_runner", lambda _: made)
     monkeypatch.setattr(gather, "PER_TRANSACTION", 1)
     return made
@@ -70,7 +68,7 @@ def write_pages(folder: Path, names: Sequence[str]) -> list[str]:
 
 
 def test_a_story_is_linked_once_however_many_articles_come(
-    archive: Archive, runner: InlineRunner, tmp_path: Path
+    archive: Archive, runner: CountingRunner, tmp_path: Path
 ) -> None:
     archive.add(write_pages(tmp_path, ["Corrin", "Ulvik"]))
     assert set(runner.links.values()) == {1}
@@ -79,7 +77,7 @@ def test_a_story_is_linked_once_however_many_articles_come(
     assert set(runner.links.values()) == {1}
 
 
-def test_the_numbers_kept_are_those_of_the_dossier(archive: Archive, runner: InlineRunner, tmp_path: Path) -> None:
+def test_the_numbers_kept_are_those_of_the_dossier(archive: Archive, runner: CountingRunner, tmp_path: Path) -> None:
     archive.add(write_pages(tmp_path, ["Corrin", "Ulvik"]))
     told = archive.stories()
     assert {story.id: story for story in told} == {d.story.id: summarise_story(d) for d in archive.dossiers()}
@@ -87,7 +85,7 @@ def test_the_numbers_kept_are_those_of_the_dossier(archive: Archive, runner: Inl
 
 
 def test_a_story_that_cannot_be_linked_is_a_discard_and_is_there(
-    archive: Archive, runner: InlineRunner, tmp_path: Path
+    archive: Archive, runner: CountingRunner, tmp_path: Path
 ) -> None:
     runner.fails = True
     pages = write_pages(tmp_path, ["Corrin"])
@@ -102,7 +100,7 @@ def test_a_story_that_cannot_be_linked_is_a_discard_and_is_there(
 
 
 def test_links_of_a_story_that_changed_meanwhile_are_not_kept(
-    archive: Archive, runner: InlineRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, runner: CountingRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive.add(write_pages(tmp_path, ["Corrin"]))
     before = archive.dossier().links

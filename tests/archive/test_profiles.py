@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -47,29 +46,10 @@ def write_pages(folder: Path, stories: Sequence[str], site: str = "herald") -> l
     return names
 
 
-class InlineRunner:
-    """Runs in this process."""
-
-    def run(
-        self,
-        function: Callable[[Sequence[Any]], Sequence[Any]],
-        records: Iterable[Any],
-        *,
-        name: Callable[[Any], str],
-        batch: int | None = None,
-    ) -> Iterator[tuple[Any, Any]]:
-        kept = list(records)
-        return iter(list(zip(kept, function(kept), strict=True)))
-
-    def close(self) -> None:
-        pass
-
-
 @pytest.fixture(autouse=True)
 def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is extracted does not matter here: no workers, no model."""
+    """What is extracted does not matter here: no model."""
     monkeypatch.setattr(pipeline, "extract_findings", lambda items: [Findings() for _ in items])
-    monkeypatch.setattr(Archive, "_make_runner", lambda _: InlineRunner())
 
 
 @pytest.fixture

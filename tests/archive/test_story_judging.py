@@ -25,7 +25,7 @@ LATER = (
 
 
 @pytest.fixture
-def archive(tmp_path: Path, inline: None) -> Iterator[Archive]:
+def archive(tmp_path: Path) -> Iterator[Archive]:
     for name, text in PAGES.items():
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
     with Archive.open(tmp_path / "sayso.db", create=True) as opened:

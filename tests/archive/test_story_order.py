@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import permutations
 from pathlib import Path
 
-import pytest
+import msgspec
 
 from sayso.archive import Archive
-from sayso.archive.grouping import list_neighbourhoods
+from sayso.archive.grouping import list_neighbourhoods, put_changed
 from sayso.export import export_lines
 from sayso.model import Edge, Story, StoryPart
 
@@ -29,7 +30,6 @@ def write(folder: Path) -> None:
         (folder / f"{name}.txt").write_text(text, "utf-8")
 
 
-@pytest.mark.usefixtures("inline")
 def test_after_a_rebuild_the_order_of_adding_does_not_matter(tmp_path: Path) -> None:
     write(tmp_path)
     found = []
@@ -55,6 +55,21 @@ class _Shelf:
         return [story for story in self._stories if any(part.work in works for part in story.parts)]
 
 
+class _Desk(_Shelf):
+    """Notes what is put."""
+
+    def __init__(self, stories: list[Story]) -> None:
+        super().__init__([], stories)
+        self.put: list[Story] = []
+        self.retold: list[Story] = []
+
+    def put_stories(self, stories: Iterable[Story]) -> None:
+        self.put += stories
+
+    def retell_stories(self, stories: Iterable[Story]) -> None:
+        self.retold += stories
+
+
 def make_edge(a: str, b: str, score: float) -> Edge:
     return Edge(kind="story", a=a, b=b, score=score, because="")
 
@@ -69,6 +84,15 @@ def test_a_work_meets_the_nearest_stories_whole_and_no_others() -> None:
     [(works, within)] = list_neighbourhoods(_Shelf(edges, stories), "story", ["new"])  # type: ignore[arg-type]
     assert works == sorted(["new", *(f"{side}{n}" for n in range(6) for side in "ab")])
     assert {(edge.a, edge.b) for edge in within} == {("new", f"a{n}") for n in range(6)}
+
+
+def test_only_stories_of_new_or_other_works_are_linked_anew() -> None:
+    same, touched, grown, retold = (make_story(f"{name}0", f"{name}1") for name in "abcd")
+    after = [same, touched, make_story("c0", "c1", "new"), msgspec.structs.replace(retold, title="Anew")]
+    desk = _Desk([same, touched, grown, retold])
+    changed = put_changed(desk, after, {"new", "b1"})  # type: ignore[arg-type]
+    assert changed == desk.put == after[1:3]
+    assert desk.retold == after[3:]
 
 
 def test_what_people_judged_is_always_near() -> None:

@@ -1,8 +1,9 @@
 """kill -9 in the middle of `add`: the archive holds whole pages, and the same command finishes the work.
 
 The pages are read without worker processes, so that the killed process is the one that writes; every write of keeping,
-reading and gathering is a point at which it may die. `make test` kills at every twelfth write; `make test-full`
-(SAYSO_FULL=1) kills at every second one, and 50 times at random moments.
+reading, gathering and linking is a point at which it may die, where all is read at once and where it is read in slices
+and gathered meanwhile. `make test` kills at every sixteenth write; `make test-full` (SAYSO_FULL=1) kills at every
+second one, and 50 times at random moments.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ import random
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -21,39 +25,8 @@ from sayso.archive import Archive
 from sayso.export import export_lines
 
 FULL = bool(os.environ.get("SAYSO_FULL"))
-
-ADD = """
-import os, sys
-from pathlib import Path
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-from sayso.archive import Archive
-from sayso.run.local import LocalRunner
-
-class InProcess:
-    def __init__(self, **_): pass
-    def run(self, function, records, *, name, batch=None):
-        for record in records:
-            yield record, function([record])[0]
-    def close(self): pass
-
-import sayso.run.local
-sayso.run.local.LocalRunner = InProcess
-fatal, writes = int(sys.argv[2]), 0
-
-def count(connection, cursor, statement, parameters, context, executemany):
-    global writes
-    writes += statement.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE")
-    if writes == fatal:
-        os.kill(os.getpid(), 9)
-
-if fatal:
-    event.listen(Engine, "after_cursor_execute", count)
-with Archive.open(Path(sys.argv[1]), create=True) as archive:
-    print("open", flush=True)
-    archive.add(sys.argv[3:])
-print(writes, flush=True)
-"""
+MORTALS = Path(__file__).with_name("mortals.py")
+ROOT = Path(__file__).parents[2]
 
 STRUCK = (
     "Twelve people were injured when the ferry Corrin struck the pier at Ost Haven on 3 March 2024, harbour master "
@@ -64,7 +37,39 @@ PAGES = {
     "copy.txt": f"Pier struck by ferry\n\n{STRUCK}The mayor called it a miracle.\n",
     "library.txt": "Library shut\n\nThe Ost Haven library will stay shut until spring, the town council said. "
     "Councillor Brun Ekeland said that the roof had cost 200,000 marks.\n",
+    "inquiry.txt": "Ferry Corrin was late\n\nThe ferry Corrin left Ost Haven an hour late on 3 March 2024, an inquiry "
+    "heard. Harbour master Lena Voss told it that nobody had asked about the wind.\n",
+    "again.txt": f"Ferry strikes pier at Ost Haven\n\n{STRUCK}The wind rose again.\n",
 }
+
+
+class Mortals:
+    """`mortals.py`, which adds pages in processes that can be killed."""
+
+    def __init__(self, page: str) -> None:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, str(MORTALS), page]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+        )
+
+    def add(self, archive: Path, pages: Sequence[str], **job: float | bool) -> tuple[int, int]:
+        """Exit code, and how many writes it took where it was not killed."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        whole = {"archive": str(archive), "pages": pages, "fatal": None, "seconds": None, "sliced": False} | job
+        self._process.stdin.write(json.dumps(whole) + "\n")
+        self._process.stdin.flush()
+        said: dict[str, str] = {}
+        while "ended" not in said:
+            word, number = self._process.stdout.readline().split()
+            said[word] = number
+        return int(said["ended"]), int(said.get("done", 0))
+
+    def close(self) -> None:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +80,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return [str(folder / name) for name in PAGES]
 
 
-def add(archive: Path, pages: list[str], *, fatal: int = 0) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", ADD, str(archive), str(fatal), *pages]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+@pytest.fixture(scope="module")
+def mortals(pages: list[str]) -> Iterator[Mortals]:
+    started = Mortals(pages[0])
+    yield started
+    started.close()
 
 
 def exported(path: Path) -> list[str]:
@@ -86,45 +93,49 @@ def exported(path: Path) -> list[str]:
         return sorted(json.dumps(json.loads(line), sort_keys=True) for line in export_lines(archive))
 
 
+class Unharmed(NamedTuple):
+    """What the archive says when nothing went wrong, and how long that took."""
+
+    lines: list[str]
+    seconds: float
+
+
 @pytest.fixture(scope="module")
-def unharmed(pages: list[str], tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], int]:
-    """What the archive says when nothing went wrong, and how many writes that took."""
+def unharmed(mortals: Mortals, pages: list[str], tmp_path_factory: pytest.TempPathFactory) -> Unharmed:
     path = tmp_path_factory.mktemp("unharmed") / "sayso.db"
-    done = add(path, pages, fatal=10**9)
-    assert done.returncode == 0, done.stderr
-    return exported(path), int(done.stdout.split()[-1])
+    began = time.monotonic()
+    assert mortals.add(path, pages)[0] == 0
+    seconds = time.monotonic() - began
+    return Unharmed(exported(path), seconds)
 
 
-def test_a_kill_at_any_write_loses_nothing(pages: list[str], unharmed: tuple[list[str], int], tmp_path: Path) -> None:
-    whole, writes = unharmed
-    assert writes > 30
-    for fatal in range(1, writes + 1, 2 if FULL else 12):
+@pytest.mark.parametrize("sliced", [False, True], ids=["whole", "sliced"])
+def test_a_kill_at_any_write_loses_nothing(
+    sliced: bool, mortals: Mortals, pages: list[str], unharmed: Unharmed, tmp_path: Path
+) -> None:
+    path = tmp_path / "sayso.db"
+    code, writes = mortals.add(path, pages, sliced=sliced)
+    assert (code, exported(path)) == (0, unharmed.lines)
+    assert writes > 60
+    for fatal in range(1, writes + 1, 2 if FULL else 16):
         path = tmp_path / f"{fatal}.db"
-        killed = add(path, pages, fatal=fatal)
-        assert killed.returncode == -signal.SIGKILL
+        assert mortals.add(path, pages, fatal=fatal, sliced=sliced)[0] == -signal.SIGKILL
         with Archive.open(path, create=True) as archive:
             assert list(archive.check()) == []
-            archive.add(pages)
-        assert exported(path) == whole
+        assert mortals.add(path, pages, sliced=sliced)[0] == 0
+        assert exported(path) == unharmed.lines
 
 
 @pytest.mark.skipif(not FULL, reason="run by `make test-full`")
-def test_fifty_kills_at_random_moments(pages: list[str], unharmed: tuple[list[str], int], tmp_path: Path) -> None:
-    whole, _ = unharmed
+def test_fifty_kills_at_random_moments(mortals: Mortals, pages: list[str], unharmed: Unharmed, tmp_path: Path) -> None:
     moments = random.Random(7)
     path = tmp_path / "sayso.db"
-    for _ in range(50):
-        command = [sys.executable, "-c", ADD, str(path), "0", *pages]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as adding:
-            assert adding.stdout is not None
-            adding.stdout.readline()
-            try:
-                adding.wait(moments.uniform(0, 2.5))
-                path.unlink()  # it was finished: begin anew
-            except subprocess.TimeoutExpired:
-                adding.kill()
-        if path.exists():
+    for number in range(50):
+        seconds = moments.uniform(0, 1.2 * unharmed.seconds)
+        if mortals.add(path, pages, seconds=seconds, sliced=bool(number % 2))[0] == 0:
+            path.unlink()  # it was finished: begin anew
+        elif path.exists():
             with Archive.open(path, create=True) as archive:
                 assert list(archive.check()) == []
-    assert add(path, pages).returncode == 0
-    assert exported(path) == whole
+    assert mortals.add(path, pages)[0] == 0
+    assert exported(path) == unharmed.lines

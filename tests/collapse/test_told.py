@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.collapse import Collapse
-from sayso.model import Article, ArticleText, Span
+from sayso.model import Article, ArticleText, Relation, Span
 
 OFFICER = "Odo Lind, who runs the control room of the Northern Grid Company,"
 BRIEF = [
@@ -52,6 +52,46 @@ def make_item(name: str, paragraphs: list[str]) -> ArticleText:
 )
 def test_formulas_and_names_make_no_copy(a: list[str], b: list[str]) -> None:
     assert Collapse().score(make_item("a", a), make_item("b", b)) is None
+
+
+LEDE = (
+    "The ferry to Holm turned back at noon with a hole below the waterline, and her three hundred passengers climbed a "
+    "wet ladder to the quay one by one, as the crew counted aloud."
+)
+OPENED = [
+    LEDE,
+    "A diver found no second leak. The line will hire a smaller ship until the end of the month, it said by letter.",
+    "Insurers came in the evening, and the harbour office shut the north pier to anyone without a helmet.",
+]
+RETOLD = [
+    LEDE,
+    "Nobody drowned. Two people were treated for cold hands, and one for a sprained ankle, a nurse noted in her log.",
+    "What struck the hull is still open: some say a tree, others an anchor lost by a dredger last winter.",
+]
+CUT = [
+    "Commander Osk Vall of the Coast Guard put the number of those saved at sixty-one on Friday.",
+    "“We heard them before we saw them, and then we saw the lamp,” said Mira Tolland of the Ministry of the Sea.",
+]
+AROUND = [
+    "Berit Ekeland, mayor of Osterby, opened the school for the night. Cooks from three streets brought what they had.",
+    "The wind fell towards morning, and the search boats went out once more with fresh crews and warm tea aboard.",
+    "A second ship is to be towed in on the next tide if the ropes hold, and her captain has asked for a priest.",
+    "Fishing is forbidden around the wreck until further notice; the line has run on this coast since the year 1921.",
+]
+
+
+def test_two_reporters_do_not_open_alike() -> None:
+    edge = Collapse().score(make_item("a", OPENED), make_item("b", RETOLD))
+    assert edge is not None and edge.relation is Relation.EXCERPT
+    moved = [*RETOLD[1:], LEDE]
+    assert Collapse().score(make_item("a", OPENED), make_item("b", moved)) is None
+
+
+def test_all_of_a_text_in_one_piece_of_another_was_cut_from_it() -> None:
+    """Though it names who spoke, and hardly more."""
+    assert Collapse().score(make_item("a", CUT), make_item("b", [*CUT, *AROUND])) is not None
+    apart = [CUT[0], *AROUND, CUT[1]]
+    assert Collapse().score(make_item("a", CUT), make_item("b", apart)) is None
 
 
 def test_what_was_cut_from_a_report_is_its_excerpt_whoever_is_named() -> None:

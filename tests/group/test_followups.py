@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from sayso.group.followups import join_follow_ups
-from sayso.group.terms import read_terms
+from sayso.group.gists import read_gist
 from sayso.model import Article, ArticleText, DateExpression, Edge, Span
 
 
@@ -39,8 +39,9 @@ PIE = "Ulverholt baked the largest pie of the region. Baker Skov Lindvik of Ulve
 
 
 def join(items: Mapping[str, ArticleText], edges: Sequence[Edge] = ()) -> list[list[list[str]]]:
-    terms = {work: read_terms(item) for work, item in items.items()}
-    return join_follow_ups([[work] for work in sorted(items)], edges, terms, {w: [i] for w, i in items.items()})
+    gists = {work: read_gist(item) for work, item in items.items()}
+    terms = {work: gist.terms for work, gist in gists.items()}
+    return join_follow_ups([[work] for work in sorted(items)], edges, terms, {w: [g] for w, g in gists.items()})
 
 
 def test_what_looks_back_at_the_day_is_of_the_story() -> None:

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.group import Group, WorkText
+from sayso.group import Group, WorkGist, read_gist
 from sayso.match.gather import gather
 from sayso.model import Article, ArticleText, Edge, Span, Story
 
 
-def make_work(name: str, paragraphs: list[str], headline: str = "", other_headline: str | None = None) -> WorkText:
+def make_work(name: str, paragraphs: list[str], headline: str = "", other_headline: str | None = None) -> WorkGist:
     text = "\n".join([headline, *paragraphs])
     start = len(headline) + 1
     body = []
@@ -22,10 +22,10 @@ def make_work(name: str, paragraphs: list[str], headline: str = "", other_headli
         headline=Span(0, len(headline)) if headline else None,
     )
     item = ArticleText(article=article, text=text)
-    return WorkText(work=f"work-{name}", article=item, headline=other_headline)
+    return WorkGist(work=f"work-{name}", gist=read_gist(item), headline=other_headline)
 
 
-def group(*works: WorkText, edges: tuple[Edge, ...] = ()) -> list[Story]:
+def group(*works: WorkGist, edges: tuple[Edge, ...] = ()) -> list[Story]:
     return gather(Group(), works, lambda record: record.work, edges)
 
 
@@ -33,12 +33,13 @@ def members(stories: list[Story]) -> list[list[str]]:
     return [[part.work.removeprefix("work-") for part in story.parts] for story in stories]
 
 
+BRIDGE_TEXT = [
+    "The council of Varnholm voted to close the swing bridge to lorries after divers found cracks in the girders.",
+    "Council leader Marit Oduya said the bridge over Kestrel Sound could not wait for money from the region.",
+]
 BRIDGE = make_work(
     "bridge",
-    [
-        "The council of Varnholm voted to close the swing bridge to lorries after divers found cracks in the girders.",
-        "Council leader Marit Oduya said the bridge over Kestrel Sound could not wait for money from the region.",
-    ],
+    BRIDGE_TEXT,
     headline="Varnholm shuts swing bridge to lorries",
 )
 BRIDGE_LATER = make_work(
@@ -108,7 +109,7 @@ def test_countries_weekdays_and_titles_do_not_make_a_story() -> None:
 
 
 def test_lookalike_events_with_other_names_stay_apart() -> None:
-    def report(name: str, player: str, club: str, town: str) -> WorkText:
+    def report(name: str, player: str, club: str, town: str) -> WorkGist:
         return make_work(
             name,
             [
@@ -167,13 +168,13 @@ def test_two_works_set_apart_do_not_meet_through_a_third() -> None:
         (make_work("x", []), "Without words"),
     ],
 )
-def test_title(work: WorkText, title: str) -> None:
+def test_title(work: WorkGist, title: str) -> None:
     (story,) = group(work)
     assert story.title == title
 
 
 def test_title_is_a_headline_where_the_most_central_work_has_none() -> None:
-    plain = make_work("plain", [BRIDGE.article.text[span.start : span.end] for span in BRIDGE.article.article.body])
+    plain = make_work("plain", BRIDGE_TEXT)
     (story,) = group(plain, BRIDGE_LATER, BRIDGE_END)
     assert "Varnholm" in story.title
     assert story.title in {"Hauliers sue over Varnholm bridge ban", "Swing bridge at Varnholm carries lorries again"}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.group import Group, WorkText
+from sayso.group import Group, WorkGist, read_gist
 from sayso.group.logs import is_log_entry, read_log
 from sayso.match.gather import gather
 from sayso.model import Article, ArticleText, Edge, Span
@@ -15,7 +15,7 @@ ENTRIES = [
 TOP = "LIVE UPDATES: 31\n\nThe ferry Kestrel Maid sinks off Varnholm: what we know"
 
 
-def make_page(top: str, entries: list[tuple[str, str]]) -> list[WorkText]:
+def make_page(top: str, entries: list[tuple[str, str]]) -> list[ArticleText]:
     text = top
     blocks = []
     for time, words in entries:
@@ -23,20 +23,16 @@ def make_page(top: str, entries: list[tuple[str, str]]) -> list[WorkText]:
         blocks.append((len(text), len(text) + len(time) + 1, len(text) + len(time) + 1 + len(words)))
         text += f"{time}\n{words}"
     return [
-        WorkText(
-            work=f"work-{number}",
-            article=ArticleText(
-                article=Article(
-                    id=f"article-{number}", page="page-log", block=Span(start, end), body=(Span(body, end),)
-                ),
-                text=text,
-            ),
+        ArticleText(
+            article=Article(id=f"article-{number}", page="page-log", block=Span(start, end), body=(Span(body, end),)),
+            text=text,
         )
         for number, (start, body, end) in enumerate(blocks)
     ]
 
 
-def group(works: list[WorkText], edges: tuple[Edge, ...] = ()) -> list[list[str]]:
+def group(items: list[ArticleText], edges: tuple[Edge, ...] = ()) -> list[list[str]]:
+    works = [WorkGist(work=item.article.id.replace("article", "work"), gist=read_gist(item)) for item in items]
     return [[part.work for part in story.parts] for story in gather(Group(), works, lambda record: record.work, edges)]
 
 
@@ -53,7 +49,7 @@ def group(works: list[WorkText], edges: tuple[Edge, ...] = ()) -> list[list[str]
     ],
 )
 def test_page_says_that_it_is_a_log(top: str, is_log: bool) -> None:
-    assert [is_log_entry(work.article) for work in make_page(top, ENTRIES)] == [is_log] * 3
+    assert [is_log_entry(item) for item in make_page(top, ENTRIES)] == [is_log] * 3
 
 
 @pytest.mark.parametrize(
@@ -69,15 +65,15 @@ def test_page_says_that_it_is_a_log(top: str, is_log: bool) -> None:
 )
 def test_entries_begin_with_a_time_of_day(line: str, is_time: bool) -> None:
     last = make_page(TOP, [*ENTRIES, (line, "The ferry lies on her side.")])[-1]
-    assert is_log_entry(last.article) is is_time
+    assert is_log_entry(last) is is_time
 
 
 def test_two_times_make_no_log() -> None:
-    assert read_log(make_page(TOP, ENTRIES[:2])[0].article.text) == ()
+    assert read_log(make_page(TOP, ENTRIES[:2])[0].text) == ()
 
 
 def test_surroundings_are_prose_only() -> None:
-    text = make_page(TOP, ENTRIES)[0].article.text
+    text = make_page(TOP, ENTRIES)[0].text
     assert [text[span.start : span.end] for span in read_log(text)] == [
         "The ferry Kestrel Maid sinks off Varnholm: what we know",
         *(words for _, words in ENTRIES),

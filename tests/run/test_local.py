@@ -269,3 +269,25 @@ def test_workers_end_when_their_parent_is_killed() -> None:
         time.sleep(0.05)
     assert workers
     assert all(map(has_ended, workers))
+
+
+def test_workers_go_on_while_the_caller_is_busy() -> None:
+    with closing(make_runner(batch=1)) as runner:
+        results = runner.run(run_jobs.answer, [f"page {number}" for number in range(BATCHES_AHEAD)], name=str)
+        next(results)
+        deadline = time.monotonic() + 60
+        while runner._team[0].served < BATCHES_AHEAD and time.monotonic() < deadline:
+            time.sleep(0.01)  # the caller takes no results
+        assert runner._team[0].served == BATCHES_AHEAD
+        assert len(list(results)) == BATCHES_AHEAD - 1
+
+
+def test_what_goes_wrong_with_the_records_ends_the_run() -> None:
+    def records() -> Iterator[str]:
+        yield "a"
+        raise KeyError("b")
+
+    with closing(make_runner(batch=1)) as runner:
+        with pytest.raises(KeyError):
+            list(runner.run(run_jobs.answer, records(), name=str))
+        assert [result for _, result in runner.run(run_jobs.answer, ["c"], name=str)]

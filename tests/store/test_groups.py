@@ -8,6 +8,7 @@ from store_records import add_articles, add_page, make_capture, make_reading, ma
 
 from sayso.errors import UnknownIdError
 from sayso.model import Claim, Edge, Links, Reading, Speaker, SpeakerKind, Work, group_id
+from sayso.store import StorySummary
 from sayso.store.sql import SqlStore
 
 
@@ -159,6 +160,23 @@ def test_links_are_replaced_and_their_ids_follow(store: SqlStore) -> None:
     assert store.resolve_id(f"claim-{3:016x}") == f"claim-{1:016x}"
     with pytest.raises(UnknownIdError):  # what they said is nobody's now
         store.resolve_id(f"speaker-{1:016x}")
+
+
+def test_a_story_told_anew_keeps_what_was_linked_in_it(store: SqlStore) -> None:
+    with store.transaction():
+        work = make_work(*add_articles(store, 1))
+        story = make_story(work)
+        store.put_works([work])
+        store.put_stories([story])
+        links = link_statements(story.id, (f"statement-{1:016x}",))
+        counted = {"works": 1, "articles": 1, "claims": 1, "origins": 1, "disputed": 0}
+        summary = StorySummary(id=story.id, title=story.title, outlets=(), first=None, last=None, **counted)
+        store.put_links(links, summary)
+        retold = msgspec.structs.replace(story, title="Another title")
+        store.retell_stories([retold])
+    assert list(store.stories()) == [retold]
+    assert store.links(story.id) == links and list(store.unlinked()) == []
+    assert list(store.summaries()) == [(story.id, msgspec.structs.replace(summary, title="Another title"))]
 
 
 def test_ids_stay_reserved_through_a_rebuild(store: SqlStore) -> None:

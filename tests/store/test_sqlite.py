@@ -317,6 +317,8 @@ FAULTS = [
     ("INSERT INTO redirects SELECT id, 'work-01' FROM groups", "work-.* leads elsewhere, though it is there"),
     ("INSERT INTO keys VALUES (1, 99)", "There are keys of a record"),
     ("INSERT INTO keyed VALUES (1, 'collapse', 'article-1', x'0000000000000000')", "The keys of article-1"),
+    ("INSERT INTO gists VALUES (99, x'00')", "A gist is kept of article number 99, which is not there"),
+    ("INSERT INTO gists SELECT number, x'00' FROM articles", "The gist of article-.* is damaged"),
     ("INSERT INTO search(search) VALUES ('delete-all')", "article-.* is not in the search index"),
     ("INSERT INTO search(rowid, headline, body) VALUES (99, 'a', 'b')", "The search index holds 1 articles"),
     ("DELETE FROM search_data WHERE id > 10", "is damaged"),

@@ -130,6 +130,7 @@ def test_a_new_reading_replaces_the_old_one(store: SqlStore) -> None:
         store.put_edges([Edge(kind="copy", a=gone[0], b=gone[1], score=1.0, because="the same words")])
     assert list(store.unread_pages("1")) == []
     assert list(store.unread_pages("2")) == [PAGE]
+    assert [store.has_older_readings(version) for version in ("0", "1", "2")] == [True, False, True]
     new = msgspec.structs.replace(make_reading(), statements=(), figures=(), dates=(), discards=())
     with store.transaction():
         store.put_reading(new, "2")
@@ -204,6 +205,24 @@ def test_edges_replace_those_between_the_same_two(store: SqlStore) -> None:
     with store.transaction():
         store.drop_edges("copy", ["c"])
     assert list(store.edges("copy")) == [turned]
+
+
+def test_mirrors_of_an_article_go_at_both_ends_and_no_other_edges(store: SqlStore) -> None:
+    with store.transaction():
+        reading = add_page(store)
+    (article,), own = reading.articles, reading.statements[0].id
+    edges = [
+        Edge(kind=kind, a=a, b=b, score=1.0, because="the same words")
+        for kind, a, b in (("copy", own, "x"), ("mirror", own, "y"), ("mirror", "z", own), ("mirror", "y", "z"))
+    ]
+    with store.transaction():
+        store.put_edges(edges)
+        store.drop_mirrors(["article-of-another-page"])
+    assert len(list(store.edges("mirror"))) == 3
+    with store.transaction():
+        store.drop_mirrors([article.id])
+    assert list(store.edges("mirror")) == [edges[3]]
+    assert list(store.edges("copy")) == [edges[0]]
 
 
 def test_judgements_are_replaced_by_id_and_sorted_by_time(store: SqlStore) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from sayso.archive.dossiers import find_story, make_dossier, read_articles, rename_id, summarise_story
+from sayso.archive.memory import Memory
 from sayso.archive.progress import Progress
 from sayso.brief import Brief, PositionItem, SpeakerItem, list_disputed, list_speakers, make_brief
 from sayso.dossier import Dossier
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from sayso.archive.cards import Card
     from sayso.archive.history import Version
     from sayso.archive.inputs import Opening
+    from sayso.archive.printings import Printings
     from sayso.ask import Answers
     from sayso.brief import Briefing
 
@@ -77,6 +79,7 @@ class Archive:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._settings = settings
+        self._memory = Memory(store)
 
     @classmethod
     def open(
@@ -135,7 +138,7 @@ class Archive:
         from sayso.archive.reading import keep_inputs
 
         kept = keep_inputs(self._store, loaded, total=inputs, progress=progress)
-        articles = self._read_and_gather(progress)
+        articles = self._add_waiting(progress)
         discards = tuple(discard for discard in self._store.discards() if discard.input in kept.places)
         return Added(inputs=inputs, new_pages=kept.new_pages, articles=articles, discards=discards)
 
@@ -160,20 +163,17 @@ class Archive:
             if relearn:
                 relearn_profiles(self._store)
             self._store.drop_derived()
-        articles = self._read_and_gather(progress)
+        articles = self._add_waiting(progress)
         return Added(inputs=0, new_pages=0, articles=articles, discards=tuple(self._store.discards()))
 
-    def _read_and_gather(self, progress: Progress) -> int:
-        from sayso.archive.gather import gather_waiting
-        from sayso.archive.reading import read_unread
+    def _add_waiting(self, progress: Progress) -> int:
+        from sayso.archive.adding import add_waiting
 
         runner = self._make_runner()
         try:
-            articles = read_unread(self._store, runner, progress)
-            gather_waiting(self._store, runner, progress)
+            return add_waiting(self._store, runner, progress)
         finally:
             runner.close()
-        return articles
 
     def _make_runner(self) -> Runner:
         from sayso.pipeline import warm_up
@@ -311,8 +311,11 @@ class Archive:
     def stories(self, limit: int | None = None) -> list[StorySummary]:
         """The stories, the one that most pages tell first; the first `limit`, or all."""
         with self._store.snapshot():
-            found = list(self._store.summaries(limit))
-            return [told or summarise_story(self.dossier(story)) for story, told in found]
+            return list(self._memory.recall(("stories", limit), lambda: self._summarise(limit)))
+
+    def _summarise(self, limit: int | None) -> list[StorySummary]:
+        found = list(self._store.summaries(limit))
+        return [told or summarise_story(self.dossier(story)) for story, told in found]
 
     def dossier(self, story: str | None = None) -> Dossier:
         """Everything about one story: by the id (or the beginning of an id) of the story, or of a work, article,
@@ -321,7 +324,7 @@ class Archive:
         Raises `UnknownIdError` where there is none.
         """
         with self._store.snapshot():
-            return make_dossier(self._store, self._find_story(story))
+            return self._memory.recall(("dossier", story), lambda: make_dossier(self._store, self._find_story(story)))
 
     def cards(self, articles: Iterable[str]) -> dict[str, Card]:
         """What a list says of each of these articles, without its findings."""
@@ -390,15 +393,17 @@ class Archive:
         found = self.trace(claim)
         return [item for item in list_disputed(found.dossier) if item.claim == found.claim.id]
 
-    def search(self, words: str, *, limit: int = 20) -> Sequence[Hit]:
+    def search(self, words: str, *, limit: int = 20, after: str | None = None) -> Sequence[Hit]:
         """Articles whose headline or body hold the words ("quoted" ones next to each other, `begin*`), best first.
 
         `speaker:`, `stance:` and `disputed:yes` find statements; `outlet:`, `place:`, `before:` and `after:` narrow.
-        """
+        With `after`, the id of a hit's statement or article, those behind it.
+
+        Raises `UnknownIdError` where the search does not find that hit."""
         from sayso.archive.finding import search_archive
 
         with self._store.snapshot():
-            return search_archive(self._store, words, limit)
+            return search_archive(self._store, words, limit, after)
 
     def ask(self, question: str) -> Answers:
         """What the pages answer to a question in plain words, each answer with its statements and where they stand;
@@ -483,7 +488,8 @@ class Archive:
 
     def counts(self) -> dict[str, int]:
         """Records by table."""
-        return self._store.counts()
+        with self._store.snapshot():
+            return dict(self._memory.recall("counts", self._store.counts))
 
     def history(self, article: str) -> list[Version]:
         """The pages found at the places where this article's page was found, oldest first, each with what changed.
@@ -494,6 +500,16 @@ class Archive:
         from sayso.archive.history import list_versions
 
         return list_versions(self._store, item.article)
+
+    def printings(self, article: str) -> Printings | None:
+        """The other printings of this article's text, and what says that they are one; None before it is gathered.
+
+        Raises `UnknownIdError`.
+        """
+        from sayso.archive.printings import list_printings
+
+        with self._store.snapshot():
+            return list_printings(self._store, self._resolve(article, "article"))
 
     def backup(self, path: Path) -> None:
         """Write a whole copy of the archive to a new file. Raises `ArchiveError` where that cannot be done."""

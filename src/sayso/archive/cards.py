@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.archive.dossiers import read_articles
-from sayso.model import Date, Record, Story
+from sayso.model import Record, Story
 from sayso.store import Store
 
 
@@ -27,7 +27,7 @@ def make_cards(store: Store, articles: Sequence[str]) -> dict[str, Card]:
     pages = sorted({item.article.page for item in items.values()})
     places = {capture.page: capture.place for capture in reversed(list(store.captures(pages)))}
     stories = _find_stories(store, articles)
-    dates = _read_dates(store, stories)
+    dates = store.dates({story.id for story in stories.values()})
     cards = {}
     for article in articles:
         if article in items and article in stories:
@@ -54,8 +54,3 @@ def _find_stories(store: Store, articles: Sequence[str]) -> dict[str, Story]:
         for part in story.parts:
             stories.setdefault(part.work, story)
     return {article: stories[works[article]] for article in articles if works.get(article) in stories}
-
-
-def _read_dates(store: Store, stories: dict[str, Story]) -> dict[str, Date]:
-    links = [store.links(story) for story in sorted({story.id for story in stories.values()})]
-    return {record: date for found in links for record, date in found.dates.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from sayso.archive.judged import judge_findings
 from sayso.archive.people import judge_names
@@ -20,6 +22,22 @@ def read_articles(store: Store, ids: Iterable[str]) -> dict[str, ArticleText]:
     return {item.article.id: item for item in store.article_texts(ids)}
 
 
+def add_facts(store: Store, items: Sequence[ArticleText]) -> dict[str, ArticleText]:
+    """The articles with what their pages say of themselves and where they were found, by id: whose text it is."""
+    wanted = sorted({item.article.page for item in items})
+    facts = {page.id: page.facts for page in store.pages(wanted)}
+    found: dict[str, set[str]] = {}
+    for capture in store.captures(wanted):
+        if capture.url:
+            found.setdefault(capture.page, set()).add(capture.url)
+    return {
+        item.article.id: msgspec.structs.replace(
+            item, facts=facts[item.article.page], addresses=tuple(sorted(found.get(item.article.page, ())))
+        )
+        for item in items
+    }
+
+
 def make_dossier(store: Store, story: Story) -> Dossier:
     """All that the store holds of one story. Call it inside a snapshot or a transaction."""
     parts = {part.work for part in story.parts}
@@ -30,7 +48,7 @@ def make_dossier(store: Store, story: Story) -> Dossier:
     pages = sorted({item.article.page for item in articles.values()})
     captures = {capture.page: capture for capture in reversed(list(store.captures(pages)))}
     found = list(store.findings(sorted(articles)))
-    mirrors = {edge.a: edge.b for edge in store.edges("mirror", [finding.id for finding in found])}
+    mirrors = store.mirrors(sorted(articles))
     findings, judged = judge_findings(store, found, mirrors)
     findings = [f for f in findings if not (isinstance(f, Figure) and f.aside)]  # an age or a rank counts nothing
     ids = {finding.id for finding in findings}

@@ -14,21 +14,28 @@ from sayso.ask.question import list_keys
 from sayso.dossier import Dossier
 from sayso.model import Span, Statement
 from sayso.store import Hit, Store
-from sayso.store.words import Term, find_tokens, read_terms
+from sayso.store.words import Term, cut_window, find_tokens, read_terms, skip_to
 
 MOST_LOOKED_AT = 120
 """Articles, best first, that are held against the filters."""
 
+SHOWN = 400
+"""Characters of a statement, or of a paragraph, that are shown."""
 
-def search_archive(store: Store, text: str, limit: int) -> Sequence[Hit]:
-    """Articles that hold the words; with a filter that only statements can meet, these. Call it inside a snapshot."""
+
+def search_archive(store: Store, text: str, limit: int, after: str | None = None) -> Sequence[Hit]:
+    """Articles that hold the words; with a filter that only statements can meet, these; those behind the hit with the
+    id `after`. Call it inside a snapshot."""
     search = read_search(text)
     if search.is_plain:
-        return store.search(search.words, limit)
+        return store.search(search.words, limit, after)
     terms = read_terms(search.words)
     groups = [[term] for term in (*terms, *_read_words(search.place), *_read_words(search.speaker_text)[-1:])]
     scores = dict(store.find_articles(groups, MOST_LOOKED_AT)) if groups else _list_first(store)
-    return list(islice(_list_hits(store, search, terms, scores), max(0, limit)))
+    hits = _list_hits(store, search, terms, scores)
+    if after is not None:
+        hits = iter(skip_to(hits, after, key=lambda hit: hit.statement or hit.article))
+    return list(islice(hits, max(0, limit)))
 
 
 def _read_words(text: str) -> list[Term]:
@@ -148,8 +155,8 @@ def _choose_span(text: str, body: Sequence[Span], terms: Sequence[Term]) -> Span
 
 def _show(hit: Hit, text: str, span: Span, terms: Sequence[Term]) -> Hit:
     """The hit with its snippet, the words marked."""
-    end = min(span.end, span.start + 400)
+    window = cut_window(text, span, Span(span.start, span.start), SHOWN)
     single = {token for term in terms for token in term.tokens}
-    marks = [s for token, s in find_tokens(text, span.start, end) if token in single]
-    shifted = tuple(Span(mark.start - span.start, mark.end - span.start) for mark in marks)
-    return msgspec.structs.replace(hit, start=span.start, snippet=text[span.start : end], marks=shifted)
+    marks = [s for token, s in find_tokens(text, window.start, window.end) if token in single]
+    shifted = tuple(Span(mark.start - window.start, mark.end - window.start) for mark in marks)
+    return msgspec.structs.replace(hit, start=window.start, snippet=text[window.start : window.end], marks=shifted)

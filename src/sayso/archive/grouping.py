@@ -61,8 +61,12 @@ def _choose_stories(work: str, edges: Sequence[Edge], story_of: dict[str, Story]
 
 
 def put_changed(store: Store, stories: Sequence[Story], new: Set[str]) -> list[Story]:
-    """Put the stories that hold a new work or are not as they were; which these are. Runs inside a transaction."""
-    before = set(store.stories([part.work for story in stories for part in story.parts]))
-    changed = [s for s in stories if s not in before or any(part.work in new for part in s.parts)]
+    """Put the stories that hold a new work or other works than before; which these are. Of the others only what is said
+    of them may have changed (the title, the chapters): what is linked in them holds. Runs inside a transaction."""
+    before = {story.id: story for story in store.stories([part.work for story in stories for part in story.parts])}
+    parts = {story.id: story.parts for story in before.values()}
+    changed = [s for s in stories if parts.get(s.id) != s.parts or any(part.work in new for part in s.parts)]
+    put = {story.id for story in changed}
     store.put_stories(changed)
+    store.retell_stories(story for story in stories if story.id not in put and before[story.id] != story)
     return changed

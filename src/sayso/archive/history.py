@@ -35,6 +35,7 @@ class Version(Record, frozen=True):
     changes: tuple[Change, ...] = ()
     figures: tuple[FigureChange, ...] = ()  # that the version before gave otherwise
     removed: tuple[RemovedStatement, ...] = ()  # statements of the version before
+    because: str | None = None  # what this version and the one before share, where they are printings of one text
 
 
 def list_versions(store: Store, article: Article) -> list[Version]:
@@ -63,7 +64,14 @@ def _make_version(store: Store, last: ArticleText | None, item: ArticleText, cap
         changes=compare_paragraphs(last, item),
         figures=find_figure_changes(last, item, old, new),
         removed=find_removed_statements(last, item, old, new),
+        because=_find_reason(store, last.article.id, item.article.id),
     )
+
+
+def _find_reason(store: Store, a: str, b: str) -> str | None:
+    """Of the edge between two articles; None where others stand between them, or nothing."""
+    edges = (edge for edge in store.edges("copy", [b]) if a in (edge.a, edge.b) and edge.score > 0)
+    return next((edge.because for edge in edges), None)
 
 
 def _same_article(store: Store, capture: Capture, wanted: Article) -> ArticleText | None:

@@ -7,18 +7,15 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from sayso.archive.profiles import choose_profile, learn_profiles, note_profile
+from sayso.archive.profiles import choose_profile, note_profile
 from sayso.archive.progress import Progress
-from sayso.model import Discard, Found, Reading
+from sayso.model import Capture, Discard, Found, Reading
 from sayso.pipeline import VERSION, read_batch
 from sayso.run import Runner
 from sayso.store import Store
 
 PER_TRANSACTION = 64
 """Records that are written in one transaction."""
-
-FIRST_SLICE = 300
-"""Pages that are read before what their sites repeat is learned."""
 
 T = TypeVar("T")
 
@@ -69,48 +66,40 @@ def _keep_found(store: Store, found: Found, name: str, *, is_first: bool) -> boo
     return not known
 
 
-def read_unread(store: Store, runner: Runner, progress: Progress) -> int:
-    """Read every page whose bytes are kept but that has no reading of this version. How many articles they held.
+class Read(NamedTuple):
+    """What was written in one transaction: how many pages, and the articles that they held."""
 
-    What sites print again and again is learned as pages come, so that the later ones are read with it.
-    """
-    waiting = list(store.unread_pages(VERSION))
-    articles = done = 0
-    for part in _slice(waiting):
-        results = runner.run(read_batch, _found(store, part), name=_place)
-        for chunk in chunks(results, PER_TRANSACTION):
-            with store.transaction():
-                articles += sum(_keep_outcome(store, found, outcome) for found, outcome in chunk)
-            done += len(chunk)
-            progress("reading", done, len(waiting))
+    pages: int
+    articles: Sequence[str]
+
+
+def read_pages(store: Store, runner: Runner, pages: Sequence[str]) -> Iterator[Read]:
+    """Read these pages, whose bytes are kept, transaction by transaction."""
+    results = runner.run(read_batch, _found(store, pages), name=_place)
+    for chunk in chunks(results, PER_TRANSACTION):
         with store.transaction():
-            learn_profiles(store, part)
-    return articles
+            read = [article for found, outcome in chunk for article in _keep_outcome(store, found, outcome)]
+        yield Read(len(chunk), read)
 
 
-def _slice(pages: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The pages in order, in slices that grow threefold."""
-    start, size = 0, FIRST_SLICE
-    while start < len(pages):
-        yield pages[start : start + size]
-        start, size = start + size, size * 3
-
-
-def _keep_outcome(store: Store, found: Found, outcome: Reading | Discard) -> int:
-    """How many articles the page held."""
+def _keep_outcome(store: Store, found: Found, outcome: Reading | Discard) -> list[str]:
+    """The articles that the page held."""
     if isinstance(outcome, Discard):
         store.put_discard(msgspec.structs.replace(outcome, page=found.capture.page))
-        return 0
+        return []
     store.put_reading(outcome, VERSION)
     note_profile(store, found.capture, outcome.page, found.profile)
-    return len(outcome.articles)
+    return [article.id for article in outcome.articles]
 
 
-def _found(store: Store, pages: Iterable[str]) -> Iterator[Found]:
-    for page in pages:
-        captures = store.captures([page])
-        capture = min(captures, key=lambda capture: capture.content_type or "~")  # any order of adding gives the same
-        yield Found(capture=capture, data=store.page_bytes(page), profile=choose_profile(store, capture))
+def _found(store: Store, pages: Sequence[str]) -> Iterator[Found]:
+    for part in chunks(pages, PER_TRANSACTION):
+        captures: dict[str, list[Capture]] = {}
+        for capture in store.captures(part):
+            captures.setdefault(capture.page, []).append(capture)
+        for page in part:  # any order of adding gives the same
+            capture = min(captures[page], key=lambda capture: capture.content_type or "~")
+            yield Found(capture=capture, data=store.page_bytes(page), profile=choose_profile(store, capture))
 
 
 def _place(found: Found) -> str:

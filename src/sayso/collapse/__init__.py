@@ -15,7 +15,9 @@ from sayso.collapse.compare import (
     Glance,
     compare_words,
     describe,
+    has_enough,
     is_copy,
+    is_cut_out,
     is_passage,
     is_same_text,
     is_telling,
@@ -131,10 +133,14 @@ def _sort_by_length(a: ArticleText, b: ArticleText) -> list[tuple[int, str, Arti
 
 def _is_told(agreement: Agreement, ours: Words, theirs: Words) -> bool:
     """Whether it is a writer's words that both have, not the names and formulas that all who were there have."""
-    if is_same_text(agreement) or (agreement.told_share >= PLAIN_SHARE and agreement.covered_share >= PLAIN_COVERED):
+    if is_same_text(agreement) or is_cut_out(agreement):
+        return True
+    if agreement.told_share >= PLAIN_SHARE and agreement.covered_share >= PLAIN_COVERED:
         return True
     plain = leave_out(agreement, ours.credentials, ours, theirs)
-    is_plain_passage = plain.longest_told >= PLAIN_PASSAGE and plain.told_share >= PLAIN_PASSAGE_SHARE
+    is_plain_passage = (
+        has_enough(agreement) and plain.longest_told >= PLAIN_PASSAGE and plain.told_share >= PLAIN_PASSAGE_SHARE
+    )
     return is_telling(agreement) and (is_copy(plain) or is_plain_passage)
 
 

@@ -7,7 +7,7 @@ words, which are stock phrases. What is left is narration that two reporters do 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -25,6 +25,7 @@ SHARE = 0.3  # of the shorter text's narration: below, one text has borrowed, no
 LONG_PASSAGES = 90  # words of shared narration that make a copy of a longer text at a smaller share
 SMALL_SHARE = 0.22
 OPENING = 60  # words at the head of a text: headline news, not background
+LEDE = 24  # words of narration with which both texts begin: two reporters do not open alike
 BRIEF = 15  # words of shared narration that are enough where a short text has little else
 BRIEF_SHARE = 0.65
 PASSAGE_SHARE = 0.5  # of the shorter text: below, and in one piece, what is shared is an excerpt
@@ -48,6 +49,7 @@ class Agreement:
     narration: int  # words of the shorter outside quotation marks
     told: int  # of these, those shared in runs longer than a stock phrase
     longest_told: int  # words of the longest of these
+    lede: int  # words of the one with which both texts begin, if any does
     passages: int  # how many they are
     longest: int  # words of the longest shared run
     opens: bool  # whether a shared run stands at the head of either text, not only in standing background
@@ -132,14 +134,16 @@ def _may_be_copy(told: int, shorter: Words) -> bool:
     """Whether a text of which so much may be shared can be a copy; its narration is counted only where that decides."""
     if told < BRIEF:
         return False
-    return told >= ALL * len(shorter) or _is_enough(told, told / max(1, shorter.narration))
+    share = told / max(1, shorter.narration)
+    return told >= ALL * len(shorter) or (told >= LEDE and share >= SHARE) or _is_enough(told, share)
 
 
 def compare_words(shorter: Words, longer: Words, hits: Hits | None = None) -> Agreement:
     """Find what two bodies share, given the hits of the shorter in the longer where they are known."""
     grain = shorter.grain
     runs = find_shared(shorter, longer, hits)
-    told = [length for run in runs for _, length in _told_parts(run, shorter, longer) if length >= PHRASE * grain]
+    parts = _list_told(runs, shorter, longer)
+    told = [length for _, length in parts]
     return Agreement(
         shorter=len(shorter),
         longer=len(longer),
@@ -148,6 +152,7 @@ def compare_words(shorter: Words, longer: Words, hits: Hits | None = None) -> Ag
         narration=shorter.narration,
         told=sum(told) // grain,
         longest_told=max(told, default=0) // grain,
+        lede=told[0] // grain if parts and _is_lede(runs[0], parts[0][0], grain) else 0,
         passages=len(told),
         longest=max((run.length for run in runs), default=0) // grain,
         opens=any(run.length >= PHRASE * grain and min(run.a, run.b) < OPENING * grain for run in runs),
@@ -157,17 +162,28 @@ def compare_words(shorter: Words, longer: Words, hits: Hits | None = None) -> Ag
 
 def leave_out(agreement: Agreement, skipped: bytes, shorter: Words, longer: Words) -> Agreement:
     """The agreement without the words of the shorter text that are marked 1: they are no narration of the writer's."""
-    phrase = PHRASE * shorter.grain
-    parts = [part for run in agreement.runs for part in _told_parts(run, shorter, longer) if part[1] >= phrase]
+    parts = _list_told(agreement.runs, shorter, longer)
     told = [length - skipped.count(1, start, start + length) for start, length in parts]
-    kept = [length for length in told if length >= phrase]
+    kept = [length for length in told if length >= PHRASE * shorter.grain]
     return replace(
         agreement,
         narration=_unite(skipped, shorter.quoted).count(0) // shorter.grain,
         told=sum(kept) // shorter.grain,
         longest_told=max(kept, default=0) // shorter.grain,
+        lede=told[0] // shorter.grain if agreement.lede else 0,
         passages=len(kept),
     )
+
+
+def _list_told(runs: Iterable[Run], shorter: Words, longer: Words) -> list[tuple[int, int]]:
+    """First word in the shorter text and length of each shared passage of narration that is longer than a phrase."""
+    parts = (part for run in runs for part in _told_parts(run, shorter, longer))
+    return [part for part in parts if part[1] >= PHRASE * shorter.grain]
+
+
+def _is_lede(run: Run, start: int, grain: int) -> bool:
+    """Whether the first run, and its narration, stand at the head of both texts, a dateline apart at most."""
+    return max(run.a, run.b, start) < PHRASE * grain
 
 
 def _told_parts(run: Run, shorter: Words, longer: Words) -> Iterator[tuple[int, int]]:
@@ -197,7 +213,13 @@ def _count_covered(runs: Sequence[Run]) -> int:
 
 def is_copy(agreement: Agreement) -> bool:
     """Whether the texts are one work: by narration, or by being word for word the same."""
-    return _is_enough(agreement.told, agreement.told_share) or is_same_text(agreement)
+    is_opened_alike = agreement.lede >= LEDE and agreement.told_share >= SHARE
+    return is_opened_alike or has_enough(agreement) or is_same_text(agreement)
+
+
+def has_enough(agreement: Agreement) -> bool:
+    """Whether so much narration is shared, wherever it stands, that it is copied rather than alike."""
+    return _is_enough(agreement.told, agreement.told_share)
 
 
 def is_telling(agreement: Agreement) -> bool:
@@ -224,6 +246,11 @@ def is_same_text(agreement: Agreement) -> bool:
     return agreement.shared >= BRIEF and agreement.share >= ALL and agreement.covered_share >= ALL
 
 
+def is_cut_out(agreement: Agreement) -> bool:
+    """Whether all of the shorter text stands in the longer in one piece, quotations in their places too."""
+    return agreement.longest >= max(PASSAGE, ALL * agreement.shorter)
+
+
 def name_relation(agreement: Agreement) -> Relation:
     """What the shorter text is to the longer."""
     if is_same_text(agreement):
@@ -238,7 +265,11 @@ def name_relation(agreement: Agreement) -> Relation:
 def describe(agreement: Agreement, relation: Relation) -> str:
     """The agreement as a sentence that a reader can check."""
     percent = min(99, int(100 * agreement.share)) if agreement.shared < agreement.shorter else 100
-    words = f"{percent}% of its {agreement.shorter:,} words stand in the other's {agreement.longer:,}"
+    pieces = "one piece" if len(agreement.runs) == 1 else f"{len(agreement.runs)} passages"
+    words = (
+        f"{percent}% of its {agreement.shorter:,} words ({agreement.shared:,}, in {pieces})"
+        f" stand in the other's {agreement.longer:,}"
+    )
     endings = {
         Relation.IDENTICAL: "and nothing else does.",
         Relation.NEAR: f"and make {agreement.covered_share:.0%} of it: lightly edited or cut.",

@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 
 from sayso.group.folds import find_folds, fold_edges, fold_terms, unfold
 from sayso.group.followups import join_follow_ups
+from sayso.group.gists import Gist, WorkGist, pack_gist, read_gist, unpack_gist
 from sayso.group.join import join_works, multiply
 from sayso.group.stragglers import attach_stragglers
-from sayso.group.terms import Terms, find_lead, read_terms
+from sayso.group.terms import Terms, find_lead
 from sayso.match.shingles import hash_shingles, name_key
-from sayso.model import ArticleText, Chapter, Date, Edge, Record, Span, Story, StoryPart, group_id
+from sayso.model import Chapter, Edge, Story, StoryPart, group_id
 
-__all__ = ["Group", "WorkText"]
+__all__ = ["Gist", "Group", "WorkGist", "pack_gist", "read_gist", "unpack_gist"]
 
 MOST_KEYS = 24
 SIGHT = 0.12  # likeness below which two works have nothing to do with each other
@@ -24,16 +25,6 @@ FIRM = 0.5  # likeness that may rest on a single term
 RESTS = 0.75  # share of a likeness that makes it rest on one term: two stories of one place
 LEADING = 0.37  # weight of a name that a work is about, not one that it only quotes
 MOST_SHOWN = 5  # terms in a reason
-LONGEST_TITLE = 90  # characters of a sentence that stands in for a headline
-
-
-class WorkText(Record, frozen=True, kw_only=True):
-    """A work as group sees it: its original or fullest printing, and when it was published."""
-
-    work: str
-    article: ArticleText
-    published: Date | None = None
-    headline: str | None = None  # of another printing, where this one has none
 
 
 class Group:
@@ -44,34 +35,35 @@ class Group:
     candidates = 60
     telling = 0.0  # one name can make a story
 
-    def keys(self, record: WorkText) -> list[str]:
+    def keys(self, record: WorkGist) -> list[str]:
         """The work's weightiest names and words, hashed."""
-        terms = read_terms(record.article)
-        ordered = sorted(terms.weights, key=lambda term: (-terms.weights[term], term))
+        weights = record.gist.terms.weights
+        ordered = sorted(weights, key=lambda term: (-weights[term], term))
         return [name_key(hash_shingles([term], 1)[0]) for term in ordered[:MOST_KEYS]]
 
-    def score(self, a: WorkText, b: WorkText) -> Edge | None:
+    def score(self, a: WorkGist, b: WorkGist) -> Edge | None:
         """A "story" edge, or None. Their order is all one."""
         a, b = sorted((a, b), key=lambda record: record.work)
-        ours, theirs = read_terms(a.article), read_terms(b.article)
+        ours, theirs = a.gist.terms, b.gist.terms
         likeness = multiply(ours.weights, theirs.weights)
         if likeness < SIGHT or (likeness < FIRM and _rests_on_one(ours, theirs, likeness)):
             return None
         because = f"Both are about {', '.join(_name_shared(ours, theirs))} (likeness {likeness:.2f})."
         return Edge(kind="story", a=a.work, b=b.work, score=round(min(likeness, 0.999), 4), because=because)
 
-    def cluster(self, records: Sequence[WorkText], edges: Sequence[Edge]) -> list[Story]:
+    def cluster(self, records: Sequence[WorkGist], edges: Sequence[Edge]) -> list[Story]:
         """The stories of one component, by id. Edges of score 0 keep works apart; dates are for the link station."""
         by_id = {record.work: record for record in records}
+        gists = {work: record.gist for work, record in by_id.items()}
         known = [edge for edge in edges if edge.a in by_id and edge.b in by_id]
-        folds = find_folds({work: record.article for work, record in by_id.items()}, known)
-        terms = fold_terms({work: read_terms(record.article) for work, record in by_id.items()}, folds)
+        folds = find_folds(gists, known)
+        terms = fold_terms({work: gist.terms for work, gist in gists.items()}, folds)
         folded = fold_edges(known, folds, terms)
         leads = {work: lead for work, read in terms.items() if (lead := find_lead(read, LEADING))}
         joined = join_works({work: read.weights for work, read in terms.items()}, folded, leads)
         attached = attach_stragglers(joined, folded, terms)
-        items = {fold: [by_id[work].article for work in unfold([fold], folds)] for fold in terms}
-        stories = join_follow_ups(attached, folded, terms, items)
+        told = {fold: [gists[work] for work in unfold([fold], folds)] for fold in terms}
+        stories = join_follow_ups(attached, folded, terms, told)
         between = [edge for edge in known if folds[edge.a] != folds[edge.b]]
         return [_make_story([[by_id[w] for w in unfold(c, folds)] for c in chapters], between) for chapters in stories]
 
@@ -96,7 +88,7 @@ def _name_shared(ours: Terms, theirs: Terms) -> list[str]:
     return [term.title() if term in names else term for term in shown[:MOST_SHOWN]]
 
 
-def _make_story(chapters: Sequence[Sequence[WorkText]], edges: Sequence[Edge]) -> Story:
+def _make_story(chapters: Sequence[Sequence[WorkGist]], edges: Sequence[Edge]) -> Story:
     works = sorted((record for chapter in chapters for record in chapter), key=lambda record: record.work)
     told = [
         Chapter(title=_choose_title(chapter, _measure_centrality(chapter, edges)), works=_list_works(chapter))
@@ -110,11 +102,11 @@ def _make_story(chapters: Sequence[Sequence[WorkText]], edges: Sequence[Edge]) -
     )
 
 
-def _list_works(works: Sequence[WorkText]) -> tuple[str, ...]:
+def _list_works(works: Sequence[WorkGist]) -> tuple[str, ...]:
     return tuple(record.work for record in works)
 
 
-def _measure_centrality(works: Sequence[WorkText], edges: Sequence[Edge]) -> dict[str, float]:
+def _measure_centrality(works: Sequence[WorkGist], edges: Sequence[Edge]) -> dict[str, float]:
     """The summed likeness of each work to the others."""
     centrality = {record.work: 0.0 for record in works}
     for edge in edges:
@@ -124,29 +116,8 @@ def _measure_centrality(works: Sequence[WorkText], edges: Sequence[Edge]) -> dic
     return centrality
 
 
-def _choose_title(works: Sequence[WorkText], centrality: Mapping[str, float]) -> str:
+def _choose_title(works: Sequence[WorkGist], centrality: Mapping[str, float]) -> str:
     """The headline of the most central work that has one, else the opening of the most central."""
     ordered = sorted(works, key=lambda record: (-centrality[record.work], record.work))
-    headlines = [headline for record in ordered if (headline := _read_headline(record))]
-    return headlines[0] if headlines else _shorten_lead(ordered[0].article)
-
-
-def _read_headline(record: WorkText) -> str | None:
-    span = record.article.article.headline
-    own = _join_blanks(record.article.text, span) if span else ""
-    return own or record.headline
-
-
-def _shorten_lead(item: ArticleText) -> str:
-    """The first sentence, cut at a word where it is long."""
-    lead = next((text for span in item.article.body if (text := _join_blanks(item.text, span))), "")
-    if not lead:
-        return "Without words"
-    sentence = lead.partition(". ")[0]
-    if len(sentence) <= LONGEST_TITLE:
-        return sentence.rstrip(".")
-    return sentence[:LONGEST_TITLE].rpartition(" ")[0].rstrip(",;:–— ") + " …"
-
-
-def _join_blanks(text: str, span: Span) -> str:
-    return " ".join(text[span.start : min(span.end, span.start + 1_000)].split())
+    headlines = [headline for record in ordered if (headline := record.gist.title or record.headline)]
+    return headlines[0] if headlines else ordered[0].gist.lead

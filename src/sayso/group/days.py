@@ -6,12 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from sayso.extract.dates import SENTENCE_END, find_expressions
-from sayso.group.terms import LARGE_PAGE, LIGHT, is_weightless, rate_word, strip_ending
+from sayso.group.terms import LIGHT, is_weightless, rate_word, strip_ending
 from sayso.model import ArticleText, DateExpression, Direction, Span
 
 READ = 40_000  # characters of an article that are read for days
@@ -39,11 +38,15 @@ class Told(NamedTuple):
 
 
 def read_days(item: ArticleText) -> Told:
-    """The days told in headline and body, except those ahead; the last readings are kept."""
-    spans = tuple(_cut_spans(item))
+    """The days told in headline and body, except those ahead."""
     published = _read_published(item)
-    read = _read_kept if len(item.text) <= LARGE_PAGE else _read_spans
-    return read(item.text, spans, published)
+    found: dict[Day, frozenset[str]] = {}
+    expressions = (expression for span in _cut_spans(item) for expression in find_expressions(item.text, span))
+    for expression in islice(expressions, MOST_DAYS):
+        day = _resolve(expression, published)
+        if day is not None and expression.span is not None:
+            found[day] = found.get(day, frozenset()) | _read_words(item.text, expression.span)
+    return Told(published, found)
 
 
 def list_years(told: Told) -> set[int]:
@@ -66,21 +69,6 @@ def _read_published(item: ArticleText) -> date | None:
         return date.fromisoformat(published.value) if published and len(published.value) == 10 else None
     except ValueError:
         return None
-
-
-@lru_cache(maxsize=2_048)
-def _read_kept(text: str, spans: tuple[Span, ...], published: date | None) -> Told:
-    return _read_spans(text, spans, published)
-
-
-def _read_spans(text: str, spans: tuple[Span, ...], published: date | None) -> Told:
-    found: dict[Day, frozenset[str]] = {}
-    expressions = (expression for span in spans for expression in find_expressions(text, span))
-    for expression in islice(expressions, MOST_DAYS):
-        day = _resolve(expression, published)
-        if day is not None and expression.span is not None:
-            found[day] = found.get(day, frozenset()) | _read_words(text, expression.span)
-    return Told(published, found)
 
 
 def _resolve(expression: DateExpression, published: date | None) -> Day | None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from sayso.group.gists import Gist
 from sayso.group.join import SURE, multiply
-from sayso.group.logs import is_log_entry
 from sayso.group.terms import Terms, scale
-from sayso.model import ArticleText, Edge
+from sayso.model import Edge
 
 
-def find_folds(articles: Mapping[str, ArticleText], edges: Iterable[Edge]) -> dict[str, str]:
+def find_folds(gists: Mapping[str, Gist], edges: Iterable[Edge]) -> dict[str, str]:
     """Each work's fold: for an entry of a live log the first of its log, else itself.
 
     An entry that people keep apart from any work stands for itself.
@@ -20,9 +20,9 @@ def find_folds(articles: Mapping[str, ArticleText], edges: Iterable[Edge]) -> di
     kept_apart = {work for edge in edges if edge.score <= 0 for work in (edge.a, edge.b)}
     first: dict[str, str] = {}
     folds = {}
-    for work in sorted(articles):
-        is_entry = work not in kept_apart and is_log_entry(articles[work])
-        folds[work] = first.setdefault(articles[work].article.page, work) if is_entry else work
+    for work in sorted(gists):
+        is_entry = work not in kept_apart and gists[work].is_entry
+        folds[work] = first.setdefault(gists[work].page, work) if is_entry else work
     return folds
 
 

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
-from sayso.group.days import Day, Told, list_years, read_days
+from sayso.group.days import Day, Told, list_years
+from sayso.group.gists import Gist
 from sayso.group.join import LARGEST_STORY, SURE, multiply
 from sayso.group.terms import Terms, is_telling_name
 from sayso.match.components import Groups
-from sayso.model import ArticleText, Edge
+from sayso.model import Edge
 
 AKIN = 0.1  # mean likeness of two chapters of one story, at least
 LED = 0.1  # mean weight of the name that leads one chapter, in the other
@@ -36,9 +37,9 @@ MOST_LED = 100  # chapters that one name is looked for in
 class _Chapter:
     """Works that are together so far, and what they tell."""
 
-    def __init__(self, works: Sequence[str], terms: Mapping[str, Terms], items: Mapping[str, Sequence[ArticleText]]):
+    def __init__(self, works: Sequence[str], terms: Mapping[str, Terms], gists: Mapping[str, Sequence[Gist]]):
         self.works = works
-        self._items = items
+        self._gists = gists
         bearers: Counter[str] = Counter()
         self.weights: dict[str, float] = {}
         for work in sorted(works):
@@ -48,14 +49,14 @@ class _Chapter:
         names = frozenset().union(*(terms[work].names for work in works))
         core = (name for name in names if bearers[name] >= MOST * len(works) and is_telling_name(name))
         self.names = {name: self.weights[name] for name in sorted(core)}
-        languages = Counter(item.article.language or "" for work in sorted(works) for item in items[work])
+        languages = Counter(gist.language or "" for work in sorted(works) for gist in gists[work])
         self.language = min(languages, key=lambda language: (-languages[language], language))
         self.lead = min(self.names, key=lambda name: (-self.names[name], name), default=None)
 
     @cached_property
     def told(self) -> list[list[Told]]:
         """What each work tells of days; of a live log each entry."""
-        return [[read_days(item) for item in self._items[work]] for work in sorted(self.works)[:LARGEST_READ]]
+        return [[gist.told for gist in self._gists[work]] for work in sorted(self.works)[:LARGEST_READ]]
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -104,14 +105,14 @@ def join_follow_ups(
     stories: Sequence[Sequence[str]],
     edges: Iterable[Edge],
     terms: Mapping[str, Terms],
-    items: Mapping[str, Sequence[ArticleText]],
+    gists: Mapping[str, Sequence[Gist]],
 ) -> list[list[list[str]]]:
     """The stories, each with its chapters (sorted lists of works), by first work.
 
-    `items` are the articles of each work (of the fold of a live log: all entries). An edge of score 1 joins the
+    `gists` are those of each work (of the fold of a live log: all entries). An edge of score 1 joins the
     chapters of its ends, one of score 0 keeps them apart.
     """
-    chapters = {min(story): _Chapter(story, terms, items) for story in stories}
+    chapters = {min(story): _Chapter(story, terms, gists) for story in stories}
     home = {work: first for first, chapter in chapters.items() for work in chapter.works}
     judged = [(home[edge.a], home[edge.b], edge.score) for edge in edges if not 0 < edge.score < SURE]
     groups = Groups(chapters, [(a, b) for a, b, score in judged if score <= 0])

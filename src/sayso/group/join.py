@@ -26,34 +26,35 @@ Leads = Mapping[str, str]  # work to the name that leads it
 def multiply(a: Weights, b: Weights) -> float:
     """The sum of products of the terms that both have."""
     small, large = (a, b) if len(a) <= len(b) else (b, a)
-    return math.fsum(weight * large[term] for term, weight in small.items() if term in large)
+    return math.fsum([weight * large[term] for term, weight in small.items() if term in large])
 
 
 class _Cluster:
-    """Works that are together so far, the sum of their terms, and the clusters that an edge leads to."""
+    """Works that are together so far, the sum of their terms, and the clusters that an edge leads to.
 
-    __slots__ = ("links", "members", "total")
+    Likenesses of pairs are kept summed up: within (each pair twice, each work with itself), and by linked cluster
+    across both. Those of a joined cluster are the sums of its parts'.
+    """
 
-    def __init__(self, members: list[str], total: Weights, links: set[int]) -> None:
+    __slots__ = ("links", "members", "total", "within")
+
+    def __init__(self, members: list[str], total: Weights, within: float) -> None:
         self.members = members
         self.total = total
-        self.links = links
+        self.within = within
+        self.links: dict[int, float] = {}
 
     def cohesion(self) -> float | None:
         """Mean likeness of its pairs; None for one work."""
         size = len(self.members)
-        return (multiply(self.total, self.total) - size) / (size * (size - 1)) if size > 1 else None
+        return (self.within - size) / (size * (size - 1)) if size > 1 else None
 
-    def likeness(self, other: _Cluster) -> float:
-        """Mean likeness of the pairs across both."""
-        return multiply(self.total, other.total) / (len(self.members) * len(other.members))
-
-    def joined(self, other: _Cluster) -> _Cluster:
-        """Both as one."""
+    def joined(self, other: _Cluster, across: float) -> _Cluster:
+        """Both as one, without links."""
         total = dict(self.total)
         for term, weight in other.total.items():
             total[term] = total.get(term, 0.0) + weight
-        return _Cluster(self.members + other.members, total, self.links | other.links)
+        return _Cluster(self.members + other.members, total, self.within + other.within + 2 * across)
 
 
 class _Joiner:
@@ -63,7 +64,10 @@ class _Joiner:
         names = sorted(works)
         self._leads = leads
         numbers = {name: number for number, name in enumerate(names)}
-        self._clusters = {number: _Cluster([name], works[name], set()) for name, number in numbers.items()}
+        self._clusters = {
+            number: _Cluster([name], works[name], multiply(works[name], works[name]))
+            for name, number in numbers.items()
+        }
         self._next = len(names)
         self._apart: dict[int, set[int]] = {}
         self._queue: list[tuple[float, int, int]] = []
@@ -73,27 +77,23 @@ class _Joiner:
                 self._apart.setdefault(a, set()).add(b)
                 self._apart.setdefault(b, set()).add(a)
                 continue
-            self._clusters[a].links.add(b)
-            self._clusters[b].links.add(a)
-        for number in sorted(self._clusters):
-            self._look_around(number)
+            self._link(a, b, multiply(self._clusters[a].total, self._clusters[b].total))
 
     def stories(self) -> list[list[str]]:
         """Join what belongs together, the most alike first; the stories, each sorted."""
         while self._queue:
             likeness, a, b = heapq.heappop(self._queue)
             if a in self._clusters and b in self._clusters and self._belong(a, b, -likeness):
-                self._look_around(self._merge(a, b))
+                self._merge(a, b)
         return sorted(sorted(cluster.members) for cluster in self._clusters.values())
 
-    def _look_around(self, number: int) -> None:
-        """Queue the cluster with each neighbour that is alike enough."""
-        cluster = self._clusters[number]
-        for other in sorted(cluster.links):
-            if other < number:
-                likeness = cluster.likeness(self._clusters[other])
-                if likeness >= LIKE:
-                    heapq.heappush(self._queue, (-likeness, other, number))
+    def _link(self, a: int, b: int, across: float) -> None:
+        """Tie two clusters whose likenesses add up so, and queue them where they are alike enough."""
+        first, second = self._clusters[a], self._clusters[b]
+        first.links[b] = second.links[a] = across
+        likeness = across / (len(first.members) * len(second.members))
+        if likeness >= LIKE:
+            heapq.heappush(self._queue, (-likeness, a, b))
 
     def _belong(self, a: int, b: int, likeness: float) -> bool:
         first, second = self._clusters[a], self._clusters[b]
@@ -109,20 +109,22 @@ class _Joiner:
         lead = self._leads.get(cluster.members[0]) if len(cluster.members) == 1 else None
         return lead is not None and lead not in other.total
 
-    def _merge(self, a: int, b: int) -> int:
-        """Make one cluster of two; the number it gets."""
+    def _merge(self, a: int, b: int) -> None:
+        """Make one cluster of two."""
         number, self._next = self._next, self._next + 1
-        joined = self._clusters.pop(a).joined(self._clusters.pop(b))
-        joined.links -= {a, b}
-        for other in joined.links:
-            self._clusters[other].links -= {a, b}
-            self._clusters[other].links.add(number)
-        self._clusters[number] = joined
+        parts = self._clusters.pop(a), self._clusters.pop(b)
+        self._clusters[number] = parts[0].joined(parts[1], parts[0].links[b])
+        for other in (parts[0].links | parts[1].links).keys() - {a, b}:
+            cluster = self._clusters[other]
+            across = [part.links.get(other) for part in parts]
+            sums = [multiply(p.total, cluster.total) if s is None else s for p, s in zip(parts, across, strict=True)]
+            for gone in (a, b):
+                cluster.links.pop(gone, None)
+            self._link(other, number, math.fsum(sums))
         apart = self._apart.pop(a, set()) | self._apart.pop(b, set())
         for other in apart:
             self._apart[other] = self._apart.get(other, set()) - {a, b} | {number}
         self._apart[number] = apart
-        return number
 
 
 def join_works(works: Mapping[str, Weights], edges: Iterable[Edge], leads: Leads | None = None) -> list[list[str]]:

@@ -25,7 +25,6 @@ RARE = 4.2  # from here on a word that begins a sentence in capitals may be a na
 LEAD = 60  # words of headline and lead that count a second time: they say what the article is about
 LOG = 3.0  # how much an entry of a live log is about what the log is about, against what it says itself
 LONGEST = 5_000  # words of an article that are read
-LARGE_PAGE = 100_000  # characters; readings of larger pages are not kept, so that they do not fill the memory
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SENTENCE_END = frozenset(".!?\"“`:'‘”")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -110,16 +109,10 @@ def find_lead(terms: Terms, least: float = 0.0) -> str | None:
 
 
 def read_terms(item: ArticleText) -> Terms:
-    """The article's terms, from its headline and body (and all of a live log); the last readings are kept."""
+    """The article's terms, from its headline and body (and all of a live log)."""
     headline = (item.article.headline,) if item.article.headline else ()
     log = read_log(item.text[:READ]) if is_log_entry(item) else ()
-    read = _read_kept if len(item.text) <= LARGE_PAGE else _read_spans
-    return read(item.text, headline + item.article.body, log)
-
-
-@lru_cache(maxsize=512)
-def _read_kept(text: str, spans: tuple[Span, ...], log: tuple[Span, ...]) -> Terms:
-    return _read_spans(text, spans, log)
+    return _read_spans(item.text, headline + item.article.body, log)
 
 
 def _read_spans(text: str, spans: tuple[Span, ...], log: tuple[Span, ...]) -> Terms:

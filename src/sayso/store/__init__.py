@@ -16,6 +16,7 @@ from sayso.model import (
     Article,
     ArticleText,
     Capture,
+    Date,
     Discard,
     Edge,
     Finding,
@@ -97,6 +98,10 @@ class Store(Protocol):
         """All reads inside see one state of the archive, whatever others write meanwhile. Inside another snapshot or a
         transaction it is that one's."""
 
+    def state(self) -> int | None:
+        """Inside a snapshot a number for the state that it shows: the same number, the same records. None where that
+        cannot be told, as inside a transaction."""
+
     def close(self) -> None:
         """Let go of the database."""
 
@@ -139,6 +144,9 @@ class Store(Protocol):
 
     def unread_pages(self, version: str) -> Iterator[str]:
         """Pages whose bytes are kept but that have no reading of this version and no discard, by id."""
+
+    def has_older_readings(self, version: str) -> bool:
+        """Whether a page has a reading of another version."""
 
     def ungathered(self) -> Iterator[str]:
         """Articles that are in no work yet, by the first of the places of their page."""
@@ -203,6 +211,12 @@ class Store(Protocol):
     def put_keys(self, station: str, record: str, keys: Sequence[str]) -> None:
         """Replace the record's keys for this station."""
 
+    def put_gists(self, gists: Mapping[str, bytes]) -> None:
+        """Keep what a station reads of these articles, which have no gist yet, until their pages are read anew."""
+
+    def gists(self, articles: Iterable[str]) -> Mapping[str, bytes]:
+        """What is kept so of these articles, by id. Raises `DamagedError`."""
+
     def neighbours(
         self, station: str, keys: Sequence[str], limit: int, most: int = 500
     ) -> Sequence[tuple[str, int, int]]:
@@ -220,8 +234,17 @@ class Store(Protocol):
     def edges(self, kind: str, records: Iterable[str] | None = None) -> Iterator[Edge]:
         """Edges of this kind that touch one of the records (or all), by (a, b)."""
 
+    def count_words(self, tokens: Iterable[str]) -> Mapping[str, int]:
+        """In how many articles each of these folded words stands; those that stand in none are left out."""
+
+    def mirrors(self, articles: Iterable[str]) -> Mapping[str, str]:
+        """Finding in a copy → the one on the same words in the original, for the copies among these articles."""
+
     def drop_edges(self, kind: str, records: Iterable[str]) -> None:
         """Forget the edges of this kind that touch one of the records."""
+
+    def drop_mirrors(self, articles: Iterable[str]) -> None:
+        """Forget the "mirror" edges of all findings of these articles."""
 
     def put_works(self, works: Iterable[Work]) -> None:
         """Keep works, replacing those that held any of their articles; ids that vanish redirect to where the members
@@ -234,6 +257,9 @@ class Store(Protocol):
         """Keep stories, replacing those that held any of their works (a briefing may be in several: put them all); the
         links of replaced stories go with them. A story put again unchanged keeps its links. All of them wait to be
         linked."""
+
+    def retell_stories(self, stories: Iterable[Story]) -> None:
+        """Replace what is said of stories that hold the very works they held: titles, chapters. Their links stay."""
 
     def stories(self, works: Iterable[str] | None = None) -> Iterator[Story]:
         """Stories that hold one of the works (or all), by id. A work that went into another is held by the stories of
@@ -254,6 +280,9 @@ class Store(Protocol):
 
     def links(self, story: str) -> Links:
         """What was linked in this story; empty where nothing was."""
+
+    def dates(self, stories: Iterable[str]) -> Mapping[str, Date]:
+        """The dates of these stories' articles and findings, by id; of one in several stories, the last story's."""
 
     def summaries(self, limit: int | None = None) -> Iterator[tuple[str, StorySummary | None]]:
         """Each story's id and summary (None where it has none yet), the story that most pages tell first, then by id;
@@ -294,13 +323,16 @@ class Store(Protocol):
 
     # --- the whole ---
 
-    def search(self, words: str, limit: int = 20) -> Sequence[Hit]:
+    def search(self, words: str, limit: int = 20, after: str | None = None) -> Sequence[Hit]:
         """Articles whose headline or body hold all the words, best first. `"words in quotes"` stand side by side,
-        `begin*` is the beginning of a word; other signs mean nothing. No words: nothing is found."""
+        `begin*` is the beginning of a word; other signs mean nothing. No words: nothing is found. Of very common words
+        those articles are ranked that were added last. With `after`, the articles behind that one.
+
+        Raises `UnknownIdError` where the search does not find the article `after`."""
 
     def find_articles(self, groups: Sequence[Sequence[Term]], limit: int) -> list[tuple[str, float]]:
-        """(article, score) of those whose headline or body hold a term of each group, best first; among those with very
-        common words only, those added last come first."""
+        """(article, score) of those whose headline or body hold a term of each group, best first; of very
+        common words those that were added last are ranked."""
 
     def counts(self) -> dict[str, int]:
         """How many records there are of each kind."""

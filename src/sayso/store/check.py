@@ -26,6 +26,7 @@ from sayso.store.tables import (
     DISCARDS,
     EDGES,
     FINDINGS,
+    GISTS,
     GROUPS,
     JUDGEMENTS,
     KEYED,
@@ -49,6 +50,7 @@ def check_tables(connection: Connection) -> Iterator[str]:
             yield from _try(decode_record, row.data, kind)[1]
     for page in connection.scalars(select(READINGS.c.page).order_by(READINGS.c.page)).all():
         yield from _check_reading(connection, page)
+    yield from _check_gists(connection)
     yield from _check_keys(connection)
     yield from _check_edges(connection)
     yield from _check_groups(connection)
@@ -128,6 +130,14 @@ def _check_spans(what: str, spans: Iterable[Span], size: int | None) -> Iterator
     for span in spans:
         if size is not None and not 0 <= span.start <= span.end <= size:
             yield f"{what} points to {span.start}-{span.end}, but the page's text has {size} characters."
+
+
+def _check_gists(connection: Connection) -> Iterator[str]:
+    query = select(GISTS.c.article, GISTS.c.data, ARTICLES.c.id)
+    for number, data, article in connection.execute(query.outerjoin(ARTICLES, ARTICLES.c.number == GISTS.c.article)):
+        if article is None:
+            yield f"A gist is kept of article number {number}, which is not there."
+        yield from _try(unpack, data, f"The gist of {article}")[1]
 
 
 def _check_keys(connection: Connection) -> Iterator[str]:

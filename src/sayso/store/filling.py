@@ -25,6 +25,7 @@ from sayso.store.rows import (
     digest_reading,
     edge_row,
     finding_row,
+    gist_row,
     list_findings,
     list_linked,
     list_members,
@@ -37,6 +38,7 @@ from sayso.store.tables import (
     CAPTURES,
     EDGES,
     FINDINGS,
+    GISTS,
     GROUPS,
     KEYED,
     LINKED,
@@ -58,6 +60,7 @@ class Records(NamedTuple):
     readings: Sequence[Reading]
     works: Sequence[Work]
     keys: Sequence[tuple[str, str, Sequence[str]]]  # station, record, its keys
+    gists: Mapping[str, bytes]  # of some articles, by id
     edges: Sequence[Edge]
     stories: Sequence[Story]
     links: Sequence[Links]
@@ -93,6 +96,11 @@ def make_rows(records: Records, version: str) -> Rows:
             {"station": station, "record": record, "hashes": pack_numbers(hash_keys(station, keys))}
             for station, record, keys in records.keys
             if keys
+        ],
+        GISTS: [  # numbered from the first of these articles on
+            gist_row(place, records.gists[article.id])
+            for place, (article, _) in enumerate(articles)
+            if article.id in records.gists
         ],
         EDGES: [edge_row(edge) for edge in {(e.kind, *sorted((e.a, e.b))): e for e in records.edges}.values()],
         LINKS: [{"story": links.story, "data": pack(encode_record(links).encode())} for links in records.links],
@@ -148,6 +156,8 @@ class Filler:
         """Write the rows of some records."""
         for table in (PAGES, CAPTURES, READINGS, ARTICLES, FINDINGS, GROUPS, MEMBERS, EDGES, LINKS, LINKED, SUMMARIES):
             self._insert(table, rows.tables[table.name])
+        gists = [row | {"article": row["article"] + self._articles + 1} for row in rows.tables[GISTS.name]]
+        self._insert(GISTS, gists)
         words = [(number, *fields) for number, fields in enumerate(rows.words, start=self._articles + 1)]
         self._connection.executemany("INSERT INTO search(rowid, headline, body) VALUES (?, ?, ?)", words)
         self._articles += len(words)

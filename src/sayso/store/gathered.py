@@ -1,19 +1,23 @@
-"""Keys and edges of records, and which records wait. Functions on an open connection; they hold for every database."""
+"""Keys, gists and edges of records, and which records wait. Functions on an open connection, for every database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from sayso.model import Edge
-from sayso.store.records import chunk, decode_record, hash_keys, pack_numbers, unpack_numbers
-from sayso.store.rows import edge_row
-from sayso.store.tables import EDGES, KEYED, KEYS, WAITING
+from sayso.store.records import chunk, decode_record, hash_keys, pack_numbers, unpack, unpack_numbers
+from sayso.store.rows import edge_row, gist_row
+from sayso.store.tables import ARTICLES, EDGES, FINDINGS, GISTS, KEYED, KEYS, WAITING
 
 _DELETE_EDGE = delete(EDGES).where(
     EDGES.c.kind == bindparam("k"), EDGES.c.a == bindparam("x"), EDGES.c.b == bindparam("y")
 )
+_READ_KEYS = select(KEYED.c.number, KEYED.c.hashes).where(
+    KEYED.c.station == bindparam("station"), KEYED.c.record == bindparam("record")
+)
+_INSERT_KEYS = insert(KEYED).returning(KEYED.c.number)
 
 
 def put_keys(connection: Connection, station: str, record: str, keys: Sequence[str]) -> None:
@@ -22,11 +26,10 @@ def put_keys(connection: Connection, station: str, record: str, keys: Sequence[s
     if not new:
         drop_keys(connection, [record], station)
         return
-    query = select(KEYED.c.number, KEYED.c.hashes).where(KEYED.c.station == station, KEYED.c.record == record)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_READ_KEYS, {"station": station, "record": record}).one_or_none()
     if row is None:
         values = {"station": station, "record": record, "hashes": pack_numbers(new)}
-        number = connection.scalar(insert(KEYED).values(values).returning(KEYED.c.number))
+        number = connection.scalar(_INSERT_KEYS, values)
         old: tuple[int, ...] = ()
     else:
         number, old = row[0], unpack_numbers(row[1])
@@ -55,6 +58,33 @@ def _delete_keys(connection: Connection, number: int, keys: Iterable[int]) -> No
         connection.execute(delete(KEYS).where(KEYS.c.key.in_(part), KEYS.c.record == number))
 
 
+def put_gists(connection: Connection, gists: Mapping[str, bytes]) -> None:
+    """Keep the gists of articles that have none."""
+    numbers = {
+        article: number
+        for part in chunk(gists)
+        for article, number in connection.execute(
+            select(ARTICLES.c.id, ARTICLES.c.number).where(ARTICLES.c.id.in_(part))
+        )
+    }
+    rows = [gist_row(number, gists[article]) for article, number in numbers.items()]
+    if rows:
+        connection.execute(insert(GISTS), rows)
+
+
+def read_gists(connection: Connection, articles: Iterable[str]) -> dict[str, bytes]:
+    """The gists of these articles, as far as they are kept."""
+    query = select(ARTICLES.c.id, GISTS.c.data).join(GISTS, GISTS.c.article == ARTICLES.c.number)
+    rows = [row for part in chunk(articles) for row in connection.execute(query.where(ARTICLES.c.id.in_(part)))]
+    return {article: unpack(data, f"The gist of {article}") for article, data in rows}
+
+
+def drop_gists(connection: Connection, page: str) -> None:
+    """Take out the gists of the page's articles."""
+    numbers = select(ARTICLES.c.number).where(ARTICLES.c.page == page)
+    connection.execute(delete(GISTS).where(GISTS.c.article.in_(numbers)))
+
+
 def put_edges(connection: Connection, edges: Iterable[Edge]) -> None:
     """Keep edges; one of the same kind between the same two, in either order, replaces the old one."""
     latest = {(edge.kind, *sorted((edge.a, edge.b))): edge for edge in edges}
@@ -78,12 +108,30 @@ def read_edges(connection: Connection, kind: str, records: Iterable[str]) -> lis
     return [decode_record(data, Edge) for _, data in sorted(found.items())]
 
 
+def read_mirrors(connection: Connection, articles: Iterable[str]) -> dict[str, str]:
+    """Finding in a copy → the one on the same words in the original, for the copies among these articles."""
+    found: dict[str, str] = {}
+    query = select(EDGES.c.a, EDGES.c.b).where(EDGES.c.kind == "mirror")
+    for part in chunk(articles):
+        findings = select(FINDINGS.c.id).where(FINDINGS.c.article.in_(part))
+        found.update({row.a: row.b for row in connection.execute(query.where(EDGES.c.a.in_(findings)))})
+    return dict(sorted(found.items()))
+
+
 def drop_edges(connection: Connection, records: Iterable[str], kind: str | None = None) -> None:
     """Take out the edges (of this kind) that touch one of the records."""
     kinds = [kind] if kind else _list_kinds(connection)
     for part in chunk(records):
         for end in (EDGES.c.a, EDGES.c.b):
             connection.execute(delete(EDGES).where(EDGES.c.kind.in_(kinds), end.in_(part)))
+
+
+def drop_mirrors(connection: Connection, articles: Iterable[str]) -> None:
+    """Take out the mirror edges that touch a finding of one of the articles."""
+    for part in chunk(articles):
+        findings = select(FINDINGS.c.id).where(FINDINGS.c.article.in_(part))
+        for end in (EDGES.c.a, EDGES.c.b):
+            connection.execute(delete(EDGES).where(EDGES.c.kind == "mirror", end.in_(findings)))
 
 
 def _list_kinds(connection: Connection) -> list[str]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct, structs
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from sayso.errors import UnknownIdError
-from sayso.model import Links
+from sayso.model import Date, Links, Story
 from sayso.store import StorySummary
 from sayso.store.gathered import drop_edges, drop_keys, drop_waiting, put_waiting
 from sayso.store.records import chunk, decode_record, encode_record, pack, unpack
@@ -49,6 +50,18 @@ def put_groups(connection: Connection, kind: str, groups: Iterable[Group]) -> No
     if kind == "work":
         _move_members(connection, moved)
     _welcome_ids(connection, {group.id: _anchor_digits(connection, kind, group) for group in fresh})
+
+
+def retell_stories(connection: Connection, stories: Iterable[Story]) -> None:
+    """Replace the records of stories that hold the very works they held; what was linked in them stays."""
+    for story in stories:
+        connection.execute(update(GROUPS).where(GROUPS.c.id == story.id).values(data=encode_record(story)))
+        told = connection.scalar(select(SUMMARIES.c.data).where(SUMMARIES.c.story == story.id))
+        if told is not None:
+            summary = structs.replace(decode_record(told, StorySummary), title=story.title)
+            connection.execute(
+                update(SUMMARIES).where(SUMMARIES.c.story == story.id).values(data=encode_record(summary))
+            )
 
 
 def drop_groups(connection: Connection, ids: Iterable[str]) -> None:
@@ -139,6 +152,22 @@ def read_links(connection: Connection, story: str) -> Links:
     if data is None:
         return Links(story=story)
     return decode_record(unpack(data, f"What was linked in {story}"), Links)
+
+
+class _Dates(Struct, frozen=True):
+    """Of what was linked in a story only the dates: the rest is not decoded."""
+
+    dates: dict[str, Date] = {}
+
+
+def read_dates(connection: Connection, stories: Iterable[str]) -> dict[str, Date]:
+    """The dates of these stories' articles and findings; of a record that stands in several, the last story's by id."""
+    query = select(LINKS.c.story, LINKS.c.data).order_by(LINKS.c.story)
+    rows = [row for part in chunk(sorted(stories)) for row in connection.execute(query.where(LINKS.c.story.in_(part)))]
+    found: dict[str, Date] = {}
+    for story, data in rows:
+        found.update(decode_record(unpack(data, f"What was linked in {story}"), _Dates).dates)
+    return found
 
 
 def _linked_members(links: Links) -> dict[str, tuple[str, ...]]:

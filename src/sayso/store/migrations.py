@@ -42,6 +42,14 @@ MIGRATIONS: tuple[tuple[int, Step], ...] = (
             "INSERT INTO waiting (kind, record) SELECT 'story', story FROM summaries",
         ),
     ),
+    (
+        4,  # gists are made of the texts when they are first asked for
+        (
+            """CREATE TABLE gists (
+                article INTEGER NOT NULL REFERENCES articles (number), data BLOB NOT NULL, PRIMARY KEY (article)
+            )""",
+        ),
+    ),
 )
 """(version, what makes it of the one before), in order, without gaps."""
 

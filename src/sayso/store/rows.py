@@ -60,6 +60,11 @@ def article_row(article: Article) -> Row:
     return {"id": article.id, "page": article.page, "start": article.block.start, "data": encode_record(article)}
 
 
+def gist_row(number: int, gist: bytes) -> Row:
+    """What is read of the article with this number to gather it."""
+    return {"article": number, "data": pack(gist)}
+
+
 def list_findings(reading: Reading) -> Iterator[Finding]:
     """Statements, figures, date mentions, names."""
     yield from reading.statements

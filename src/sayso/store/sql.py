@@ -16,6 +16,7 @@ from sayso.model import (
     Article,
     ArticleText,
     Capture,
+    Date,
     Discard,
     Edge,
     Finding,
@@ -292,6 +293,7 @@ class SqlStore(ABC):
         findings = set(connection.scalars(select(FINDINGS.c.id).where(FINDINGS.c.page == page)))
         groups.ungather_articles(connection, articles)
         connection.execute(delete(FINDINGS).where(FINDINGS.c.page == page))
+        gathered.drop_gists(connection, page)
         connection.execute(delete(ARTICLES).where(ARTICLES.c.page == page))
         connection.execute(delete(READINGS).where(READINGS.c.page == page))
         gone = articles - {article.id for article in new.articles}
@@ -325,12 +327,13 @@ class SqlStore(ABC):
     def unread_pages(self, version: str) -> Iterator[str]:
         """Pages whose bytes are kept but that have no reading of this version and no discard, by id."""
         waiting = select(WAITING.c.record).where(WAITING.c.kind == "page")
-        older = [
-            select(READINGS.c.page).where(other)
-            for other in (READINGS.c.version < version, READINGS.c.version > version)
-        ]
         with self._read() as connection:
-            return iter(sorted({page for query in (waiting, *older) for page in connection.scalars(query)}))
+            queries = (waiting, *_select_older(version))
+            return iter(sorted({page for query in queries for page in connection.scalars(query)}))
+
+    def has_older_readings(self, version: str) -> bool:
+        """Whether a page has a reading of another version."""
+        return any(self._scalar(query.limit(1)) is not None for query in _select_older(version))
 
     def ungathered(self) -> Iterator[str]:
         """Articles that are in no work yet, by the place of their page: what lies together was often found together,
@@ -446,6 +449,15 @@ class SqlStore(ABC):
         """Replace the record's keys for this station."""
         gathered.put_keys(self._write(), station, record, keys)
 
+    def put_gists(self, gists: Mapping[str, bytes]) -> None:
+        """Keep what a station reads of these articles, which have no gist yet, until their pages are read anew."""
+        gathered.put_gists(self._write(), gists)
+
+    def gists(self, articles: Iterable[str]) -> Mapping[str, bytes]:
+        """What is kept so of these articles, by id. Raises `DamagedError`."""
+        with self._read() as connection:
+            return gathered.read_gists(connection, articles)
+
     @abstractmethod
     def neighbours(
         self, station: str, keys: Sequence[str], limit: int, most: int = 500
@@ -471,9 +483,18 @@ class SqlStore(ABC):
         with self._read() as connection:
             return iter(gathered.read_edges(connection, kind, records))
 
+    def mirrors(self, articles: Iterable[str]) -> Mapping[str, str]:
+        """Finding in a copy → the one on the same words in the original, for the copies among these articles."""
+        with self._read() as connection:
+            return gathered.read_mirrors(connection, articles)
+
     def drop_edges(self, kind: str, records: Iterable[str]) -> None:
         """Forget the edges of this kind that touch one of the records."""
         gathered.drop_edges(self._write(), records, kind)
+
+    def drop_mirrors(self, articles: Iterable[str]) -> None:
+        """Forget the "mirror" edges of all findings of these articles."""
+        gathered.drop_mirrors(self._write(), articles)
 
     def put_works(self, works: Iterable[Work]) -> None:
         """Keep works, replacing those that held any of their articles; ids that vanish redirect to where the members
@@ -491,6 +512,10 @@ class SqlStore(ABC):
         linked."""
         rows = [groups.Group(story.id, list_members(story), encode_record(story)) for story in stories]
         groups.put_groups(self._write(), "story", rows)
+
+    def retell_stories(self, stories: Iterable[Story]) -> None:
+        """Replace what is said of stories that hold the very works they held: titles, chapters. Their links stay."""
+        groups.retell_stories(self._write(), stories)
 
     def stories(self, works: Iterable[str] | None = None) -> Iterator[Story]:
         """Stories that hold one of the works (or all), by id. A work that went into another is held by the stories of
@@ -531,6 +556,11 @@ class SqlStore(ABC):
         """What was linked in this story; empty where nothing was."""
         with self._read() as connection:
             return groups.read_links(connection, story)
+
+    def dates(self, stories: Iterable[str]) -> Mapping[str, Date]:
+        """The dates of these stories' articles and findings, by id; of one in several stories, the last story's."""
+        with self._read() as connection:
+            return groups.read_dates(connection, stories)
 
     def summaries(self, limit: int | None = None) -> Iterator[tuple[str, StorySummary | None]]:
         """Each story's id and summary (None where it has none yet), the story that most pages tell first, then by id;
@@ -650,12 +680,17 @@ class SqlStore(ABC):
     # --- the whole ---
 
     @abstractmethod
-    def search(self, words: str, limit: int = 20) -> Sequence[Hit]:
-        """Articles whose headline or body hold the words, best first; see `words.read_terms`."""
+    def search(self, words: str, limit: int = 20, after: str | None = None) -> Sequence[Hit]:
+        """Articles whose headline or body hold the words, best first, those behind the article `after`; see
+        `words.read_terms`."""
 
     @abstractmethod
     def find_articles(self, groups: Sequence[Sequence[Term]], limit: int) -> list[tuple[str, float]]:
         """(article, score) of those whose headline or body hold a term of each group, best first."""
+
+    @abstractmethod
+    def count_words(self, tokens: Iterable[str]) -> Mapping[str, int]:
+        """In how many articles each of these folded words stands; those that stand in none are left out."""
 
     @abstractmethod
     def _add_words(self, connection: Connection, articles: Sequence[tuple[int, Article]], text: str) -> None:
@@ -697,3 +732,10 @@ def _count_rows(table: Table, kind: str | None) -> Select[int]:
     """Counts the rows of a table; of one kind by its ids, which an index holds."""
     query = select(func.count()).select_from(table)
     return query if kind is None else query.where(table.c.id >= f"{kind}-", table.c.id < f"{kind}-~")
+
+
+def _select_older(version: str) -> list[Select[Any]]:
+    """Pages with a reading of another version: two ranges of an index, where `!=` would look through all."""
+    return [
+        select(READINGS.c.page).where(other) for other in (READINGS.c.version < version, READINGS.c.version > version)
+    ]

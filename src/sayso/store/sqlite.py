@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,7 +22,7 @@ from sayso.store import Hit, check, migrations
 from sayso.store.records import hash_keys
 from sayso.store.sql import SqlStore
 from sayso.store.tables import META, METADATA
-from sayso.store.words import Term, make_snippet, match_all, match_any, read_terms, search_fields
+from sayso.store.words import Term, make_snippet, match_all, read_terms, search_fields, skip_to
 
 APPLICATION_ID = 0x5A750001
 """What SQLite's header says of whose file it is."""
@@ -56,28 +59,22 @@ NEIGHBOURS = """
 """
 
 SEARCH = """
-    SELECT articles.id, -bm25(search, 4.0, 1.0) AS score FROM search JOIN articles ON articles.number = search.rowid
-    WHERE search MATCH ? ORDER BY score DESC, articles.id LIMIT ?
+    SELECT articles.id, found.score
+    FROM (
+        SELECT rowid, -bm25(search, 4.0, 1.0) AS score FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?
+    ) AS found JOIN articles ON articles.number = found.rowid
+    ORDER BY found.score DESC, articles.id LIMIT ?
 """
 
-SEARCH_AMONG = """
-    SELECT articles.id, -bm25(search, 4.0, 1.0) AS score FROM search JOIN articles ON articles.number = search.rowid
-    WHERE search MATCH ? AND search.rowid IN (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)
-    ORDER BY score DESC, articles.id LIMIT ?
+CREATE_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'search', 'row')"
+COUNT_WORDS = """
+    SELECT asked.value, vocabulary.doc FROM json_each(?) AS asked
+    CROSS JOIN temp.vocabulary ON vocabulary.term = asked.value ORDER BY 1
 """
 
-SEARCH_NEWEST = """
-    SELECT articles.id, 0.0 AS score FROM search JOIN articles ON articles.number = search.rowid
-    WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?
-"""
-
-COUNT_HOLDERS = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-
-COMMON = 8_000
-"""Articles that hold a word before it tells nothing apart: to rank by it would cost a look at each of them."""
-
-AMONG = 1_000
-"""Articles with all words that are ranked by the rare ones, where some are common: those added last."""
+RANKED, LEAST_RANKED = 8_000, 500
+"""Articles with the words that are ranked, those added last: so many for one word, half as many for two … To rank by a
+word costs a look at each of them."""
 
 
 class SqliteStore(SqlStore):
@@ -98,6 +95,8 @@ class SqliteStore(SqlStore):
         """
         super().__init__()
         self.path = path
+        self._watch: sqlite3.Connection | None = None
+        self._watching = threading.Lock()
         self._read_only = read_only
         self._lock_seconds = lock_seconds
         self._look_at_file(create=create and not read_only)
@@ -199,6 +198,43 @@ class SqliteStore(SqlStore):
         connection.execute(insert(META).values(name="version", value=str(migrations.newest_version())))
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
 
+    def close(self) -> None:
+        with self._watching:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
+        super().close()
+
+    # --- states ---
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        if self._connection() is not None:
+            with super().snapshot():
+                yield
+            return
+        before = self._count_commits()
+        with super().snapshot():
+            self._held.connection.exec_driver_sql("SELECT 1 FROM meta")  # now it sees what was committed until here
+            self._held.state = before if self._count_commits() == before else None
+            try:
+                yield
+            finally:
+                self._held.state = None
+
+    def state(self) -> int | None:
+        state: int | None = getattr(self._held, "state", None)
+        return state
+
+    def _count_commits(self) -> int:
+        """A number that changes with every commit of another connection than that which watches: of all."""
+        with self._watching:
+            try:
+                self._watch = self._watch or self._connect()
+                return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+            except sqlite3.Error as error:
+                raise self._explain(error) or error from error
+
     # --- errors ---
 
     def _translate(self, context: ExceptionContext) -> None:
@@ -250,12 +286,13 @@ class SqliteStore(SqlStore):
             rows = connection.exec_driver_sql(KEY_HOLDERS, (limit, json.dumps(list(names)))).all()
         return {names[number]: held for number, held in rows if held}
 
-    def search(self, words: str, limit: int = 20) -> Sequence[Hit]:
+    def search(self, words: str, limit: int = 20, after: str | None = None) -> Sequence[Hit]:
         """Articles whose headline or body hold the words, best first; see `words.read_terms`."""
         terms = read_terms(words)
         if not terms or limit < 1:
             return []
-        scores = dict(self.find_articles([[term] for term in terms], limit))
+        found = self.find_articles([[term] for term in terms], RANKED if after else limit)
+        scores = dict(skip_to(found, after, key=itemgetter(0))[:limit])
         snippets = {text.article.id: make_snippet(terms, text) for text in self.article_texts(scores)}
         return [
             Hit(article=article, score=score, start=start, snippet=snippet, marks=marks)
@@ -267,20 +304,17 @@ class SqliteStore(SqlStore):
         """(article, score) of those whose headline or body hold a term of each group, best first."""
         if not groups or limit < 1:
             return []
-        whole = match_all(groups)
+        most = max(LEAST_RANKED, RANKED // sum(map(len, groups)))
         with self._read() as connection:
-            rare = [group for group in groups if not self._is_common(connection, group)]
-            if len(rare) == len(groups):
-                rows = connection.exec_driver_sql(SEARCH, (whole, limit)).all()
-            elif rare:
-                rows = connection.exec_driver_sql(SEARCH_AMONG, (match_all(rare), whole, AMONG, limit)).all()
-            else:
-                rows = connection.exec_driver_sql(SEARCH_NEWEST, (whole, limit)).all()
+            rows = connection.exec_driver_sql(SEARCH, (match_all(groups), most, limit)).all()
         return [(row.id, row.score) for row in rows]
 
-    def _is_common(self, connection: Connection, group: Sequence[Term]) -> bool:
-        found = connection.exec_driver_sql(COUNT_HOLDERS, (match_any(group), COMMON + 1)).scalar()
-        return int(found or 0) > COMMON
+    def count_words(self, tokens: Iterable[str]) -> Mapping[str, int]:
+        """In how many articles each of these folded words stands; those that stand in none are left out."""
+        with self._read() as connection:
+            connection.exec_driver_sql(CREATE_VOCABULARY)
+            rows = connection.exec_driver_sql(COUNT_WORDS, (json.dumps(sorted(set(tokens))),)).all()
+        return {row[0]: row[1] for row in rows}
 
     def _add_words(self, connection: Connection, articles: Sequence[tuple[int, Article]], text: str) -> None:
         rows = [(number, *search_fields(article, text)) for number, article in articles]

@@ -151,6 +151,13 @@ KEYS = Table(
     sqlite_with_rowid=False,
 )
 
+GISTS = Table(
+    "gists",
+    METADATA,
+    Column("article", Integer, ForeignKey("articles.number"), primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),  # zlib of what a station wrote: what is read of a text to gather it
+)
+
 EDGES = Table(
     "edges",
     METADATA,
@@ -205,5 +212,5 @@ SUMMARIES = Table(
 )
 Index("summaries_by_size", SUMMARIES.c.size.desc(), SUMMARIES.c.story)
 
-DERIVED = (SUMMARIES, LINKED, LINKS, MEMBERS, GROUPS, EDGES, KEYS, KEYED, FINDINGS, ARTICLES, READINGS)
+DERIVED = (SUMMARIES, LINKED, LINKS, MEMBERS, GROUPS, EDGES, KEYS, KEYED, GISTS, FINDINGS, ARTICLES, READINGS)
 """In the order in which they can be emptied."""

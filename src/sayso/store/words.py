@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import dropwhile
+from typing import NamedTuple, TypeVar
 
+from sayso.errors import UnknownIdError
 from sayso.model import Article, ArticleText, Span
 from sayso.spans import slice_text
 
@@ -15,7 +17,11 @@ _TOKEN = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 _QUOTES = str.maketrans("“”„‟«»\0", '"""""" ')
 MOST_TERMS = 100
 SNIPPET_BEFORE, SNIPPET_LENGTH = 60, 240
+LONGEST_WORD = 40  # a longer one is cut where a snippet ends
 MOST_CHARACTERS = 200_000  # of an article that are looked through for a snippet
+
+
+T = TypeVar("T")
 
 
 class Term(NamedTuple):
@@ -66,39 +72,68 @@ def search_fields(article: Article, text: str) -> tuple[str, str]:
     return headline, slice_text(text, article.body, "\n")
 
 
-def make_snippet(terms: tuple[Term, ...], found: ArticleText) -> tuple[int, str, tuple[Span, ...]]:
+def skip_to(found: Iterable[T], after: str | None, key: Callable[[T], str]) -> list[T]:
+    """What was found behind the record with this id; all where there is no id.
+
+    Raises `UnknownIdError` where the record is not among them."""
+    if after is None:
+        return list(found)
+    rest = list(dropwhile(lambda one: key(one) != after, found))
+    if not rest:
+        raise UnknownIdError(f"{after}: this search does not find it. Go on from a hit of the search before.")
+    return rest[1:]
+
+
+def make_snippet(terms: Sequence[Term], found: ArticleText) -> tuple[int, str, tuple[Span, ...]]:
     """(start, snippet, marks): the paragraph's part where the most terms stand."""
     article, text = found.article, found.text
     places = [*article.body, *([article.headline] if article.headline else [])]
     best: tuple[int, Span, list[Span]] = (-1, Span(article.block.start, article.block.start), [])
-    left = MOST_CHARACTERS
+    wanted, left = _Wanted(terms), MOST_CHARACTERS
     for whole in places:
         place = Span(whole.start, min(whole.end, whole.start + left))
         left -= place.end - place.start
-        marks = _find_marks(terms, text, place)
-        kept = [mark for mark in marks if mark.end <= _window(marks[0], place).end]
+        marks = list(wanted.find_marks(text, place))
+        window = cut_window(text, place, marks[0] if marks else place)
+        kept = [mark for mark in marks if mark.end <= window.end]
         distinct = len({fold_word(text[mark.start : mark.end]) for mark in kept})
         if distinct > best[0]:
-            best = distinct, _window(marks[0] if marks else None, place), kept
+            best = distinct, window, kept
     _, window, marks = best
     shifted = tuple(Span(mark.start - window.start, mark.end - window.start) for mark in marks)
     return window.start, text[window.start : window.end], shifted
 
 
-def _window(first: Span | None, place: Span) -> Span:
-    start = max(place.start, first.start - SNIPPET_BEFORE) if first else place.start
-    return Span(start, min(place.end, start + SNIPPET_LENGTH))
+def cut_window(text: str, place: Span, first: Span, length: int = SNIPPET_LENGTH) -> Span:
+    """The part of a paragraph around the first of its marks, in whole words where they are no longer than usual."""
+    start = max(place.start, first.start - SNIPPET_BEFORE)
+    if start > place.start:
+        start = next((i for i in range(start, first.start) if text[i - 1].isspace()), start)
+    end = min(place.end, start + length)
+    if end < place.end and not text[end].isspace():
+        least = max(first.end, end - LONGEST_WORD)
+        end = next((i for i in range(end - 1, least, -1) if text[i].isspace()), end)
+    return Span(start, end)
 
 
-def _find_marks(terms: tuple[Term, ...], text: str, place: Span) -> list[Span]:
-    """Where a term stands in `place`, in order."""
-    tokens = list(find_tokens(text, place.start, place.end))
-    marks: list[Span] = []
-    for index, (_, span) in enumerate(tokens):
-        size = max((len(term.tokens) for term in terms if _stands_at(term, tokens, index)), default=0)
-        if size:
-            marks.append(Span(span.start, tokens[index + size - 1][1].end))
-    return marks
+class _Wanted:
+    """The terms of a search, laid out so that a word that is none of them is passed over at once."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.single = frozenset(t.tokens[0] for t in terms if len(t.tokens) == 1 and not t.prefix)
+        self.begins = tuple(t.tokens[0] for t in terms if len(t.tokens) == 1 and t.prefix)
+        self.phrases = [t for t in terms if len(t.tokens) > 1]
+        self.openings = frozenset(t.tokens[0] for t in self.phrases)
+
+    def find_marks(self, text: str, place: Span) -> Iterator[Span]:
+        """Where a term stands in `place`, in order; of several that begin there the longest."""
+        tokens = list(find_tokens(text, place.start, place.end))
+        for index, (token, span) in enumerate(tokens):
+            size = int(token in self.single or token.startswith(self.begins))
+            if token in self.openings:
+                size = max(size, *(len(t.tokens) for t in self.phrases if _stands_at(t, tokens, index)), 0)
+            if size:
+                yield Span(span.start, tokens[index + size - 1][1].end)
 
 
 def _stands_at(term: Term, tokens: list[tuple[str, Span]], index: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sayso.link.entities import Verdict
 from sayso.model import (
@@ -12,6 +12,7 @@ from sayso.model import (
     ConflictKind,
     Date,
     DateMention,
+    Event,
     Figure,
     Links,
     NameMention,
@@ -57,6 +58,24 @@ class Dossier(Record, frozen=True):
     def speaker_of(self, statement: str) -> Speaker | None:
         """The resolved speaker of a statement, or None where nobody is known."""
         return self.speaker_by_statement.get(statement)
+
+    def event_of(self, record: str) -> Event | None:
+        """The event with this id; None for the id of anything else."""
+        return next((event for event in self.links.events if event.id == record), None)
+
+    def article_of(self, event: Event) -> str:
+        """The article that holds an event's words. Raises `KeyError` where none of this story does."""
+        start = event.spans[0].start
+        for item in self.articles.values():
+            if item.article.page == event.page and item.article.block.start <= start < item.article.block.end:
+                return item.article.id
+        raise KeyError(event.id)
+
+    def told_by(self, side: Iterable[str]) -> set[str]:
+        """The findings of one side of a conflict; of an event also the statements that tell of it."""
+        found = set(side)
+        events = (event for event in self.links.events if event.id in found)
+        return found.union(*(event.statements for event in events))
 
     def place_of(self, article: str) -> str:
         """Path or address of the page that carries the article."""

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.link.likeness import weigh
-from sayso.link.readings import read_statement
+from sayso.link.claims import clash
+from sayso.link.likeness import compare_wording, weigh
+from sayso.link.readings import Reading, read_statement
 from sayso.link.thesaurus import list_senses
 from sayso.link.words import find_country, find_stem, read_words
 from sayso.model import Scope, Source, Span, Stance, Statement
@@ -282,10 +283,45 @@ DRUNK = "The harbour pilot was drunk when the ferry hit the pier at Varnholm"
             True,
         ),
         ("the repair will cost $2 million", "the repair will cost more than $2 million", True),
+        ("the harbour", "the harbour wall gave way because a lorry had struck the crane", False),
     ],
 )
 def test_one_speaker_in_two_papers_is_known_by_other_words(desk: Any, one: str, other: str, same: bool) -> None:
     assert is_one_claim(desk, one, other, same_speaker=True) is same
+
+
+def test_two_speakers_tell_one_deed_in_other_words(desk: Any) -> None:
+    told = "The closure of the Marnholm works had been decided in June"
+    assert is_one_claim(desk, told, "Talvera planned to close its works in Marnholm")
+
+
+def read(words: str) -> Reading:
+    source = Source(name="Marta Oling")
+    return read_statement(
+        Statement(id=words, article=words, page="p", source=source, content=(Span(0, len(words)),)), words
+    )
+
+
+def test_what_clashes_is_judged_by_the_clauses_that_say_most_alike() -> None:
+    clerks = "two clerks were in the office on Lantern Street at the time the fire was seen but no one was injured"
+    assert not clash(read(clerks), read("No one was hurt in the fire on Friday night"))
+
+
+@pytest.mark.parametrize(
+    ("other", "weight", "alike"),
+    [
+        ("I just wanted to say how sorry I am for the families", 3.0, True),
+        ("I just wanted to say how sorry I am for the families", 2.0, False),
+        ("I am here", 3.0, False),
+    ],
+)
+def test_one_weighty_word_that_is_all_he_said_tells_one_speakers_utterance(
+    other: str, weight: float, alike: bool
+) -> None:
+    weights = {find_stem("sorry"): weight}
+    one, two = read("I am sorry"), read(other)
+    assert (compare_wording(one, two, weights, same_speaker=True) > 0) is alike
+    assert compare_wording(one, two, weights) == 0
 
 
 def test_an_article_that_quotes_a_speaker_twice_mostly_tells_two_things(desk: Any) -> None:

@@ -186,3 +186,101 @@ def test_the_count_before_is_revised(desk: Any, text: str) -> None:
 def test_a_number_of_people_that_did_not_come_is_no_count_before(desk: Any) -> None:
     figure = count(desk, "herald", "The league has not sent 40 observers to Norvik.", "40", 40, counted="observers")
     assert not read_settings(desk.items, [figure])[figure.id].former
+
+
+MISSING = {"counted": "people", "measure": "missing", "unit": "persons"}
+
+
+def test_who_is_still_missing_is_the_count(desk: Any) -> None:
+    before = count(desk, "herald", "In Norvik 40 people are missing.", "40", 40, **MISSING)
+    text = "In Norvik 12 people are still missing."
+    now = count(desk, "courier", text, "12", 12, published="2031-03-04", scope=Scope.REMAINING, **MISSING)
+    assert [(c.kind, c.between) for c in conflicts(desk)] == [(ConflictKind.REVISION, ((before.id,), (now.id,)))]
+
+
+def test_a_count_that_became_another_was_before(desk: Any) -> None:
+    text = "Forty missing at Norvik become twelve."
+    figure = count(desk, "herald", text, "Forty", 40, **MISSING)
+    assert read_settings(desk.items, [figure])[figure.id].former
+    other = count(desk, "courier", "Forty missing at Norvik became rich.", "Forty", 40, **MISSING)
+    assert not read_settings(desk.items, [other])[other.id].former
+
+
+def test_what_the_later_page_adds_is_no_revision(desk: Any) -> None:
+    moved = {"counted": "people", "measure": "displaced", "unit": "persons"}
+    count(desk, "herald", "In Norvik 800 people were moved.", "800", 800, **moved)
+    text = "Another 1,100 people were moved in Norvik, which brings the number moved to 1,900 people."
+    article = desk.write("courier", text, published="2031-03-04")
+    desk.count(article, "1,100", 1100, 1100, scope=Scope.ADDITIONAL, **moved)
+    desk.count(article, "1,900", 1900, 1900, scope=Scope.TOTAL, **moved)
+    assert {c.kind for c in conflicts(desk)} == {ConflictKind.APPARENT}
+    assert any("“1,900” (2031-03-04) is “800” (2031-03-02) and “1,100”" in c.because for c in conflicts(desk))
+
+
+def test_the_day_of_a_comparison_dates_no_count(desk: Any) -> None:
+    before = count(desk, "herald", "In Norvik 4 people were killed.", "4", 4, **KILLED)
+    text = "In Norvik 6 people were killed, two more than on Sunday."
+    article = desk.write("courier", text, published="2031-03-03")
+    mention = desk.date(article, "Sunday", PRINTED)
+    now = desk.count(article, "6", 6, 6, as_of=mention.expression, **KILLED)
+    assert [(c.kind, c.between) for c in conflicts(desk)] == [(ConflictKind.REVISION, ((before.id,), (now.id,)))]
+
+
+def test_the_day_of_a_month_is_no_number_beside(desk: Any) -> None:
+    figure = count(desk, "herald", "In Norvik 34 people were killed on March 19.", "34", 34, **KILLED)
+    assert not read_settings(desk.items, [figure])[figure.id].numbers
+
+
+def test_a_speakers_own_counts_follow_each_other_past_those_of_others(desk: Any) -> None:
+    figures = []
+    for name, who, value, day in (
+        ("herald", "Ida Holm", 14, "2031-03-02"),
+        ("courier", "Per Lund", 16, "2031-03-03"),
+        ("portal", "Ida Holm", 19, "2031-03-04"),
+    ):
+        content = f"in Norvik {value} people were killed"
+        article = desk.write(name, f"{who} said that {content}.", published=day)
+        told = desk.say(article, who, content)
+        figures.append(desk.count(article, str(value), value, value, statement=told.id, **KILLED).id)
+    revised = {c.between for c in conflicts(desk) if c.kind is ConflictKind.REVISION}
+    first, other, last = ((i,) for i in figures)
+    assert revised == {(first, other), (other, last), (first, last)}
+
+
+def test_people_are_people_in_any_language(desk: Any) -> None:
+    one = count(desk, "herald", "In Norvik 34 people were killed.", "34", 34, **KILLED)
+    marks = KILLED | {"counted": "Menschen"}
+    other = count(desk, "courier", "In Norvik sind 34 Menschen gestorben.", "34", 34, **marks)
+    figures = [one, other]
+    assert len(list_series(figures, read_settings(desk.items, figures))) == 1
+
+
+def _kill(desk: Any, name: str, low: int, high: int | None, speaker: str) -> Figure:
+    """At least so many, as a speaker counts them."""
+    said = f"at least {low} people were killed in Norvik"
+    article = desk.write(name, f"{said.capitalize()}, {speaker} said.", published=PRINTED)
+    statement = desk.say(article, speaker, said.capitalize())
+    figure: Figure = desk.count(article, str(low), low, high, statement=statement.id, **KILLED)
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("speaker", "high", "kinds"),
+    [("Marta Oling", None, [ConflictKind.REVISION]), ("Jens Brask", None, []), ("Marta Oling", 14, [])],
+)
+def test_an_open_count_outgrows_that_of_the_same_day(
+    desk: Any, speaker: str, high: int | None, kinds: list[ConflictKind]
+) -> None:
+    first = _kill(desk, "herald", 11, None, "Marta Oling")
+    later = _kill(desk, "courier", 14, high, speaker)
+    found = [c for c in conflicts(desk) if c.kind is ConflictKind.REVISION]
+    assert [c.kind for c in found] == kinds
+    assert [c.between for c in found] == [((first.id,), (later.id,))] * len(kinds)
+
+
+def test_what_stands_behind_where_is_set_in_the_place_before_it(desk: Any) -> None:
+    here = count(desk, "herald", "In Skarby 12 people were killed.", "12", 12, **KILLED)
+    text = "In Norland the fire in Skarby was a footnote to Tarnby, where 34 people were killed."
+    there = count(desk, "courier", text, "34", 34, **KILLED)
+    assert not list_series([here, there], read_settings(desk.items, [here, there]))
+    assert read_settings(desk.items, [there])[there.id].places == frozenset({"tarnbi"})

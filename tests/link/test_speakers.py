@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from sayso.link.speakers import find_government, name_parts, normalise_organisation, resolve_speakers, sound
+from sayso.link.speakers import (
+    find_government,
+    is_nobody,
+    name_parts,
+    normalise_organisation,
+    resolve_speakers,
+    sound,
+)
 from sayso.model import Source, Span, SpeakerKind, Statement
 
 
@@ -106,3 +114,49 @@ def test_a_double_surname_is_not_taken_for_a_name_with_a_title() -> None:
     one, other, bare = make(1, "Anna van der Berg"), make(2, "Piet van der Berg"), make(3, "van der Berg")
     found = resolve_speakers([one, other, bare], {}, {}).by_statement
     assert len(set(found.values())) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "nobody"),
+    [
+        ("measurements", SpeakerKind.DATA, True),
+        ("the census", SpeakerKind.DATA, True),
+        ("government figures", SpeakerKind.DATA, False),
+        ("a briefing", SpeakerKind.DOCUMENT, True),
+        ("the land register", SpeakerKind.DOCUMENT, False),
+        ("a Harbour Board audit", SpeakerKind.DOCUMENT, False),
+        ("The number of dead", SpeakerKind.ORGANISATION, True),
+        ("chief of the Harbour Board", SpeakerKind.ORGANISATION, True),
+        ("House of Lanterns", SpeakerKind.ORGANISATION, False),
+        ("Secretary of State for Ferries", SpeakerKind.ORGANISATION, False),
+        ("the ministry", SpeakerKind.ORGANISATION, False),
+        ("Marta Oling", SpeakerKind.PERSON, False),
+    ],
+)
+def test_what_is_counted_and_who_is_told_by_office_only_is_nobody(name: str, kind: SpeakerKind, nobody: bool) -> None:
+    assert is_nobody(Source(name=name, kind=kind)) is nobody
+
+
+def place(statement: Statement, start: int, end: int) -> Statement:
+    return msgspec.structs.replace(statement, content=(Span(start, end),))
+
+
+@pytest.mark.parametrize(("start", "end", "same"), [(20, 50, True), (0, 60, True), (50, 80, False)])
+def test_measurements_in_the_words_of_somebody_are_that_persons(start: int, end: int, same: bool) -> None:
+    outer = place(make(1, "Marta Oling"), 0, 60)
+    assert meet(outer, place(make(2, "measurements", SpeakerKind.DATA), start, end)) is same
+    assert not meet(outer, place(make(3, "measurements", SpeakerKind.DATA, article="b"), start, end))
+
+
+def test_a_person_taken_for_a_body_is_known_by_the_full_name() -> None:
+    person, body = (
+        make(1, "Marta Oling"),
+        make(2, "Judge Marta Oling, chair of the Harbour Board", SpeakerKind.ORGANISATION),
+    )
+    found = resolve_speakers([person, body], {}, {})
+    assert [(s.name, s.kind) for s in found.speakers] == [("Marta Oling", SpeakerKind.PERSON)]
+
+
+def test_a_first_name_is_that_of_the_one_person_who_bears_it() -> None:
+    assert meet(make(1, "Marta Oling"), make(2, "Marta"))
+    assert not meet(make(1, "Marta Oling"), make(2, "Marta"), make(3, "Marta Brask"))

@@ -124,3 +124,25 @@ def test_where_pages_disagree_nothing_is_concluded(desk: Any) -> None:
     [expectation] = desk.link().expectations
     assert expectation.came_true is None
     assert expectation.by == ()
+
+
+SENT = "Norway would send more soldiers to Latvia"
+ACTS = {
+    "in other words, with a number": ("Oslo deployed around 900 additional troops to Latvia", True),
+    "not done": ("Oslo did not deploy more troops to Latvia", False),
+    "not on top of what was there": ("Oslo deployed around 900 troops to Latvia", None),
+    "another thing": ("Oslo shipped more tanks to Latvia", None),
+    "another side": ("Chad deployed more troops to Latvia", None),
+    "elsewhere": ("Oslo deployed more troops to Chad", None),
+}
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_an_act_that_was_expected_is_known_in_other_words(desk: Any, name: str) -> None:
+    content, came_true = ACTS[name]
+    first = desk.write("herald", f"{SENT}, Marit Oduya said.", published="2031-05-01")
+    expected = desk.say(first, "Marit Oduya", SENT, stance=Stance.PREDICT)
+    later = desk.write("portal", f"{content}, Pelle Aasgaard said.", published="2031-07-01")
+    desk.say(later, "Pelle Aasgaard", content)
+    found = {expectation.of: expectation for expectation in desk.link().expectations}
+    assert found[expected.id].came_true is came_true

@@ -47,13 +47,13 @@ class FigureItem(Record, frozen=True):
 
 
 class DisputeSide(Record, frozen=True):
-    """One side of a dispute: its first statement or figure."""
+    """One side of a dispute: its first statement or figure, or an article's own words that date something."""
 
-    speaker: str | None
+    speaker: str | None  # of an article's own words its outlet
     words: str
-    said: str | None
+    said: str | None  # else when it was printed
     citations: tuple[int, ...]
-    counts: str | None = None  # what a figure counts
+    counts: str | None = None  # what a figure counts, or how an event is dated
 
 
 class DisputeItem(Record, frozen=True):

@@ -29,8 +29,8 @@ from sayso.dossier import Dossier
 from sayso.link.figure_labels import join_counted
 from sayso.link.figures import list_series
 from sayso.link.settings import read_settings
+from sayso.link.slots import changing_measures, is_same_count, read_slots, vague_words
 from sayso.model import (
-    ArticleText,
     Claim,
     Conflict,
     ConflictKind,
@@ -100,7 +100,7 @@ def _is_new(record: str, article: str, dossier: Dossier, since: str | None) -> b
 
 def _list_moves(dossier: Dossier, sources: Citations) -> Iterable[MoveItem]:
     """Counts of one thing that differ, those with most days first."""
-    whole = (figure for figure in _own_figures(dossier) if figure.scope in (None, Scope.TOTAL))
+    whole = (figure for figure in _own_figures(dossier) if _may_move(figure, dossier))
     own = [f for f in whole if dossier.date_of(f.id) or dossier.date_of(f.article)][:MOST_COMPARED]
     found = []
     for series in list_series(own, read_settings(dossier.articles, own)):
@@ -113,6 +113,13 @@ def _list_moves(dossier: Dossier, sources: Citations) -> Iterable[MoveItem]:
         yield _move_item(points, dossier, sources)
 
 
+def _may_move(figure: Figure, dossier: Dossier) -> bool:
+    """Whether a later count may take the place of a figure: a whole count, told exactly enough to be drawn."""
+    words = dossier.articles[figure.article].text[figure.start : figure.end].casefold().split()
+    slots = read_slots(figure)
+    return slots.scope is Scope.TOTAL and slots.measure in changing_measures() and not vague_words() & set(words)
+
+
 def _holds_for(figure: Figure, dossier: Dossier) -> str:
     date = iso_date(dossier.date_of(figure.id)) or iso_date(dossier.date_of(figure.article)) or ""
     return date.split("/")[-1]
@@ -120,20 +127,22 @@ def _holds_for(figure: Figure, dossier: Dossier) -> str:
 
 def _move_item(figures: Sequence[Figure], dossier: Dossier, sources: Citations) -> MoveItem:
     points: list[MovePoint] = []
+    told: list[Figure] = []
     for figure in figures:
+        if any(is_same_count(figure, known) for known in told):
+            continue  # an older count that is told again is no move
+        told.append(figure)
         item = _figure_item(figure, dossier, sources)
-        same = points and (points[-1].low, points[-1].high) == (figure.minimum, figure.maximum)
-        if not same:
-            points.append(
-                MovePoint(
-                    words=item.words,
-                    low=figure.minimum,
-                    high=figure.maximum,
-                    speaker=item.speaker,
-                    as_of=_holds_for(figure, dossier),
-                    citations=item.citations,
-                )
+        points.append(
+            MovePoint(
+                words=item.words,
+                low=figure.minimum,
+                high=figure.maximum,
+                speaker=item.speaker,
+                as_of=_holds_for(figure, dossier),
+                citations=item.citations,
             )
+        )
     named = Counter(_figure_item(figure, dossier, sources).counts for figure in figures)
     return MoveItem(counts=min(named, key=lambda name: (-named[name], name)), points=tuple(points[:MOST_POINTS]))
 
@@ -250,6 +259,9 @@ def _dispute_item(conflict: Conflict, dossier: Dossier, sources: Citations) -> D
 
 def _side(members: Sequence[str], dossier: Dossier, sources: Citations) -> DisputeSide:
     member = next((m for m in members if m not in dossier.mirrors), members[0])
+    event = dossier.event_of(member)
+    if event is not None:
+        return _event_side(event, dossier, sources)
     counts = None
     if member in dossier.statements:
         statement = dossier.statements[member]
@@ -263,24 +275,32 @@ def _side(members: Sequence[str], dossier: Dossier, sources: Citations) -> Dispu
     return DisputeSide(
         speaker=speaker,
         words=slice_text(dossier.articles[article].text, spans),
-        said=iso_date(dossier.date_of(member)),
+        said=iso_date(dossier.date_of(member)) or iso_date(dossier.date_of(article)),
         citations=(sources.cite(article, spans),),
         counts=counts,
     )
 
 
+def _event_side(event: Event, dossier: Dossier, sources: Citations) -> DisputeSide:
+    """An article's own words that date something: nobody says them, the outlet stands for them."""
+    article = dossier.article_of(event)
+    return DisputeSide(
+        speaker=dossier.articles[article].article.outlet or f"uncredited, {dossier.place_of(article)}",
+        words=slice_text(dossier.articles[article].text, event.spans),
+        said=iso_date(dossier.date_of(article)),
+        citations=(sources.cite(article, event.spans),),
+        counts=f"(dated {event.date.date})",
+    )
+
+
 def _event_item(event: Event, dossier: Dossier, sources: Citations) -> EventItem:
-    article = next(i for i, item in dossier.articles.items() if item.article.page == event.page and _holds(item, event))
+    article = dossier.article_of(event)
     return EventItem(
         date=event.date.date,
         basis=event.date.basis,
         words=slice_text(dossier.articles[article].text, event.spans),
         citations=(sources.cite(article, event.spans),),
     )
-
-
-def _holds(item: ArticleText, event: Event) -> bool:
-    return item.article.block.start <= event.spans[0].start < item.article.block.end
 
 
 def _list_chapters(dossier: Dossier) -> list[ChapterItem]:
@@ -295,7 +315,9 @@ def _list_chapters(dossier: Dossier) -> list[ChapterItem]:
 
 def _list_foretold(dossier: Dossier, sources: Citations) -> Iterator[ForetoldItem]:
     """What was said beforehand: first that of which something became, then the latest."""
-    known = [e for e in dossier.links.expectations if e.of in dossier.statements and e.of not in dossier.mirrors]
+    own = [e for e in dossier.links.expectations if e.of in dossier.statements and e.of not in dossier.mirrors]
+    ids = {expectation.of for expectation in own}
+    known = [e for e in own if dossier.statements[e.of].parent not in ids]  # told once, by who tells it
     said = {e.id: iso_date(dossier.date_of(e.of)) or "" for e in known}
     for expectation in sorted(sorted(known, key=lambda e: said[e.id], reverse=True), key=lambda e: e.came_true is None):
         statement = dossier.statements[expectation.of]

@@ -72,7 +72,7 @@ def compare_readings(a: Reading, b: Reading, weights: Mapping[str, float], *, sa
     if points_back(a) or points_back(b):
         return matches
     if not clash(a, b):
-        score = compare_wording(a, b, weights)
+        score = compare_wording(a, b, weights, same_speaker=same_speaker)
         margin = score - find_threshold(a, b, same_speaker=same_speaker)
         best = Match(*ids, "", max(margin, -UNALIKE), f"{score:.0%} of the words shared")
         clause = compare_clauses(a, b, weights)

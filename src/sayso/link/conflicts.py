@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sayso.link.clauses import is_unreal
+from sayso.link.date_conflicts import find_date_conflicts
 from sayso.link.denials import find_admissions, find_denials, find_turns
 from sayso.link.figure_conflicts import find_figure_conflicts
 from sayso.link.ground import Ground, make_conflict, same_speaker, tell_who
 from sayso.link.readings import Reading, content_span
+from sayso.link.signalled import find_concessions, find_signalled
 from sayso.link.speakers import name_organisation
 from sayso.link.words import country_names, load_tables
-from sayso.model import Conflict, ConflictKind, Stance
+from sayso.model import Conflict, ConflictKind, Event, Stance
 
 REACH = 800  # characters between a demand and its answer
 DEMANDING = frozenset({Stance.DEMAND, Stance.THREATEN})
 
 
-def find_conflicts(ground: Ground) -> tuple[Conflict, ...]:
-    """All conflicts of a story, by id."""
+def find_conflicts(ground: Ground, events: Sequence[Event] = ()) -> tuple[Conflict, ...]:
+    """All conflicts of a story, by id; `events` are those of its timeline."""
     found = [
         *find_denials(ground),
         *find_admissions(ground),
         *find_turns(ground),
+        *find_signalled(ground),
+        *find_concessions(ground),
         *find_refusals(ground),
         *find_assessments(ground),
         *find_figure_conflicts(ground),
+        *find_date_conflicts(ground, events),
     ]
     by_sides: dict[tuple[tuple[str, ...], tuple[str, ...]], Conflict] = {}
     for conflict in found:
-        one, other = sorted(conflict.between)
+        one, other = sorted(tuple(sorted(side)) for side in conflict.between)
         by_sides.setdefault((one, other), conflict)
     kept = [c for c in by_sides.values() if not any(_is_part(c, other) for other in by_sides.values())]
     return tuple(sorted(kept, key=lambda c: c.id))

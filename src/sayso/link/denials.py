@@ -8,14 +8,20 @@ from sayso.link.clauses import is_unreal
 from sayso.link.frames import contradict, share_slots
 from sayso.link.ground import (
     Ground,
+    agree_verb,
     find_date,
     is_one_side,
     list_sides,
     make_conflict,
+    order_turned,
     same_speaker,
+    tell_gap,
+    tell_order,
+    tell_turned,
     tell_verb,
     tell_who,
 )
+from sayso.link.opposed import feigns, find_accused, find_feigned, is_plea
 from sayso.link.periods import count_days, is_earlier
 from sayso.link.readings import (
     LEAST_CLAUSE,
@@ -31,7 +37,8 @@ from sayso.link.turned import find_undone, find_worded
 from sayso.link.words import load_tables
 from sayso.model import Conflict, ConflictKind, Stance, Statement
 
-REACH = 400  # characters that "the allegations" may stand behind what they point at
+REACH = 400  # characters of body that "the allegations" may stand behind what they point at …
+FAR = 4000  # … and of the page, furniture between included
 REACH_SENTENCES = 2  # … and sentence ends between the two
 REACH_DAYS = 45  # days between a statement and a denial in another article that means it
 LEAST_MATTER = 2  # words besides the act that a denial shares with what it denies
@@ -42,18 +49,29 @@ def find_denials(ground: Ground) -> list[Conflict]:
     """Who says that what another says is not so; who says so of their own earlier words has gone back on them."""
     told = _list_told(ground)
     found: list[Conflict] = []
-    denied: dict[frozenset[str], list[Reading]] = {}
+    denied: dict[str, set[str]] = {}
     for reading in ground.in_order:
-        if not reading.negated and not any(f.negated for f in reading.frames) and find_absent(reading) is None:
+        if not _may_deny(reading):
             continue
         against = _find_denied(reading, told, ground)
         others = [r for r in against if not same_speaker(reading, r, ground)]
         turned = _list_turned(reading, others, ground)
         said = _with_claims(others, reading, ground) - {r.statement.id for r in turned}
         if said:
-            denied.setdefault(frozenset(said), []).append(reading)
+            denied[reading.statement.id] = said
         found += _find_reversals(reading, [*against, *turned], ground)
-    return [*found, *(_make_denial(said, deniers, ground) for said, deniers in denied.items())]
+    joined: dict[frozenset[str], list[Reading]] = {}
+    for denier, said in denied.items():
+        own = frozenset(i for i in said if not denied.get(i, set()) & said)  # who denies it, too, is no other side
+        if own:
+            joined.setdefault(own, []).append(ground.readings[denier])
+    return [*found, *(_make_denial(said, deniers, ground) for said, deniers in joined.items())]
+
+
+def _may_deny(reading: Reading) -> bool:
+    """Whether a content says of something that it is not so."""
+    turned = reading.negated or any(f.negated for f in reading.frames)
+    return turned or find_absent(reading) is not None or is_plea(reading) or feigns(reading)
 
 
 def _list_turned(denial: Reading, others: Sequence[Reading], ground: Ground) -> list[Reading]:
@@ -74,10 +92,15 @@ def _list_turned(denial: Reading, others: Sequence[Reading], ground: Ground) -> 
 
 def _make_denial(said: frozenset[str], deniers: Sequence[Reading], ground: Ground) -> Conflict:
     first = deniers[0]
-    how = "the denial points back at it" if points_back(first) else "the same act or matter, denied"
-    teller, denier = tell_who(ground.readings[min(said)], ground), tell_who(first, ground)
-    because = f"{teller} says it, {denier} {tell_verb(first, ground)} it: {how}"
-    return make_conflict(ConflictKind.DENIAL, said, [r.statement.id for r in deniers], because)
+    own = first.statement.article
+    held = (ground.readings[i] for i in sorted(said))
+    told = max(held, key=lambda r: (points_back(first) and r.statement.article == own, len(r.keys & first.keys)))
+    because = (
+        f"{tell_who(told, ground)} {agree_verb('says', told, ground)} it, {tell_who(first, ground)} "
+        f"{tell_verb(first, ground)} it: {tell_turned(first, told)}{tell_gap(first, told, ground)}"
+    )
+    leads = told.statement.id, first.statement.id
+    return make_conflict(ConflictKind.DENIAL, said, [r.statement.id for r in deniers], because, leads)
 
 
 def _list_told(ground: Ground) -> dict[str, list[Reading]]:
@@ -94,13 +117,33 @@ def _find_reversals(reading: Reading, against: Sequence[Reading], ground: Ground
     found = []
     for other in against:
         when, before = find_date(reading, ground), find_date(other, ground)
-        if not is_one_side(reading, other, ground) or when is None or before is None:
+        if not is_one_side(reading, other, ground):
+            continue
+        if when is None or before is None:
+            found += _tell_undated(reading, other, ground)
             continue
         if is_earlier(when, before) or is_earlier(before, when):
             first, last = (reading, other) if is_earlier(when, before) else (other, reading)
-            because = f"{tell_who(last, ground)} said the opposite before"
+            because = f"{tell_order(first, last, ground)}: {tell_turned(*order_turned(first, last))}"
             found.append(make_conflict(ConflictKind.REVERSAL, [first.statement.id], [last.statement.id], because))
     return found
+
+
+def _tell_undated(denial: Reading, told: Reading, ground: Ground) -> list[Conflict]:
+    """One speaker is quoted both ways by two articles of which no page tells the order."""
+    if not same_speaker(denial, told, ground) or denial.statement.article == told.statement.article:
+        return []
+    if not (denial.negated or turns_content(denial.statement)) or turns_content(told.statement) or _turns_any(told):
+        return []
+    because = f"{tell_who(told, ground)} is quoted both ways, and no page tells which came first: "
+    because += tell_turned(denial, told)
+    return [make_conflict(ConflictKind.REVERSAL, [denial.statement.id], [told.statement.id], because)]
+
+
+def _turns_any(reading: Reading) -> bool:
+    """Whether a content says of anything that it is not so, or only what would be."""
+    modal = any(word.stem in load_tables().perfect and word.text != "May" for word in reading.words)
+    return modal or find_absent(reading) is not None or any(part.negated for part in reading.parts)
 
 
 def find_admissions(ground: Ground) -> list[Conflict]:
@@ -123,7 +166,8 @@ def find_admissions(ground: Ground) -> list[Conflict]:
             ConflictKind.REVERSAL,
             before,
             [r.statement.id for r in admissions],
-            f"{tell_who(admissions[0], ground)} confirms what {tell_who(ground.readings[min(before)], ground)} denied",
+            f"{tell_order(ground.readings[min(before)], admissions[0], ground)}: "
+            f"{tell_turned(ground.readings[min(before)], admissions[0])}",
         )
         for before, admissions in joined
     ]
@@ -160,7 +204,8 @@ def _find_denied(reading: Reading, told: Mapping[str, Sequence[Reading]], ground
         or _denies_matter(reading, other)
     ]
     opposed += [other for other in find_worded(reading, ground) if other not in opposed]
-    opposed += [other for other in find_undone(reading, ground) if other not in opposed]
+    for find in (find_undone, find_accused, find_feigned):
+        opposed += [other for other in find(reading, ground) if other not in opposed]
     opposed = [
         other
         for other in opposed
@@ -227,7 +272,7 @@ def find_turns(ground: Ground) -> list[Conflict]:
             if _tells_of(r, thing) and same_speaker(r, said[0], ground) and any(_is_before(s, r, ground) for s in said)
         ]
         if after:
-            because = f"{tell_who(after[0], ground)} had said that there was none"
+            because = f"{tell_order(said[0], after[0], ground)}: there was none, and now it is spoken of as there"
             ids = [r.statement.id for r in said], [r.statement.id for r in after]
             found.append(make_conflict(ConflictKind.REVERSAL, *ids, because))
     return found
@@ -275,14 +320,15 @@ def _find_before(reading: Reading, ground: Ground) -> Reading | None:
     """The statement right before in the same article, of another speaker, that says something positive."""
     start = (reading.statement.cue or content_span(reading.statement)).start
     candidates = [
-        r for r in _list_before(reading, ground) if start - content_span(r.statement).end <= REACH and len(r.words) > 1
+        r for r in _list_before(reading, ground) if start - content_span(r.statement).end <= FAR and len(r.words) > 1
     ]
     last = max(candidates, key=lambda r: content_span(r.statement).end, default=None)
     if last is None:
         return None
-    between = ground.texts[reading.statement.article][content_span(last.statement).end - 1 : start]
+    last = next((r for r in candidates if r.statement.id == last.statement.parent), last)
+    between = ground.read_body(reading.statement.article, content_span(last.statement).end - 1, start)
     reach = 0 if "which" in reading.text.casefold().split() else REACH_SENTENCES
-    return last if len(SENTENCE_END.findall(between)) <= reach else None
+    return last if len(between) <= REACH and len(SENTENCE_END.findall(between)) <= reach else None
 
 
 def _list_before(reading: Reading, ground: Ground) -> list[Reading]:

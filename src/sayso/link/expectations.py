@@ -1,7 +1,8 @@
 """What was said before it happened: predicted, warned of, pledged, or dated ahead; and whether it came to be.
 
 A clause that looks ahead is held against clauses that tell alike, later, as done or as not done. All its names must be
-there and half of its other words; whoever says so. Where pages disagree nothing is concluded.
+there and half of its other words; else the act itself must be told of the same things and the same side. Whoever says
+so. Where pages disagree nothing is concluded.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.link.clauses import is_unreal, split_clauses
+from sayso.link.frames import Frame, are_rivals, contradict
 from sayso.link.ground import Ground, find_date, tell_who
 from sayso.link.likeness import measure_likeness
 from sayso.link.periods import dates_agree, is_earlier
@@ -36,6 +38,7 @@ class _Clause(NamedTuple):
     names: frozenset[str]
     negated: bool
     who: str
+    frames: tuple[Frame, ...] = ()  # of the whole content
 
 
 def find_expectations(ground: Ground, events: Sequence[Event], texts: Mapping[str, str]) -> tuple[Expectation, ...]:
@@ -44,7 +47,7 @@ def find_expectations(ground: Ground, events: Sequence[Event], texts: Mapping[st
     done = [*_list_done(ground), *_list_happened(events, ground, texts)]
     holding: dict[str, list[int]] = {}
     for place, clause in enumerate(done):
-        for key in clause.keys:
+        for key in (*clause.keys, *{f"act:{frame.act}" for frame in clause.frames}):
             holding.setdefault(key, []).append(place)
     expected: dict[str, list[_Clause]] = {}
     for reading in ground.in_order:
@@ -101,7 +104,8 @@ def _cut_clauses(reading: Reading, date: Date, who: str) -> Iterator[_Clause]:
     idle = tables.timing | tables.future | tables.planning | tables.negation | tables.back
     for part in reading.parts:
         keys = part.keys - idle
-        yield _Clause(reading.statement.id, date, keys, part.senses, reading.names & keys, part.negated, who)
+        names = reading.names & keys
+        yield _Clause(reading.statement.id, date, keys, part.senses, names, part.negated, who, reading.frames)
 
 
 def _conclude(
@@ -111,6 +115,8 @@ def _conclude(
     found = [
         (told, told.negated == clause.negated) for clause in clauses for told in _match(clause, done, holding, ground)
     ]
+    if clauses and not found:
+        found = list(_match_acts(clauses[0], done, holding))
     name = make_id("expectation", of)
     if len({came for _, came in found}) != 1:
         return Expectation(id=name, of=of)
@@ -131,9 +137,36 @@ def _match(
     for told in (done[place] for place in near if shared[place] + 1 >= LEAST_SHARED):
         if told.id == clause.id or not clause.names <= told.keys or not _is_after(clause, told):
             continue
+        if any(are_rivals(own, frame) for own in clause.frames for frame in told.frames if own.act == frame.act):
+            continue
         likeness = measure_likeness(clause, told, ground.weights)
         if likeness.words >= LEAST_SHARED and likeness.dice >= ALIKE:
             yield told
+
+
+def _match_acts(
+    clause: _Clause, done: Sequence[_Clause], holding: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[_Clause, bool]]:
+    """What tells, of a later time, of the act that is expected, of the same things and sides, in whatever words; and
+    whether as done. How many is no matter: who "will send more men" has said no number."""
+    expected = [frame for frame in clause.frames if frame.mode == "expected" and frame.things]
+    acts = sorted({frame.act for frame in expected})
+    places = dict.fromkeys(place for act in acts for place in holding.get(f"act:{act}", ())[:COMPARED])
+    for told in (done[place] for place in places):
+        if told.id == clause.id or not _is_after(clause, told):
+            continue
+        for frame in told.frames:
+            own = next((own for own in expected if _is_same_act(own, frame)), None)
+            if own is not None:
+                yield told, frame.negated == own.negated
+
+
+def _is_same_act(expected: Frame, told: Frame) -> bool:
+    """Whether an act that was done, or was not, is the one that was expected: of one side, with the same things."""
+    if expected.act != told.act or told.mode != "done" or expected.additional != told.additional:
+        return False
+    shared = expected.things & told.things and expected.whose & told.whose
+    return bool(shared) and not contradict(expected._replace(numbers=told.numbers), told)
 
 
 def _is_after(clause: _Clause, told: _Clause) -> bool:

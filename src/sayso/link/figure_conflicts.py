@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from sayso.link.figures import Setting, split_scopes, tell_gap
-from sayso.link.ground import Ground, make_conflict
+from sayso.link.ground import Ground, make_conflict, quote_words
 from sayso.link.periods import dates_agree, is_earlier, spans_days
 from sayso.link.slots import changing_measures, is_same_count, read_slots, values_agree
 from sayso.link.speakers import name_organisation
-from sayso.model import Conflict, ConflictKind, Date, Figure
+from sayso.model import Conflict, ConflictKind, Date, Figure, Scope
 
+COMPARED = re.compile(r"\b(?:than|from)\s+(?:on|in|at|the)?\s*$")
+COMPARED_REACH = 12  # characters before a date
 LONGEST_ISSUE = 45  # days that the date of an article may span and still date its counts
 MAX_SERIES = 200  # figures of one quantity that are compared with each other
 
@@ -35,17 +38,49 @@ def _find_revisions(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
         return []
     former = [f for f in series if ground.settings.get(f.id, Setting()).former]
     steps = _list_steps([f for f in series if f not in former], ground)
+    told = {_figure_side(f, ground) for f in series}
+    own = (
+        [f for f in series if f not in former and _figure_side(f, ground) == side]
+        for side in sorted(filter(None, told))
+    )
+    lines = [steps, *(_list_steps(figures, ground) for figures in own)]  # of the story, and of each side by itself
     pairs = [
         ([f for _, f in one], [f for _, f in other])
-        for one, other in pairwise(steps)
+        for line in lines
+        for one, other in pairwise(line)
         if _is_one_line(one[0][1], other[0][1], ground)
     ]
     for old in former:
         _join_former(old, series, pairs, former)
-    return [
-        make_conflict(ConflictKind.REVISION, [f.id for f in one], [f.id for f in other], "a later count of the same")
-        for one, other in pairs
-    ]
+    return [_make_revision(one, other, ground) for one, other in pairs]
+
+
+def _make_revision(one: Sequence[Figure], other: Sequence[Figure], ground: Ground) -> Conflict:
+    """A count and the one that took its place; only apparent where the later one tells what it adds to the earlier."""
+    added = next((f for a in one for b in other if (f := _find_added(a, b, ground)) is not None), None)
+    ids = [f.id for f in one], [f.id for f in other]
+    a, b = _pick_told(one, ground), _pick_told(other, ground)
+    words, leads = (_quote_figure(a, ground), _quote_figure(b, ground)), (a.id, b.id)
+    if added is not None:
+        because = f"{words[1]} is {words[0]} and {_quote_figure(added, ground)}, which came on top"
+        return make_conflict(ConflictKind.APPARENT, *ids, because, leads)
+    because = f"{words[0]}, then {words[1]}: a later count of the same"
+    return make_conflict(ConflictKind.REVISION, *ids, because, leads)
+
+
+def _find_added(earlier: Figure, later: Figure, ground: Ground) -> Figure | None:
+    """What the later count's article tells as coming on top, where it makes up the whole difference."""
+    if earlier.minimum is None or later.minimum is None:
+        return None
+    gap = later.minimum - earlier.minimum
+    beside = (f for f in ground.figures if f.article == later.article and f.scope is Scope.ADDITIONAL)
+    return next((f for f in beside if gap > 0 and f.minimum == gap and f.unit == later.unit), None)
+
+
+def _quote_figure(figure: Figure, ground: Ground) -> str:
+    """A figure in its own words, with the day for which it holds."""
+    date = _figure_date(figure, ground)
+    return quote_words(ground.texts[figure.article][figure.start : figure.end]) + (f" ({date.date})" if date else "")
 
 
 def _list_steps(series: Sequence[Figure], ground: Ground) -> list[list[tuple[Date, Figure]]]:
@@ -53,11 +88,19 @@ def _list_steps(series: Sequence[Figure], ground: Ground) -> list[list[tuple[Dat
     dated = [(date, f) for f in series if (date := _figure_date(f, ground))]
     sides = Counter(_figure_side(f, ground) for f in series)
     steps: list[list[tuple[Date, Figure]]] = []
-    for date, figure in sorted(dated, key=lambda d: (d[0].date, -sides[_figure_side(d[1], ground)], d[1].id)):
+
+    def order(found: tuple[Date, Figure]) -> tuple[str, int, bool, float, str]:
+        """By day, of one day the side that counts most; open bounds before numbers, the lower ones first."""
+        date, figure = found
+        is_open = figure.maximum is None
+        low = figure.minimum or 0.0
+        return date.date, -sides[_figure_side(figure, ground)], not is_open, low if is_open else 0.0, figure.id
+
+    for date, figure in sorted(dated, key=order):
         known = next((step for step in steps if is_same_count(step[0][1], figure)), None)
         if known is not None:  # an older count that is told again is no news
             known.append((date, figure))
-        elif not steps or _follows(date, figure, *steps[-1][0]):
+        elif not steps or _follows(date, figure, *steps[-1][0]) or _outgrows(date, figure, *steps[-1][0], ground):
             steps.append([(date, figure)])
     return steps
 
@@ -85,6 +128,15 @@ def _follows(date: Date, later: Figure, before: Date, earlier: Figure) -> bool:
     return is_earlier(before, date) and (beyond or not values_agree(earlier, later))
 
 
+def _outgrows(date: Date, later: Figure, before: Date, earlier: Figure, ground: Ground) -> bool:
+    """Whether one side tells two open counts on one day, in two articles: "at least 14" is news after "at least 11"."""
+    if earlier.maximum is not None or later.maximum is not None or later.article == earlier.article:
+        return False
+    side = _figure_side(later, ground)
+    more = (later.minimum or 0) > (earlier.minimum or 0)
+    return more and side is not None and side == _figure_side(earlier, ground) and dates_agree(before, date) is True
+
+
 def _is_one_line(a: Figure, b: Figure, ground: Ground) -> bool:
     """Whether the later of two counts takes the place of the earlier: not where two sides count against each other."""
     one, other = _figure_side(a, ground), _figure_side(b, ground)
@@ -92,13 +144,40 @@ def _is_one_line(a: Figure, b: Figure, ground: Ground) -> bool:
 
 
 def _find_differences(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
-    """Two speakers' counts for the same day that cannot both hold."""
+    """Two speakers' counts for the same time that cannot both hold; all that give one count stand on one side."""
+    counts: list[list[Figure]] = []
+    for figure in series[:MAX_SERIES]:
+        home = next((count for count in counts if all(is_same_count(figure, f) for f in count)), None)
+        if home is None:
+            counts.append([figure])
+        else:
+            home.append(figure)
     found = []
-    for a, b in combinations(series[:MAX_SERIES], 2):
-        if not values_agree(a, b) and _are_rivals(a, b, series, ground) and _share_day(a, b, ground):
-            because = f"{_who_counts(a, ground)} and {_who_counts(b, ground)} count the same differently"
-            found.append(make_conflict(ConflictKind.DIFFERS, [a.id], [b.id], because))
+    for one, other in combinations(counts, 2):
+        rivals = [(a, b) for a in one for b in other if _cannot_both_hold(a, b, series, ground)]
+        if rivals:
+            sides = [list({f.id: f for f in side}.values()) for side in zip(*rivals, strict=True)]
+            found.append(_make_difference(sides[0], sides[1], ground))
     return found
+
+
+def _cannot_both_hold(a: Figure, b: Figure, series: Sequence[Figure], ground: Ground) -> bool:
+    return not values_agree(a, b) and _are_rivals(a, b, series, ground) and _share_day(a, b, ground)
+
+
+def _make_difference(one: Sequence[Figure], other: Sequence[Figure], ground: Ground) -> Conflict:
+    a, b = _pick_told(one, ground), _pick_told(other, ground)
+    because = (
+        f"{_who_counts(a, ground)} counts {_quote_figure(a, ground)}, {_who_counts(b, ground)} "
+        f"{_quote_figure(b, ground)}: one thing at one time, and neither is a part of the other"
+    )
+    ids = [f.id for f in one], [f.id for f in other]
+    return make_conflict(ConflictKind.DIFFERS, *ids, because, (a.id, b.id))
+
+
+def _pick_told(figures: Sequence[Figure], ground: Ground) -> Figure:
+    """The figure that is shown for all that give its count: one that somebody gives, if any is."""
+    return min(figures, key=lambda f: (_figure_side(f, ground) is None, f.id))
 
 
 def _are_rivals(a: Figure, b: Figure, series: Sequence[Figure], ground: Ground) -> bool:
@@ -133,11 +212,20 @@ def _find_apparent(one: Sequence[Figure], other: Sequence[Figure], ground: Groun
 
 def _figure_date(figure: Figure, ground: Ground) -> Date | None:
     """As of when a figure holds: its own date, its statement's, else its article's where that is of a month at most."""
+    if _is_compared(figure, ground):
+        return ground.published.get(figure.article)
     own = ground.dates.get(figure.id) or (ground.dates.get(figure.statement) if figure.statement else None)
     if own is not None:
         return own
     published = ground.published.get(figure.article)
     return published if published is not None and spans_days(published) <= LONGEST_ISSUE else None
+
+
+def _is_compared(figure: Figure, ground: Ground) -> bool:
+    """Whether the date of a figure is only that of what it is held against: "six, two more than on Sunday"."""
+    span = figure.as_of.span if figure.as_of else None
+    text = ground.texts.get(figure.article, "")
+    return span is not None and COMPARED.search(text[max(0, span.start - COMPARED_REACH) : span.start]) is not None
 
 
 def _who_counts(figure: Figure, ground: Ground) -> str:

@@ -15,6 +15,7 @@ from sayso.link.slots import (
     differ_in_noun,
     exclude_measures,
     find_scale,
+    find_scope,
     is_general,
     is_one_noun,
     is_same_count,
@@ -104,11 +105,21 @@ def _join_entries(entries: Sequence[_Entry]) -> list[list[_Entry]]:
     home = {i: [i] for i in range(len(entries))}
     for _, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
         one, other = home[i], home[j]
-        if one is other or any(_are_apart(entries[x], entries[y]) for x in one for y in other):
+        if one is other or not _fit_together([(entries[x], entries[y]) for x in one for y in other]):
             continue
         joined = sorted(one + other)
         home.update(dict.fromkeys(joined, joined))
     return [[entries[i] for i in joined] for joined in {id(joined): joined for joined in home.values()}.values()]
+
+
+def _fit_together(pairs: Sequence[tuple[_Entry, _Entry]]) -> bool:
+    """Whether two series may be one: no two figures contradict, and fewer than half are set in places of their own.
+
+    Who names the dam, who the town below it and who neither may all tell of one count.
+    """
+    if any(_cannot_be_one(a, b) for a, b in pairs):
+        return False
+    return 2 * sum(_are_elsewhere(a, b) for a, b in pairs) < len(pairs)
 
 
 def rate_pair(a: _Entry, b: _Entry) -> float:
@@ -214,9 +225,14 @@ def _rate_distance(a: _Entry, b: _Entry) -> float:
 
 def _are_apart(a: _Entry, b: _Entry) -> bool:
     """Whether two figures cannot count one thing: a slot contradicts, or each is set in a place of its own."""
+    return _cannot_be_one(a, b) or _are_elsewhere(a, b)
+
+
+def _cannot_be_one(a: _Entry, b: _Entry) -> bool:
+    """Whether a slot contradicts, or one page tells both numbers."""
     tied = {a.figure.conversion_of, a.figure.included_in} & {b.figure.id}
     tied |= {b.figure.conversion_of, b.figure.included_in} & {a.figure.id}
-    return bool(tied) or _count_unlike(a, b) or _tell_two(a, b) or _are_elsewhere(a, b)
+    return bool(tied) or _count_unlike(a, b) or _tell_two(a, b)
 
 
 def _count_unlike(a: _Entry, b: _Entry) -> bool:
@@ -233,8 +249,15 @@ def _are_elsewhere(a: _Entry, b: _Entry) -> bool:
     if not (a.places and b.places) or a.places & b.places:
         return False
     near = (a.places & b.setting.names) | (b.places & a.setting.names)
-    lead = a.figure.article != b.figure.article and ((a.places & b.setting.home) or (b.places & a.setting.home))
+    told_apart = a.figure.article != b.figure.article
+    lead = told_apart and ((a.places & _home_of(b)) or (b.places & _home_of(a)))
     return not (near or lead)
+
+
+def _home_of(entry: _Entry) -> frozenset[str]:
+    """Where a figure's article is set; nowhere where the figure is told of another place: "34 killed at Halvick"."""
+    home = entry.setting.home
+    return home if not entry.slots.place or entry.slots.place & home else frozenset()
 
 
 def _tell_two(a: _Entry, b: _Entry) -> bool:
@@ -316,14 +339,14 @@ def _exceeds(a: Figure, b: Figure) -> bool:
 
 def _is_one_value(a: Figure, b: Figure, settings: Mapping[str, Setting]) -> bool:
     """Whether two figures of a series give one count in one scope."""
-    return a.scope is b.scope and is_same_count(a, b) and tell_gap(a, b, settings) is None
+    return find_scope(a) is find_scope(b) and is_same_count(a, b) and tell_gap(a, b, settings) is None
 
 
 def split_scopes(series: Sequence[Figure], settings: Mapping[str, Setting]) -> list[list[Figure]]:
     """The figures of a series by what part of the thing they count, in their order: only those of one list clash."""
     found: list[list[Figure]] = []
     for figure in series:
-        scope = figure.scope if figure.scope in GAPS else None
+        scope = find_scope(figure)
         home = next(
             (g for g in found if _is_one_scope(scope, g) and not any(tell_gap(figure, o, settings) for o in g)), None
         )
@@ -334,8 +357,9 @@ def split_scopes(series: Sequence[Figure], settings: Mapping[str, Setting]) -> l
     return found
 
 
-def _is_one_scope(scope: Scope | None, figures: Sequence[Figure]) -> bool:
-    return (figures[0].scope if figures[0].scope in GAPS else None) is scope
+def _is_one_scope(scope: Scope, figures: Sequence[Figure]) -> bool:
+    own = find_scope(figures[0])
+    return own is scope or not {own, scope} & GAPS.keys()
 
 
 def tell_gap(a: Figure, b: Figure, settings: Mapping[str, Setting]) -> str | None:
@@ -350,5 +374,5 @@ def tell_gap(a: Figure, b: Figure, settings: Mapping[str, Setting]) -> str | Non
         return f"one is told of a part: {one or other}"
     if here.day != there.day and (here.day is None) is _exceeds(a, b):
         return f"one is told of a day: {here.day or there.day}"
-    scopes = {a.scope or Scope.TOTAL, b.scope or Scope.TOTAL}
+    scopes = {find_scope(a), find_scope(b)}
     return next((words for scope, words in GAPS.items() if scope in scopes), None) if len(scopes) > 1 else None

@@ -13,6 +13,8 @@ from sayso.link.thesaurus import list_senses
 SAME_SENSE = 0.9  # what a word counts that the other content says in another word
 INSIDE = 0.6  # what a short wording inside a long one counts
 LEAST_WEIGHT = 3.0  # least weight of what two wordings share …
+LEAST_ALONE = 2.5  # least weight of the one word that two wordings of one speaker share …
+MOST_INSIDE = 0.85  # … and what part of the shorter one it is at least
 LEAST_WORDS = 4  # … or least number of words: in a small story all words are common
 LEAST_STORY = 12  # statements from which on their number tells what is common
 LESS = 0.1  # what a shared sense counts beside a shared word
@@ -74,12 +76,17 @@ def measure_likeness(a: Worded, b: Worded, weights: Mapping[str, float]) -> Like
     return Likeness(count, min(shared), sum(shared) / sum(total), max(shared[0] / total[0], shared[1] / total[1]))
 
 
-def compare_wording(a: Reading, b: Reading, weights: Mapping[str, float]) -> float:
-    """How much two contents share of their weighted words, 0 to 1: Dice, or containment where a short one is inside."""
+def compare_wording(a: Reading, b: Reading, weights: Mapping[str, float], *, same_speaker: bool = False) -> float:
+    """How much two contents share of their weighted words, 0 to 1: Dice, or containment where a short one is inside.
+
+    Of one speaker a single word will do (`I am sorry`).
+    """
     likeness = measure_likeness(a, b, weights)
-    if likeness.words < 2 or (likeness.weight < LEAST_WEIGHT and likeness.words < LEAST_WORDS):
+    alone = same_speaker and likeness.words == 1 and likeness.weight >= LEAST_ALONE and likeness.inside > MOST_INSIDE
+    few = likeness.words < 2 or (likeness.weight < LEAST_WEIGHT and likeness.words < LEAST_WORDS)
+    if few and not alone:
         return 1.0 if is_same_wording(a, b) else 0.0
-    return max(likeness.dice, INSIDE * likeness.inside if likeness.words > 2 else 0.0)
+    return max(likeness.dice, INSIDE * likeness.inside if likeness.words > 2 or alone else 0.0)
 
 
 def compare_clauses(a: Reading, b: Reading, weights: Mapping[str, float]) -> Likeness:
@@ -101,11 +108,13 @@ def is_same_wording(a: Reading, b: Reading) -> bool:
 def find_closest(a: Reading, b: Reading) -> tuple[Part, Part]:
     """The clauses of two contents that say most alike; the first ones where none do."""
     pairs = ((one, other) for one in a.parts for other in b.parts)
-    return max(
-        pairs,
-        key=lambda pair: len(pair[0].keys & pair[1].keys) + LESS * len(pair[0].senses & pair[1].senses),
-        default=(NOTHING, NOTHING),
-    )
+    return max(pairs, key=lambda pair: count_shared(*pair), default=(NOTHING, NOTHING))
+
+
+def count_shared(one: Part, other: Part) -> float:
+    """How many words of one clause the other says too, those in other words nearly whole; shorter clauses first."""
+    common = len(one.keys & other.keys) + SAME_SENSE * min(len(find_meant(one, other)), len(find_meant(other, one)))
+    return common + LESS * common / (len(one.keys) + len(other.keys) + 1)
 
 
 def count_otherwise(one: Part, other: Part) -> bool:

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from sayso.link.clauses import DETERMINERS
 from sayso.link.thesaurus import are_alike, list_senses, stem_phrase
-from sayso.link.words import Word, find_stem, irregular_forms, load_tables, read_rules
+from sayso.link.words import Word, find_stem, irregular_forms, load_tables, load_verbs, read_rules
 
 BE, HAVE, DO, TO, NOBODY = (find_stem(word) for word in ("be", "have", "do", "to", "nobody"))
 NOMINAL_ENDINGS = ("ion", "ment", "ure", "al", "ing", "ance", "ence", "y", "th")
@@ -46,13 +45,6 @@ class Slot(NamedTuple):
     passive: bool
     noun: bool
     expected: bool
-
-
-@lru_cache(maxsize=1)
-def load_verbs() -> frozenset[str]:
-    """The stems of `rules/verbs.txt`."""
-    lines = resources.files("sayso.rules").joinpath("verbs.txt").read_text("utf-8").splitlines()
-    return frozenset(find_stem(line) for line in lines if line and not line.startswith("#"))
 
 
 class Deeds(NamedTuple):
@@ -334,7 +326,8 @@ def tell_same(a: Proposition, b: Proposition, *, besides: bool = False) -> bool:
     tells_little = a.general or b.general or _share_only_names(a, b, shared)
     if not tells_little and (len(shared) > 1 or not besides):
         return True
-    more = [(p.agents | p.rest | p.times) - p.patients for p in (a, b)]
+    told = frozenset(shared)
+    more = [(p.agents | p.patients | p.rest | p.times) - told - load_deeds().planning for p in (a, b)]
     return any(are_alike(key, other) for key in more[0] for other in more[1])
 
 

@@ -17,6 +17,10 @@ from sayso.spans import slice_text
 BE, HAVE, THERE = find_stem("be"), find_stem("have"), find_stem("there")
 CURRENCIES = "$€£¥₽₴"
 LEAST_CLAUSE = 4  # words of a content that says something by itself
+ABSENT_REACH = 5  # words before "no" in which "there was" stands
+ABSENT_JOINTS = frozenset(
+    {"had", "has", "have", "never", "not", "ever", "simply", "hadn't", "hasn't", "haven't", "also"}
+)
 PARTICLE_REACH = 4  # words behind a verb within which its particle stands
 LEAST_PHRASE = 4  # … and its words of content where it has no verb
 
@@ -133,16 +137,34 @@ def turns_content(statement: Statement) -> bool:
 
 
 def find_absent(reading: Reading) -> str | None:
-    """The stem of what a statement says does not exist: `there was no letter`; None where it says no such thing."""
+    """The stem of what a statement says does not exist: `there was no letter`, `there had never been any letter`; None
+    where it says no such thing, or only tells of when that was said."""
     tables = load_tables()
     words = reading.words
+    if turns_content(reading.statement) and not is_negated(words):
+        return None
+    if words and words[0].text.casefold() in ("when", "if", "had"):
+        return None
     for index in range(2, len(words) - 1):
-        if [w.stem for w in words[index - 2 : index]] != [THERE, BE] or words[index].text.casefold() != "no":
+        if not _says_none(words, index):
             continue
         named = [*takewhile(lambda w: w.stem not in tables.stop and w.act is None, words[index + 1 : index + 4])]
         if named and named[-1].stem not in tables.abstract and named[0].stem not in tables.abstract:
-            return None if turns_content(reading.statement) else named[-1].stem
+            return named[-1].stem
     return None
+
+
+def _says_none(words: Sequence[Word], index: int) -> bool:
+    """Whether `no`, or `any` after `never` or `not`, stands here behind `there was` or `there had been`."""
+    before = words[max(0, index - ABSENT_REACH) : index]
+    stems = [word.stem for word in before]
+    if THERE not in stems or BE not in stems[stems.index(THERE) :]:
+        return False
+    if any(word.text.casefold() not in ABSENT_JOINTS and word.stem != BE for word in before[stems.index(THERE) + 1 :]):
+        return False
+    text = words[index].text.casefold()
+    turned = any(word.text.casefold() in ("never", "not") or word.text.endswith(("n't", "n’t")) for word in before)
+    return text == "no" or (text == "any" and turned)
 
 
 def find_force(statement: Statement) -> str:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from sayso.link.figures import Setting
 from sayso.link.sentences import find_sentence
 from sayso.link.slots import daily_measures, read_slots
-from sayso.link.words import Word, load_tables, read_words
+from sayso.link.words import Word, calendar_words, fold, load_tables, read_words
 from sayso.model import ArticleText, Figure, Scope, Span
 
 PLACING = frozenset({"in", "at", "near", "outside", "above", "below"})
@@ -44,6 +44,9 @@ FORMER = re.compile(
     r"|\bto\s+(?:[a-z]+\s+){0,3}[\d,.]+(?:\s+[mb]illion)?(?:\s+\w+)?\s+from)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+# After one: "forty missing become twelve".
+_NUMBER = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|none"
+BECOMING = re.compile(rf"[^.;:\d]{{0,50}}?\b(?:becomes?|became|turned into|turns into)\s+(?:\d|(?:{_NUMBER})\b)")
 # "put the number of dead at 27": somebody's count, though the speaker is not found.
 CLAIMED = re.compile(r"\b(?:put|puts|putting|estimate[sd]?|reckon(?:s|ed)?)\b[^.;:]{0,60}\bat\s+$", re.IGNORECASE)
 # "in Vell alone 20 were killed", "300 on Saturday alone": a part, of the number beside it.
@@ -91,14 +94,17 @@ def _read_setting(
 ) -> Setting:
     span = find_sentence(item, figure.start, figure.end)
     words = read_words(item.text[span.start : span.end])
+    inner = _find_where(words, figure.start - span.start)
+    here = words[inner:]
     stop = load_tables().stop
     stems = (w.thing or w.stem for w in words if w.number is None and w.stem not in stop and w.text.isalpha())
     before = item.text[max(span.start, figure.start - FORMER_REACH) : figure.start]
-    former, claimed = FORMER.search(before) is not None, CLAIMED.search(before) is not None
+    former = FORMER.search(before) is not None or BECOMING.match(item.text, figure.end, span.end) is not None
+    claimed = CLAIMED.search(before) is not None
     return Setting(
-        name_places(words),
+        name_places(here) | (frozenset(_names(here[:1])) if inner else frozenset()),
         home,
-        frozenset(_names(_leave_compared(words))),
+        frozenset(_names(_leave_compared(here))),
         frozenset(stems),
         span.start,
         former,
@@ -110,6 +116,13 @@ def _read_setting(
         required=REQUIRED.search(before) is not None,
         matter=_read_matter(item.text, figure, span),
     )
+
+
+def _find_where(words: Sequence[Word], at: int) -> int:
+    """The place of the name before the last `where` ahead of character `at`: "a footnote to Tarn, where 34 died" is set
+    in Tarn; 0 where no name stands there."""
+    places = [i for i, w in enumerate(words) if w.end <= at and i and w.text == "where"]
+    return places[-1] - 1 if places and _names(words[places[-1] - 1 : places[-1]]) else 0
 
 
 def _find_day(text: str, figure: Figure, sentence: Span) -> str | None:
@@ -124,7 +137,14 @@ def _find_day(text: str, figure: Figure, sentence: Span) -> str | None:
 
 def _list_numbers(text: str, sentence: Span, words: Sequence[Word]) -> frozenset[float]:
     """The numbers of a sentence that are told as counted now: not "up from 210"."""
-    told = [(sentence.start + w.start, w.number) for w in words if w.number is not None][:MOST_BESIDE]
+    printed = [fold(word.text) for word in words]
+    beside = ["", *printed], [*printed[1:], ""]
+    numbered = [
+        (sentence.start + w.start, w.number)
+        for w, before, after in zip(words, *beside, strict=False)
+        if w.number is not None and not {before, after} & calendar_words()
+    ]
+    told = numbered[:MOST_BESIDE]
     return frozenset(
         number for at, number in told if not FORMER.search(text[max(sentence.start, at - FORMER_REACH) : at])
     )

@@ -83,6 +83,19 @@ def daily_measures() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def state_measures() -> frozenset[str]:
+    """Measures of who is still in a state: what remains is the count."""
+    return frozenset(read_rules("measures")["changing"]["states"])
+
+
+def find_scope(figure: Figure) -> Scope:
+    """The part of the whole that a figure counts."""
+    if figure.scope is Scope.REMAINING and read_slots(figure).measure in state_measures():
+        return Scope.TOTAL
+    return figure.scope or Scope.TOTAL
+
+
+@lru_cache(maxsize=1)
 def loose_measures() -> frozenset[str]:
     """Measures that tell by themselves what is counted, whatever noun stands there."""
     return frozenset(read_rules("measures")["telling"]["loose"])
@@ -233,6 +246,7 @@ def _factors() -> Mapping[str, float]:
     return {unit.name.casefold(): unit.factor for unit in units if unit.factor is not None}
 
 
+@lru_cache(maxsize=1024)
 def find_scale(unit: str | None) -> float:
     """What a number of the unit is multiplied with to be compared."""
     folded = (unit or "").casefold().strip()
@@ -307,17 +321,32 @@ def is_general(slots: Slots) -> bool:
 
 def values_agree(a: Figure, b: Figure) -> bool:
     """Whether both values can hold: their bounds meet, where a rough, rounded or converted number has some room."""
-    low_a, high_a = find_bounds(a)
-    low_b, high_b = find_bounds(b)
+    return _agree(a.minimum, a.maximum, a.unit, a.qualifier, b.minimum, b.maximum, b.unit, b.qualifier)
+
+
+@lru_cache(maxsize=1 << 15)  # a story holds each two of its figures against each other several times
+def _agree(
+    minimum_a: float | None,
+    maximum_a: float | None,
+    unit_a: str | None,
+    qualifier_a: str | None,
+    minimum_b: float | None,
+    maximum_b: float | None,
+    unit_b: str | None,
+    qualifier_b: str | None,
+) -> bool:
+    low_a, high_a = _find_bounds(minimum_a, maximum_a, unit_a, qualifier_a)
+    low_b, high_b = _find_bounds(minimum_b, maximum_b, unit_b, qualifier_b)
+    is_open = None in (minimum_a, maximum_a, minimum_b, maximum_b)
     ends = [abs(value) for value in (low_a, high_a, low_b, high_b) if math.isfinite(value)]
-    room = max((find_rounding(value) for value in ends if not _is_open(a, b)), default=0.0)
-    if ends and find_scale(a.unit) != find_scale(b.unit):
+    room = 0.0 if is_open else max(map(find_rounding, ends), default=0.0)
+    if ends and find_scale(unit_a) != find_scale(unit_b):
         room = max(room, ROUND * min(ends))
     return low_a <= high_b + room and low_b <= high_a + room
 
 
-def _is_open(*figures: Figure) -> bool:
-    return any(figure.minimum is None or figure.maximum is None for figure in figures)
+def _is_open(figure: Figure) -> bool:
+    return figure.minimum is None or figure.maximum is None
 
 
 def find_rounding(value: float) -> float:
@@ -334,25 +363,33 @@ def find_rounding(value: float) -> float:
 
 def find_bounds(figure: Figure) -> tuple[float, float]:
     """The least and most a figure allows, in the base unit; open ends are infinite, a rough number has `ROUND`."""
-    scale = find_scale(figure.unit)
-    low = -math.inf if figure.minimum is None else figure.minimum * scale
-    high = math.inf if figure.maximum is None else figure.maximum * scale
-    qualifier = (figure.qualifier or "").casefold()
-    if qualifier in ROUGH:
+    return _find_bounds(figure.minimum, figure.maximum, figure.unit, figure.qualifier)
+
+
+def _find_bounds(
+    minimum: float | None, maximum: float | None, unit: str | None, qualifier: str | None
+) -> tuple[float, float]:
+    scale = find_scale(unit)
+    low = -math.inf if minimum is None else minimum * scale
+    high = math.inf if maximum is None else maximum * scale
+    told = (qualifier or "").casefold()
+    if told in ROUGH:
         low, high = low - ROUND * abs(low), high + ROUND * abs(high)
-    if qualifier in vague_words():
+    if told in vague_words():
         high = VAGUE * low
-    if qualifier in SHORT_OF and math.isfinite(high):
+    if told in SHORT_OF and math.isfinite(high):
         low = high - NEAR * abs(high)
     return low, high
 
 
 def is_same_count(a: Figure, b: Figure) -> bool:
     """Whether two figures give one count: both can hold, and they are of one size ("at least 14" is not 19)."""
+    if not values_agree(a, b):
+        return False
     known = sorted(abs(value) * find_scale(f.unit) for f in (a, b) for value in (f.minimum, f.maximum) if value)
     rough = any(f.maximum is None and f.minimum in DOZENS and not find_unit(f.unit) for f in (a, b))
     room = OPEN_DOZENS if rough else OPEN
-    return values_agree(a, b) and (_is_vague(a, b) or not known or known[-1] <= room * known[0])
+    return _is_vague(a, b) or not known or known[-1] <= room * known[0]
 
 
 def _is_vague(*figures: Figure) -> bool:

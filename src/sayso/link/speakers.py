@@ -11,84 +11,6 @@ from typing import NamedTuple
 from sayso.link.words import country_names, find_country, fold, load_tables, read_rules, read_words
 from sayso.model import Source, Speaker, SpeakerKind, Statement, group_id, make_id
 
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "rev",
-        "reverend",
-        "father",
-        "sgt",
-        "sergeant",
-        "lt",
-        "lieutenant",
-        "col",
-        "colonel",
-        "gen",
-        "general",
-        "maj",
-        "major",
-        "capt",
-        "captain",
-        "cpl",
-        "corporal",
-        "adm",
-        "admiral",
-        "president",
-        "premier",
-        "chancellor",
-        "minister",
-        "secretary",
-        "senator",
-        "sen",
-        "rep",
-        "gov",
-        "governor",
-        "mayor",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "judge",
-        "justice",
-        "chief",
-        "deputy",
-        "police",
-        "officer",
-        "inspector",
-        "detective",
-        "pope",
-        "bishop",
-        "archbishop",
-        "cardinal",
-        "imam",
-        "sheikh",
-        "sheriff",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "attorney",
-        "lawyer",
-        "prosecutor",
-        "commander",
-        "ambassador",
-        "prime",
-        "foreign",
-        "defence",
-        "defense",
-        "state",
-        "the",
-    ]
-)
 GOVERNMENT = re.compile(
     r"^(?:(?:the )?(?P<owner>.{1,60}?)(?:'s|s')? (?:government|state|authorities|administration)"
     r"|(?:the )?(?:government|state|kingdom|republic) of (?:the )?(?P<land>.{1,60}))$",
@@ -96,7 +18,7 @@ GOVERNMENT = re.compile(
 )
 PLAIN = re.compile(r"[^\w' -]")
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
-ARTICLE = re.compile(r"^(?:the|a|an) ")
+ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 Key = tuple[str, ...]
 
 
@@ -132,12 +54,44 @@ def resolve_speakers(
     people += [name for s in statements for name in s.source.members]
     resolver = _NameResolver(people)
     by_id = {s.id: s for s in statements}
+    tellers = find_tellers(statements)
     keys: dict[str, Key] = {}
     for statement in sorted(statements, key=lambda s: s.id):
         original = by_id.get(mirrors.get(statement.id, ""), statement)
-        key = _find_key(original, work_of.get(original.article, original.article), resolver)
+        teller = by_id.get(tellers.get(original.id, ""), original)
+        key = _find_key(teller, work_of.get(original.article, original.article), resolver)
         keys[statement.id] = (*key, apart[original.id]) if apart and original.id in apart else key
     return _make_speakers(by_id, keys, resolver, work_of)
+
+
+def find_tellers(statements: Sequence[Statement]) -> dict[str, str]:
+    """By statement whose source is nobody (`measurements`) the one of a person or body within whose words it stands."""
+    found: dict[str, str] = {}
+    article, end, outer = "", -1, ""
+    for statement in sorted(statements, key=lambda s: (s.article, s.content[0].start, -s.content[-1].end, s.id)):
+        if is_nobody(statement.source):
+            if statement.article == article and statement.content[-1].end <= end:
+                found[statement.id] = outer
+        elif statement.article != article or statement.content[-1].end > end:
+            article, end, outer = statement.article, statement.content[-1].end, statement.id
+    return found
+
+
+def is_nobody(source: Source) -> bool:
+    """Whether a source that is told apart by no name is no body either: `measurements`, `the number of dead`, `a
+    briefing`, `chief of the Harbour Board`."""
+    name = ARTICLE.sub("", source.name or "", count=1)
+    words = name.split()
+    if source.kind is SpeakerKind.PERSON or source.members or not words:
+        return False
+    head = PLAIN.sub("", fold(words[0])).strip()
+    if source.kind is SpeakerKind.ORGANISATION and len(words) > 1 and words[1] in ("of", "at", "for"):
+        return head in list_tallies() or (words[0].islower() and head in list_roles())
+    if any(word[:1].isupper() for word in words[1:]) or source.kind not in (SpeakerKind.DATA, SpeakerKind.DOCUMENT):
+        return False
+    if source.kind is SpeakerKind.DATA:
+        return len(words) == 1
+    return (source.name or "").casefold().startswith(("a ", "an "))
 
 
 def name_organisation(speaker: Speaker | None) -> str | None:
@@ -189,8 +143,10 @@ class _NameResolver:
                 self.full[(sound(parts[0]), sound(parts[-1]))][name] += 1
         self.longer = _find_longer(names)
         self.by_part: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self.by_first: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for pair, printed in self.full.items():
             self.by_part[pair[1]].add(self.longer.get(pair, pair))
+            self.by_first[pair[0]].add(self.longer.get(pair, pair))
             if any(_family_name_first(name) for name in printed):
                 self.by_part[pair[0]].add(pair)
 
@@ -200,8 +156,14 @@ class _NameResolver:
         if len(parts) > 1:
             pair = sound(parts[0]), sound(parts[-1])
             return ("person", *self.longer.get(pair, pair))
-        candidates = self.by_part.get(sound(parts[0]), set()) if parts else set()
+        called = sound(parts[0]) if parts else ""
+        candidates = self.by_part.get(called) or self.by_first.get(called, set())
         return ("person", *next(iter(candidates))) if len(candidates) == 1 else ("person", fold(name))
+
+    def is_known(self, name: str) -> bool:
+        """Whether a name is the full name of one of the story's people."""
+        parts = name_parts(name)
+        return len(parts) > 1 and (sound(parts[0]), sound(parts[-1])) in self.full
 
 
 def _find_longer(names: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
@@ -221,15 +183,27 @@ def name_parts(name: str) -> list[str]:
     """The parts of a person's name without titles, brackets and punctuation."""
     bare = PLAIN.sub(" ", fold(BRACKETS.sub(" ", name))).removesuffix("'s")
     parts = [part for part in bare.split() if part.strip("'-")]
-    while len(parts) > 1 and (parts[0] in TITLES or (len(parts) > 2 and parts[0] in list_roles())):
+    while len(parts) > 1 and (parts[0] in list_titles() or (len(parts) > 2 and parts[0] in list_roles())):
         parts = parts[1:]
     return parts
+
+
+@lru_cache(maxsize=1)
+def list_titles() -> frozenset[str]:
+    """What stands before a name and is no part of it, folded."""
+    return frozenset(read_rules("actions")["titles"]["words"])
 
 
 @lru_cache(maxsize=1)
 def list_roles() -> frozenset[str]:
     """What people are called before their names, folded: `auditor`, `economist`."""
     return frozenset(PLAIN.sub(" ", fold(role)).strip() for role in read_rules("roles")["people"])
+
+
+@lru_cache(maxsize=1)
+def list_tallies() -> frozenset[str]:
+    """What is counted, and speaks for nobody, folded: `number`, `toll`."""
+    return frozenset(read_rules("actions")["tallies"]["words"])
 
 
 def sound(part: str) -> str:
@@ -250,7 +224,7 @@ def _find_key(statement: Statement, work: str, resolver: _NameResolver) -> Key:
         return ("group", *sorted("\x1f".join(_member_key(name, resolver)) for name in source.members))
     if not source.name:
         return ("unknown", statement.id)
-    if source.anonymous or source.kind is SpeakerKind.ANONYMOUS:
+    if source.anonymous or source.kind is SpeakerKind.ANONYMOUS or is_nobody(source):
         return ("anonymous", work, ARTICLE.sub("", fold(source.name)))
     return _named_key(source, resolver)
 
@@ -262,6 +236,8 @@ def _named_key(source: Source, resolver: _NameResolver) -> Key:
         return ("country", code)
     if source.kind is SpeakerKind.PERSON:
         return resolver.find_person(name)
+    if resolver.is_known(name.partition(",")[0]):
+        return resolver.find_person(name.partition(",")[0])
     if source.kind in (SpeakerKind.DOCUMENT, SpeakerKind.DATA):
         return (source.kind.value, ARTICLE.sub("", fold(name)))
     return ("organisation", _organisation_key(name, source.affiliation))
@@ -317,7 +293,8 @@ def _add_members(
 
 def _make_speaker(identifier: str, key: Key, statements: Sequence[Statement]) -> Speaker:
     sources = [s.source for s in statements]
-    names = Counter(source.name for source in sources if source.name)
+    called = [s for s in sources if s.kind is SpeakerKind.PERSON] if key[0] == "person" else sources
+    names = Counter(source.name for source in called or sources if source.name)
     name = min(names, key=lambda n: (-len(name_parts(n)) if key[0] == "person" else 0, -names[n], n), default="")
     name = _show_name(key, name or " and ".join(sources[0].members))
     return Speaker(
@@ -336,7 +313,7 @@ def _show_name(key: Key, name: str) -> str:
 
 
 def _find_kind(key: Key, sources: Sequence[Source]) -> SpeakerKind:
-    if key[0] in ("country", "group", "anonymous"):
+    if key[0] in ("country", "group", "anonymous", "person"):
         return SpeakerKind(key[0])
     return SpeakerKind.ANONYMOUS if key[0] == "unknown" else sources[0].kind
 

@@ -85,6 +85,7 @@ def link_story(
         {article: item.text for article, item in items.items()},
         read_settings(items, figures),
         weigh_keys(readings.values()),
+        items,
     )
     pages = {item.article.page: item.text for item in items.values()}
     events = merge_events(find_events(items, dates, resolved, statements, mirrors), pages, ground.weights)
@@ -93,7 +94,7 @@ def link_story(
         speakers=speakers.speakers,
         dates=resolved,
         claims=_Claims(statements, figures, works, mirrors, speakers, ground, items).make(),
-        conflicts=find_conflicts(ground),
+        conflicts=find_conflicts(ground, events),
         events=events,
         expectations=find_expectations(ground, events, pages),
     )

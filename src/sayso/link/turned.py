@@ -11,12 +11,15 @@ from sayso.link.frames import AUXILIARIES
 from sayso.link.ground import Ground, same_speaker
 from sayso.link.likeness import count_otherwise, weigh
 from sayso.link.propositions import Proposition, tell_same
-from sayso.link.readings import Part, Reading, find_force, turns_content
+from sayso.link.readings import LEAST_CLAUSE, Part, Reading, find_force, turns_content
+from sayso.link.settings import name_places
 from sayso.link.thesaurus import list_senses
 from sayso.link.words import load_tables
 
 TURNED = 0.6  # share of a denied clause, by words or by weight, that what it denies tells …
 TURNED_HALF = 0.5  # … of the speaker's own words, or where it names what there is none of
+TELLING = 2.0  # weight of a word that alone tells what an outright denial is of
+ONE = "=1"  # `the one who did it`
 LEAST_MATTER = 2  # words that a denial shares with what it denies
 MAX_TOLD = 400  # statements that share a word with a denial and are held against it
 
@@ -33,6 +36,7 @@ def find_worded(denial: Reading, ground: Ground) -> list[Reading]:
         for other in _list_sharing([matter for _, matter in matters], ground)
         if find_force(other.statement) == "told"
         and not other.open
+        and (len(other.words) >= LEAST_CLAUSE or same_speaker(denial, other, ground))
         and any(_turns(part, matter, told, (denial, other), ground) for part, matter in matters for told in other.parts)
     ]
 
@@ -90,9 +94,11 @@ class Matter(NamedTuple):
 def _find_matter(denied: Part, denial: Reading) -> Matter | None:
     """The matter of a denied clause without its words of denial, of time and of intent; None where it has none."""
     tables = load_tables()
-    light = tables.negation | tables.back | tables.planning | tables.unreal | tables.timing
+    light = tables.negation | tables.back | tables.planning | tables.unreal | tables.timing | {ONE}
     names = frozenset(k for k in denied.keys if k in denial.names or k.startswith("@"))
     words = denied.keys - names - light
+    if turns_content(denial.statement):  # where it was is told by one side only, often enough
+        names -= frozenset(name for name in name_places(denial.words) if not name.startswith("@"))
     return Matter(names, words) if words else None
 
 
@@ -105,9 +111,38 @@ def _turns(denied: Part, matter: Matter, told: Part, readings: tuple[Reading, Re
     if matter.words & tables.unsure - told.keys or matter.names - readings[1].keys:
         return False  # who has not seen it does not deny it; another name is another matter
     shared = frozenset(k for k in matter.words if k in told.keys or not list_senses(k).isdisjoint(told.senses))
-    if len(shared) < LEAST_MATTER and (shared != matter.words or not matter.names & told.keys):
+    own = same_speaker(*readings, ground)
+    return (own and bool(shared) and _says_no_more(told, matter)) or _cover(
+        denied, matter, told, shared, readings, ground
+    )
+
+
+def _cover(
+    denied: Part, matter: Matter, told: Part, shared: frozenset[str], readings: tuple[Reading, Reading], ground: Ground
+) -> bool:
+    """Whether what both tell is enough of what is denied: less where it is denied outright, or one's own words are."""
+    explicit = turns_content(readings[0].statement)
+    least = matter.names & told.keys or (explicit and _in_one_article(*readings) and _is_telling(shared, ground))
+    if (len(shared) < LEAST_MATTER and (shared != matter.words or not least)) or denied.missing - shared:
         return False
-    if denied.missing - shared:
-        return False
-    part = max(len(shared) / len(matter.words), weigh(shared, ground.weights) / weigh(matter.words, ground.weights))
-    return part >= (TURNED_HALF if denied.missing or same_speaker(*readings, ground) else TURNED)
+    weighed = weigh(shared, ground.weights) / weigh(matter.words, ground.weights)
+    counted = len(shared) / len(matter.words)
+    if denied.missing or same_speaker(*readings, ground):
+        return max(counted, weighed) >= TURNED_HALF
+    return max(counted, weighed) >= TURNED or (explicit and weighed >= TURNED_HALF)
+
+
+def _says_no_more(told: Part, matter: Matter) -> bool:
+    """Whether all that a clause tells is what is denied: "I am sorry" against "did not regret the deaths"."""
+    words = told.keys - load_tables().timing
+    meant = frozenset(sense for key in matter.words for sense in list_senses(key))
+    return bool(words) and all(key in matter.words or not meant.isdisjoint(list_senses(key)) for key in words)
+
+
+def _in_one_article(a: Reading, b: Reading) -> bool:
+    return a.statement.article == b.statement.article
+
+
+def _is_telling(shared: frozenset[str], ground: Ground) -> bool:
+    """Whether the words shared are of weight in the story."""
+    return weigh(shared, ground.weights) >= TELLING

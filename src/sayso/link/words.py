@@ -65,6 +65,13 @@ def find_stem(word: str) -> str:
     return _strip_ending(text)
 
 
+@lru_cache(maxsize=1)
+def load_verbs() -> frozenset[str]:
+    """The stems of `rules/verbs.txt`."""
+    lines = resources.files("sayso.rules").joinpath("verbs.txt").read_text("utf-8").splitlines()
+    return frozenset(find_stem(line) for line in lines if line and not line.startswith("#"))
+
+
 def _strip_ending(text: str) -> str:
     if len(text) > 4 and text.endswith("ies"):
         text = text[:-3] + "y"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.ask.kinds import Kind
-from sayso.ask.question import MOST_CHARACTERS, clean_question, read_question
+from sayso.ask.question import read_question
+from sayso.ask.wording import MOST_CHARACTERS, clean_question
 from sayso.model import Stance
 
 KINDS = [

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sayso.ask.evidence import Evidence, Scene
+from sayso.ask.evidence import Evidence
 from sayso.ask.kinds import Kind
 from sayso.ask.question import Question
 from sayso.ask.records import Answer, Answers, Near, Side, Source
+from sayso.ask.scene import Scene
 from sayso.ask.support import Support, rate_evidence
 from sayso.brief import rests_on
 from sayso.dossier import Dossier
-from sayso.model import Claim, ConflictKind, Figure, Span, Statement
+from sayso.model import Claim, Conflict, ConflictKind, Event, Figure, Span, Statement
 
 MOST_ANSWERS = 8
 MOST_NEAR = 4
@@ -22,8 +23,9 @@ LETTERS = 5  # of a word by which a sentence is found that may have it
 MOST_SOURCES = 6
 LEAST_NEAR = 1.0
 SCENES_NEAR = 2
-EVIDENCE_NEAR = 80
+EVIDENCE_NEAR = 12  # of a story, those that came furthest before the first gap
 FAR_BEHIND = 1.6  # an answer whose score is so far below the best is left out
+BEHIND_OF_ORDER = 0.8  # … where the newest or the first is asked for
 
 
 class _Group(NamedTuple):
@@ -35,19 +37,25 @@ class _Group(NamedTuple):
     def best(self) -> Support:
         return max(self.members, key=_rank)
 
+    @property
+    def date(self) -> str | None:
+        """When the best was said or holds, or else when it was printed."""
+        return self.best.evidence.date or self.best.evidence.published
+
 
 def answer_question(question: Question, dossiers: Iterable[Dossier]) -> Answers:
     """What the stories of these dossiers answer. Nothing is an answer that does not fit in every point."""
     scenes = [] if question.is_empty else [Scene(dossier) for dossier in dossiers]
-    groups = [group for scene in scenes for group in _find_groups(question, scene)]
+    rated = [(scene, _rate_all(question, scene)) for scene in scenes]
+    groups = [group for scene, supports in rated for group in _group_by_claim(scene, supports)]
     if question.kind is Kind.CHANGE and not _is_change(groups):
         groups = []
     kept = _choose_groups(question, groups)
     return Answers(
         question=question.text,
         answered=bool(kept),
-        answers=tuple(_make_answer(group) for group in kept),
-        nearest=() if kept else (*_list_narrated(question, scenes), *_list_nearest(question, scenes[:SCENES_NEAR])),
+        answers=tuple(_make_answer(question, group) for group in kept),
+        nearest=() if kept else (*_list_narrated(question, scenes), *_list_nearest(question, rated[:SCENES_NEAR])),
         asked=describe_question(question),
     )
 
@@ -56,19 +64,20 @@ def _choose_groups(question: Question, groups: Sequence[_Group]) -> list[_Group]
     """The best, of those not far behind the best; what changed is told in order of time."""
     ranked = sorted(groups, key=lambda group: _order_groups(question, group))
     best = ranked[0].best.score if ranked else 0.0
-    kept = [group for group in ranked if group.best.score >= best - FAR_BEHIND][:MOST_ANSWERS]
-    if question.kind is Kind.CHANGE:
-        kept.sort(key=lambda group: group.best.evidence.date or group.best.evidence.published or "9999")
+    least = best - (BEHIND_OF_ORDER if question.order else FAR_BEHIND)
+    kept = [group for group in ranked if group.best.score >= least][:MOST_ANSWERS]
+    if question.kind is Kind.CHANGE and not question.years:
+        kept = [group for group in kept if not group.best.evidence.is_old]
+    if question.kind is Kind.CHANGE or question.order:
+        kept.sort(key=lambda group: group.date or "9999")
+    if question.order == "newest":
+        kept.sort(key=lambda group: group.date or "", reverse=True)
     return kept
 
 
-def _find_groups(question: Question, scene: Scene) -> list[_Group]:
-    rated = (rate_evidence(question, evidence, scene) for evidence in _list_evidence(question, scene))
-    return _group_by_claim(scene, [support for support in rated if support.answers])
-
-
-def _list_evidence(question: Question, scene: Scene) -> list[Evidence]:
-    return scene.figures if question.asks_number else scene.statements
+def _rate_all(question: Question, scene: Scene) -> list[Support]:
+    found = scene.figures if question.asks_number else scene.statements
+    return [rate_evidence(question, evidence, scene) for evidence in found]
 
 
 def _is_change(groups: Sequence[_Group]) -> bool:
@@ -85,14 +94,14 @@ def _order_groups(question: Question, group: _Group) -> tuple[float, float, str,
     """Best fit first; among equals the better supported, then the later number."""
     claim = group.claim
     support = min(claim.independent_origins, 4) * 0.1 + min(claim.reports, 4) * 0.05 if claim else 0.0
-    date = group.best.evidence.date or group.best.evidence.published or ""
+    date = group.date or ""
     later = "".join(chr(0x10FFFF - ord(c)) for c in date) if question.asks_number else date or "9999"
     return -round(group.best.score, 1), -support, later, group.best.evidence.finding.id
 
 
 def _group_by_claim(scene: Scene, supports: Sequence[Support]) -> list[_Group]:
     groups: dict[str, _Group] = {}
-    for support in supports:
+    for support in (s for s in supports if s.answers):
         finding = support.evidence.finding
         claim = scene.claims.get(finding.id)
         key = claim.id if claim else finding.id
@@ -103,15 +112,15 @@ def _group_by_claim(scene: Scene, supports: Sequence[Support]) -> list[_Group]:
 # --- what is shown ----------------------------------------------------------------------------------------------------
 
 
-def _make_answer(group: _Group) -> Answer:
+def _make_answer(question: Question, group: _Group) -> Answer:
     best, scene, claim = group.best, group.scene, group.claim
     members = sorted(group.members, key=lambda s: (s is not best, -s.score, s.evidence.finding.id))
     findings = [support.evidence.finding for support in members]
-    sources = [_make_source(support.evidence, scene.dossier) for support in members][:MOST_SOURCES]
+    sources = [_make_source(question, support.evidence, scene.dossier) for support in members][:MOST_SOURCES]
     finding = best.evidence.finding
     return Answer(
         claim=claim.id if claim else None,
-        text=_tell(best.evidence),
+        text=_tell(question, best.evidence),
         statements=tuple(f.id for f in findings if isinstance(f, Statement)),
         figures=tuple(f.id for f in findings if isinstance(f, Figure)),
         story=scene.dossier.story.id,
@@ -126,26 +135,29 @@ def _make_answer(group: _Group) -> Answer:
     )
 
 
-def _tell(evidence: Evidence) -> str:
+def _tell(question: Question, evidence: Evidence) -> str:
     """Who, the very words, when: "Ada Marn: 34 people had died (2024-04-02)". A number is told with its sentence."""
-    words = evidence.sentence_text if isinstance(evidence.finding, Figure) else evidence.text
+    whole = isinstance(evidence.finding, Figure) or question.identity
+    words = evidence.sentence_text if whole else evidence.text
     when = f" ({evidence.date})" if evidence.date else ""
     return f"{evidence.speaker or 'No speaker named'}: {' '.join(words.split())}{when}"
 
 
-def _make_source(evidence: Evidence, dossier: Dossier) -> Source:
-    return make_source(evidence.finding, evidence.spans, dossier)
+def _make_source(question: Question, evidence: Evidence, dossier: Dossier) -> Source:
+    """Where the words stand; who somebody is stands in the whole sentence."""
+    return make_source(evidence.finding, (evidence.sentence,) if question.identity else evidence.spans, dossier)
 
 
-def make_source(finding: Statement | Figure, spans: tuple[Span, ...], dossier: Dossier) -> Source:
-    """Where the words of a finding stand."""
-    item = dossier.articles[finding.article]
-    published = dossier.date_of(finding.article)
+def make_source(finding: Statement | Figure | Event, spans: tuple[Span, ...], dossier: Dossier) -> Source:
+    """Where the words of a finding or event stand."""
+    article = dossier.article_of(finding) if isinstance(finding, Event) else finding.article
+    item = dossier.articles[article]
+    published = dossier.date_of(article)
     return Source(
         finding=finding.id,
-        article=finding.article,
+        article=article,
         page=finding.page,
-        place=dossier.place_of(finding.article),
+        place=dossier.place_of(article),
         outlet=item.article.outlet or item.article.wire,
         published=published.date if published else None,
         spans=spans,
@@ -160,10 +172,26 @@ def _list_disputes(group: _Group) -> Iterable[Side]:
     own |= {*group.claim.statements, *group.claim.figures} if group.claim else set()
     for conflict in dossier.real_conflicts:
         left, right = conflict.between
-        other = right if own & set(left) else left if own & set(right) else ()
+        here, there = (own & dossier.told_by(side) for side in (left, right))
+        other = right if here else left if there else ()
+        events = (dossier.event_of(i) for i in other if not own & dossier.told_by((i,)))
+        event = next((event for event in events if event is not None), None)
         found = next((f for f in other if f not in own and (f in dossier.statements or f in dossier.figures)), None)
         if found is not None:
             yield _make_side(found, conflict.kind, conflict.because, dossier)
+        elif event is not None:
+            yield _make_event_side(event, conflict, dossier)
+
+
+def _make_event_side(event: Event, conflict: Conflict, dossier: Dossier) -> Side:
+    """An article's own words that date something otherwise: nobody says them, the outlet stands for them."""
+    return Side(
+        kind=conflict.kind.value,
+        speaker=dossier.articles[dossier.article_of(event)].article.outlet,
+        date=event.date.date,
+        source=make_source(event, event.spans, dossier),
+        because=conflict.because,
+    )
 
 
 def _make_side(finding: str, kind: ConflictKind, because: str, dossier: Dossier) -> Side:
@@ -181,13 +209,13 @@ def _make_side(finding: str, kind: ConflictKind, because: str, dossier: Dossier)
     )
 
 
-def _list_nearest(question: Question, scenes: Sequence[Scene]) -> Iterable[Near]:
-    """What fits best of what does not fit, each with what it lacks."""
+def _list_nearest(question: Question, rated: Iterable[tuple[Scene, Sequence[Support]]]) -> Iterable[Near]:
+    """What fits best of what does not fit, each with all that it lacks."""
     near = [
         (scene, support)
-        for scene in scenes
-        for evidence in _list_evidence(question, scene)[:EVIDENCE_NEAR]
-        if (support := rate_evidence(question, evidence, scene, whole=True)).score >= LEAST_NEAR
+        for scene, supports in rated
+        for first in sorted(supports, key=lambda s: (-s.held, *_rank_down(s)))[:EVIDENCE_NEAR]
+        if (support := rate_evidence(question, first.evidence, scene, whole=True)).score >= LEAST_NEAR
     ]
     seen: set[str] = set()
     for scene, support in sorted(near, key=lambda pair: (len(pair[1].gaps), *_rank_down(pair[1]))):
@@ -196,7 +224,7 @@ def _list_nearest(question: Question, scenes: Sequence[Scene]) -> Iterable[Near]
         key = claim.id if claim else finding.id
         if key not in seen and len(seen) < MOST_NEAR:
             seen.add(key)
-            yield _make_near(scene, support, claim)
+            yield _make_near(question, scene, support, claim)
 
 
 def _list_narrated(question: Question, scenes: Sequence[Scene]) -> list[Near]:
@@ -209,24 +237,24 @@ def _list_narrated(question: Question, scenes: Sequence[Scene]) -> list[Near]:
         (scene, rate_evidence(question, evidence, scene)) for scene in scenes for evidence in scene.list_narrated(words)
     ]
     fitting = sorted((row for row in rated if row[1].answers), key=lambda row: -row[1].score)
-    return [_make_near(scene, support, None) for scene, support in fitting[:MOST_NARRATED]]
+    return [_make_near(question, scene, support, None) for scene, support in fitting[:MOST_NARRATED]]
 
 
 def _rank_down(support: Support) -> tuple[float, str]:
     return -support.score, support.evidence.finding.id
 
 
-def _make_near(scene: Scene, support: Support, claim: Claim | None) -> Near:
+def _make_near(question: Question, scene: Scene, support: Support, claim: Claim | None) -> Near:
     finding = support.evidence.finding
     return Near(
         claim=claim.id if claim else None,
-        text=_tell(support.evidence),
+        text=_tell(question, support.evidence),
         statements=(finding.id,) if isinstance(finding, Statement) and finding.id else (),
         figures=(finding.id,) if isinstance(finding, Figure) else (),
         story=scene.dossier.story.id,
         missing=support.gaps or (NARRATED if support.evidence.narrated else "no change: one number only",),
         score=support.score,
-        sources=(_make_source(support.evidence, scene.dossier),),
+        sources=(_make_source(question, support.evidence, scene.dossier),),
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sayso.ask.evidence import Evidence, Scene
+from sayso.ask.evidence import Evidence
 from sayso.ask.kinds import list_stems, load_question_rules
 from sayso.ask.matter import list_meanings
 from sayso.ask.points import FITS, Point
 from sayso.ask.quantities import find_quantity, fits_quantity, names_unit
 from sayso.ask.question import Question
+from sayso.ask.scene import Scene
 from sayso.link.slots import Slots, exclude_measures, measure_words, noun_classes
-from sayso.link.words import Word, country_names, find_stem
+from sayso.link.words import Word, country_names, find_stem, load_tables
 from sayso.model import Figure, Scope
 
 PARTIAL = frozenset(
@@ -25,7 +26,8 @@ def check_unit(question: Question, evidence: Evidence, _: Scene) -> Point:
     figure = evidence.finding
     if isinstance(figure, Figure) and not fits_quantity(question, figure):
         return Point(gap="a number of another kind")
-    if question.dimension and not question.dimension & {w.stem for w in (*evidence.near, *evidence.far)}:
+    lasts = isinstance(figure, Figure) and find_quantity(figure) == "duration"
+    if question.dimension and not lasts and not question.dimension & {w.stem for w in (*evidence.near, *evidence.far)}:
         return Point(gap="a length of another kind")
     return Point(0.5)
 
@@ -33,16 +35,41 @@ def check_unit(question: Question, evidence: Evidence, _: Scene) -> Point:
 def check_measure(question: Question, evidence: Evidence, _: Scene) -> Point:
     if question.measure is None or evidence.slots is None:
         return FITS
-    measure = evidence.slots.measure
+    measure, figure = evidence.slots.measure, evidence.finding
+    if isinstance(figure, Figure) and _counts_no_people(question, figure):
+        return Point(gap=f"counts {figure.counted}, no people")
     if measure == question.measure:
         return Point(1.5, f"measure: {measure}")
-    named = measure_words().get(question.measure, frozenset())
-    excluded = exclude_measures(measure, question.measure)
-    if not excluded and any(w.stem in named for w in evidence.near):
+    if question.measure == "cost" and _is_paid(question, evidence):
+        return Point(1.0, "what was paid")
+    return _check_other_measure(question, evidence, measure)
+
+
+def _check_other_measure(question: Question, evidence: Evidence, measure: str | None) -> Point:
+    """A number of another measure, or of none, may stand with the word for the one asked for."""
+    named = measure_words().get(question.measure or "", frozenset()) - load_tables().stop  # of "in training" not "in"
+    if not exclude_measures(measure, question.measure) and any(w.stem in named for w in evidence.near):
         return Point(1.0, f"measure: {question.measure}")
     if question.measure in _weak_measures():
         return FITS
     return Point(gap=f"counts {measure or 'something else'}, not {question.measure}")
+
+
+def _counts_no_people(question: Question, figure: Figure) -> bool:
+    """Whether people are asked for, and things counted: 46 houses are no dead."""
+    of_people = question.measure in load_question_rules()["people"]["measures"]
+    nouns = {find_stem(word) for word in (figure.counted or "").split()}
+    named = measure_words().get(question.measure or "", frozenset())
+    return of_people and find_quantity(figure) == "count" and bool(nouns) and not nouns & named and not question.counted
+
+
+def _is_paid(question: Question, evidence: Evidence) -> bool:
+    """Whether a sum of no other measure is what somebody paid for what is asked about: a price."""
+    free = evidence.slots is not None and evidence.slots.measure in (None, "cost")
+    stand = {*evidence.near_keys, *evidence.far_keys}
+    cost = measure_words().get("cost", frozenset())
+    told = all(w.key in stand for w in question.words if w.stem not in cost)
+    return free and told and any(w.stem in list_stems("paid", "verbs") for w in evidence.near)
 
 
 @lru_cache(maxsize=1)
@@ -53,11 +80,11 @@ def _weak_measures() -> frozenset[str]:
 def check_scope(question: Question, evidence: Evidence, _: Scene) -> Point:
     """A part, a rest or what comes on top is told after the whole, unless it was asked for."""
     scope = evidence.slots.scope if evidence.slots else Scope.TOTAL
-    if _is_compared(evidence):
+    if _is_compared(evidence) or (evidence.is_old and not question.years):
         return Point(-0.8)
     if scope is Scope.TOTAL:
         return FITS
-    asked = {w.stem for w in (*question.words, *question.counted)} & PARTIAL
+    asked = question.measure == "remaining" or {w.stem for w in (*question.words, *question.counted)} & PARTIAL
     return Point(0.5, f"{scope}") if asked else Point(-0.6)
 
 
@@ -67,7 +94,7 @@ def _is_compared(evidence: Evidence) -> bool:
     return bool(before) and before[-1].casefold() in COMPARING
 
 
-def check_counted(question: Question, evidence: Evidence, _: Scene) -> Point:
+def check_counted(question: Question, evidence: Evidence, scene: Scene) -> Point:
     """The nouns asked for, the country before them included."""
     figure, slots = evidence.finding, evidence.slots
     if not question.counted or not isinstance(figure, Figure) or slots is None:
@@ -76,7 +103,17 @@ def check_counted(question: Question, evidence: Evidence, _: Scene) -> Point:
     if countries and not _is_of_country(countries, evidence):
         names = ", ".join(sorted(country_names().get(c, c) for c in countries))
         return Point(gap=f"of another side, not of {names}")
+    if _is_told_by_measure(question, figure) and question.counted[-1].key in scene.lead_keys(figure.article):
+        return Point(0.6, f"{figure.counted} = {question.counted[-1].text}")
     return _check_nouns(question, evidence, figure, slots)
+
+
+def _is_told_by_measure(question: Question, figure: Figure) -> bool:
+    """Whether a figure says by one word what it measures, not of whom: "5,200 strikers", where the article is about
+    those asked for."""
+    named = measure_words().get(question.measure or "", frozenset())
+    words = [find_stem(word) for word in (figure.counted or "").split()]
+    return len(words) == 1 and words[0] in named and noun_classes().get(words[0]) != "people*"
 
 
 def _check_nouns(question: Question, evidence: Evidence, figure: Figure, slots: Slots) -> Point:

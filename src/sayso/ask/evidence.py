@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from sayso.ask.question import list_keys
 from sayso.dossier import Dossier
 from sayso.link.clauses import is_negated
-from sayso.link.figures import list_series
-from sayso.link.sentences import find_sentence, list_sentences
-from sayso.link.settings import name_places, read_settings
+from sayso.link.sentences import find_sentence
 from sayso.link.slots import Slots, read_slots
 from sayso.link.words import Word, load_tables, read_words
-from sayso.model import ArticleText, Claim, Figure, Source, Span, SpeakerKind, Statement
+from sayso.model import ArticleText, Figure, Span, SpeakerKind, Statement
 from sayso.spans import slice_text
 
-LEAD_PARTS = 2  # paragraphs that tell where an article is set
-LEAD = 600
 MOST_LABEL = 60  # characters of the name before an answer of an interview
 MOST_TEXT = 20_000  # characters of an article in which the rest of a speaker's description is looked for
-MOST_SERIES = 80  # figures of one measure that are compared for being of one count
 JOINING = frozenset({"and", "but", "while"})  # between two numbers: what follows is the second one's
 WHERE_REACH = 5  # words from "Elm, where" to a number that is Elm's
 SAME_SUM = 14  # characters between a sum and the same in another currency
-BACKWARD = frozenset({"it", "that", "this", "these", "those", "they", "he", "she", "both"})
+BACKWARD = frozenset(
+    {"it", "that", "this", "these", "those", "both", "they", "he", "she", "him", "her", "his", "them", "its"}
+)
+OWN = {SpeakerKind.PERSON: frozenset({"he", "she"}), SpeakerKind.ORGANISATION: frozenset({"it", "they"})}
+"""What a speaker who is named in the sentence calls himself there: in "the firm said it would" it is the firm."""
 SHARING = frozenset({"when", "after", "since", "where"})  # what follows them is said of all numbers of the sentence
 
 
@@ -61,7 +59,8 @@ class Evidence:
         return self._item.text[self.sentence.start : self.sentence.end]
 
     @cached_property
-    def _words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[Word, ...]:
+        """The words of its sentence."""
         return read_words(self.sentence_text)
 
     @cached_property
@@ -69,19 +68,26 @@ class Evidence:
         """The words of a content; of a number, those of the part of the sentence that is about it."""
         if isinstance(self.finding, Statement):
             return read_words(self.text)
-        return _cut_territory(self._words, self.sentence.start, self.spans[0], self._list_others(self.finding))
+        return _cut_territory(self.words, self.sentence.start, self.spans[0], self._list_others(self.finding))
 
     @cached_property
     def far(self) -> tuple[Word, ...]:
         """The other words of the sentence, and the sentence before where the words point back to it."""
         if isinstance(self.finding, Statement):
             inside = [*self.spans, *self.finding.source.spans]
-            return _leave_out(self._words, self.sentence.start, inside) + _read_before(
-                self._item, self.sentence, self.near
-            )
+            rest = _leave_out(self.words, self.sentence.start, inside)
+            if self._speaks_of_self(self.finding):
+                return rest
+            return rest + _read_before(self._item, self.sentence, self.near)
         near = set(self.near)
-        rest = tuple(w for w in self._words if w not in near)
-        return rest + _read_before(self._item, self.sentence, self._words)
+        rest = tuple(w for w in self.words if w not in near)
+        return rest + _read_before(self._item, self.sentence, self.words)
+
+    def _speaks_of_self(self, statement: Statement) -> bool:
+        """Whether the words begin with a pronoun for the speaker, who stands before them."""
+        opening = self.near[0].text.casefold() if self.near else ""
+        named = bool(statement.source.spans) and statement.source.spans[0].start < self.spans[0].start
+        return named and opening in OWN.get(statement.source.kind, ())
 
     @cached_property
     def near_keys(self) -> frozenset[str]:
@@ -142,6 +148,25 @@ class Evidence:
         return speaker.name if speaker else self._statement.source.name
 
     @property
+    def tells_office(self) -> bool:
+        """Whether its sentence names the speaker together with the office."""
+        source = self._statement.source if self._statement else None
+        if source is None or not source.name or source.anonymous or not source.role:
+            return False
+        stand = frozenset(w.key for w in self.words)
+        return (
+            set(list_keys(source.role)) <= stand
+            and list_keys(source.name)[-1:] != ()
+            and (list_keys(source.name)[-1] in stand)
+        )
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it holds for a time of more than a year before it was printed."""
+        date, published = (self.date or "")[:4], (self.published or "")[:4]
+        return date.isdigit() and published.isdigit() and int(published) - int(date) > 1
+
+    @property
     def date(self) -> str | None:
         """When it was said, or what the number holds for."""
         date = self._dossier.date_of(self.finding.id)
@@ -162,129 +187,6 @@ class Evidence:
     def slots(self) -> Slots | None:
         """What a figure counts; None for a statement."""
         return read_slots(self.finding) if isinstance(self.finding, Figure) else None
-
-
-class Scene:
-    """One story, prepared to be asked."""
-
-    def __init__(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-        self.claims: dict[str, Claim] = {
-            member: claim for claim in dossier.links.claims for member in (*claim.statements, *claim.figures)
-        }
-        self._roles: dict[tuple[str, ...], tuple[frozenset[str], ...]] = {}
-        self._series: dict[str | None, Mapping[str, frozenset[str]]] = {}
-        self._leads: dict[str, frozenset[str]] = {}
-        self._texts: dict[str, frozenset[str]] = {}
-        self._opponents: dict[tuple[str, ...], frozenset[str]] = {}
-
-    @cached_property
-    def statements(self) -> list[Evidence]:
-        """What somebody said, once for each work."""
-        own = [s for s in self.dossier.statements.values() if s.id not in self.dossier.mirrors]
-        return [Evidence(statement, self.dossier) for statement in own]
-
-    def list_narrated(self, words: Sequence[str]) -> Iterator[Evidence]:
-        """The sentences that the pages tell themselves, with all of these words' beginnings; once for each work."""
-        said: dict[str, list[Span]] = defaultdict(list)
-        for statement in self.dossier.statements.values():
-            said[statement.article] += statement.content
-        for work in self.dossier.works.values():
-            id_ = work.original or min(printing.article for printing in work.articles)
-            if id_ in self.dossier.articles:
-                item = self.dossier.articles[id_]
-                for part in item.article.body:
-                    yield from self._narrate(item, part, said[id_], words)
-
-    def _narrate(
-        self, item: ArticleText, part: Span, taken: Sequence[Span], words: Sequence[str]
-    ) -> Iterator[Evidence]:
-        text = item.text[part.start : part.end].casefold()
-        if not words or len(text) > MOST_TEXT or not all(word in text for word in words):
-            return
-        for sentence in list_sentences(item, part):
-            low = item.text[sentence.start : sentence.end].casefold()
-            said = any(s.start < sentence.end and sentence.start < s.end for s in taken)
-            if not said and all(word in low for word in words):
-                own = item.article
-                told = Statement(id="", article=own.id, page=own.page, source=Source(), content=(sentence,))
-                yield Evidence(told, self.dossier, narrated=True)
-
-    @cached_property
-    def figures(self) -> list[Evidence]:
-        """The numbers, once for each work; conversions are counted with their original."""
-        mirrors = self.dossier.mirrors
-        own = [f for f in self.dossier.figures.values() if f.id not in mirrors and not f.conversion_of]
-        return [Evidence(figure, self.dossier) for figure in own]
-
-    @cached_property
-    def settings(self) -> Mapping[str, float]:
-        """Key of a name → the share of the story's works whose headline or lead has it."""
-        counts: Counter[str] = Counter()
-        for work in self.dossier.works.values():
-            counts.update(frozenset().union(*(self.lead_keys(printing.article) for printing in work.articles)))
-        total = max(1, len(self.dossier.works))
-        return {key: number / total for key, number in counts.items()}
-
-    @cached_property
-    def body_keys(self) -> frozenset[str]:
-        """The keys of the names of bodies that speak in the story."""
-        bodies = [s for s in self.dossier.links.speakers if s.kind is SpeakerKind.ORGANISATION]
-        return frozenset(key for body in bodies for key in list_keys(body.name))
-
-    def places_of(self, evidence: Evidence) -> frozenset[str]:
-        """The places that figures of the same count name."""
-        measure = evidence.slots.measure if evidence.slots else None
-        if measure not in self._series:
-            self._series[measure] = self._join_places(measure)
-        return self._series[measure].get(evidence.finding.id, frozenset())
-
-    def _join_places(self, measure: str | None) -> Mapping[str, frozenset[str]]:
-        alike = [e for e in self.figures if e.slots and e.slots.measure == measure][:MOST_SERIES]
-        places = {e.finding.id: list_places(e) for e in alike}
-        own = [e.finding for e in alike if isinstance(e.finding, Figure)]
-        found: dict[str, frozenset[str]] = {}
-        for series in list_series(own, read_settings(self.dossier.articles, own)) if any(places.values()) else ():
-            joint = frozenset().union(*(places[figure.id] for figure in series))
-            found.update({figure.id: joint for figure in series})
-        return found
-
-    def roles_of(self, asked: tuple[str, ...]) -> tuple[frozenset[str], ...]:
-        """The roles, of two words at least, of the speakers that bear all these keys in their names."""
-        if asked not in self._roles:
-            named = [
-                s for s in self.dossier.links.speakers if set(asked) <= set(list_keys(" ".join((s.name, *s.aliases))))
-            ]
-            roles = [frozenset(list_keys(speaker.role)) for speaker in named if speaker.role]
-            self._roles[asked] = tuple(role for role in roles if len(role) > 1)
-        return self._roles[asked]
-
-    def opponents_of(self, keys: tuple[str, ...]) -> frozenset[str]:
-        """The statements that dispute what a speaker of this name says."""
-        if keys not in self._opponents:
-            own = {e.finding.id for e in self.statements if set(keys) <= e.tellers}
-            self._opponents[keys] = frozenset(
-                finding
-                for conflict in self.dossier.real_conflicts
-                for side, other in (conflict.between, conflict.between[::-1])
-                if own & set(side)
-                for finding in other
-            )
-        return self._opponents[keys]
-
-    def article_keys(self, article: str) -> frozenset[str]:
-        """The keys of an article's words."""
-        if article not in self._texts:
-            item = self.dossier.articles[article]
-            text = item.text[item.article.block.start : item.article.block.end][:MOST_TEXT]
-            self._texts[article] = frozenset(w.key for w in read_words(text))
-        return self._texts[article]
-
-    def lead_keys(self, article: str) -> frozenset[str]:
-        """The keys of an article's headline and lead."""
-        if article not in self._leads:
-            self._leads[article] = _lead_keys(self.dossier.articles[article])
-        return self._leads[article]
 
 
 def _read_before(item: ArticleText, sentence: Span, words: Sequence[Word]) -> tuple[Word, ...]:
@@ -339,15 +241,3 @@ def _cut_territory(words: Sequence[Word], start: int, figure: Span, others: Sequ
         return tuple(w for w in words[max(0, near[-1] - 1) :] if w.start < high)
     shared = next((w.start for w in words if w.start >= last and w.text.casefold() in SHARING), 10**9)
     return tuple(w for w in words if low <= w.start < high or w.start < first or w.start >= shared)
-
-
-def list_places(evidence: Evidence) -> frozenset[str]:
-    """The places that a figure is set in, by its own slot and the words near it."""
-    slots = evidence.slots.place if evidence.slots else frozenset()
-    return slots | name_places(evidence.near)
-
-
-def _lead_keys(item: ArticleText) -> frozenset[str]:
-    spans = [item.article.headline, *item.article.body[:LEAD_PARTS]]
-    lead = " . ".join(item.text[s.start : min(s.end, s.start + LEAD)] for s in spans if s is not None)[:LEAD]
-    return frozenset(w.key for w in read_words(lead))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sayso.ask.question import clean_question, list_keys
+from sayso.ask.question import list_keys
+from sayso.ask.wording import clean_question
 
 FILTERS = ("speaker", "outlet", "stance", "place", "before", "after", "disputed")
 _FILTER = re.compile(rf"(?<!\S)({'|'.join(FILTERS)}):(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)

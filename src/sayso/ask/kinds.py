@@ -43,6 +43,7 @@ class Draft(NamedTuple):
     acts: bool = False
     verb: str = ""
     dimension: frozenset[str] = frozenset()
+    identity: bool = False  # who bears a name, or an office
     against: bool = False  # the name that the matter begins with is whom it is done to
 
 
@@ -77,9 +78,9 @@ def list_stems(section: str, field: str = "words") -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def load_pattern(section: str) -> re.Pattern[str]:
+def load_pattern(section: str, field: str = "pattern") -> re.Pattern[str]:
     """A pattern of the table, in letters of any case."""
-    return re.compile(load_question_rules()[section]["pattern"], re.IGNORECASE)
+    return re.compile(load_question_rules()[section][field], re.IGNORECASE)
 
 
 def read_kind(text: str) -> Draft:
@@ -89,11 +90,13 @@ def read_kind(text: str) -> Draft:
         _read_change,
         _read_quantity,
         _read_grounds,
+        _read_identity,
         _read_who,
         _read_feeling,
         _read_what,
         _read_adverb,
         _read_whether,
+        _read_sought,
     ):
         draft = read(text, low)
         if draft is not None:
@@ -115,11 +118,10 @@ def _read_change(text: str, low: str) -> Draft | None:
 def _read_quantity(text: str, low: str) -> Draft | None:
     quantities = load_question_rules()["quantities"]
     opening = next((words for words in quantities if low.startswith(words + " ")), None)
-    found = re.match(r"what (?:is|was|are|were) the (?:total )?(number|toll|cost|price|population|size|value)\b", low)
+    found = load_pattern("sought", "asked").match(low)
     if opening is None:
         if found:
-            quantity = "amount" if found.group(1) in ("cost", "price", "value") else "any"
-            return Draft(Kind.COUNT, text[found.start(1) :], quantity=quantity)
+            return Draft(Kind.COUNT, text[found.start(1) :], quantity=_sought_quantity(found.group(2)))
         return _read_cost(text, low)
     rest = text[len(opening) :].strip()
     rest, speaker = _cut_teller(rest)
@@ -131,7 +133,23 @@ def _read_quantity(text: str, low: str) -> Draft | None:
 
 def _asks_change(opening: str, low: str) -> bool:
     """ "By how much has it risen?": a share, or whatever it is measured in."""
-    return opening == "how much" and find_stem(low.split()[-1]) in list_stems("change", "verbs")
+    return opening in ("how much", "how far") and find_stem(low.split()[-1]) in list_stems("change", "verbs")
+
+
+def _read_sought(text: str, low: str) -> Draft | None:
+    """A number asked for without a question word: "number of dead in Elm", "unemployment rate"."""
+    opening = load_pattern("sought", "opening").match(low)
+    if opening:
+        rest = text[opening.end() :]
+        return Draft(Kind.COUNT, rest, quantity="any", counted=_read_counted(rest))
+    noun = load_pattern("sought", "noun").search(low)
+    if noun is None:
+        return None
+    return Draft(Kind.COUNT, text, quantity=_sought_quantity(noun.group()))
+
+
+def _sought_quantity(noun: str) -> str:
+    return "amount" if noun in load_question_rules()["sought"]["amounts"] else "any"
 
 
 def _read_cost(text: str, low: str) -> Draft | None:
@@ -180,12 +198,28 @@ def _read_counted(text: str) -> str:
     for word in text.split():
         low = word.casefold().strip(",")
         is_verb = re.fullmatch(AUXILIARY, low) or low in ("there", "be", "been") or find_measure(low, known=True)
+        if is_verb and not taken and find_measure(low, known=True) and low.endswith("d"):
+            return ""  # "how many died"
         if (is_verb and taken) or (taken and ((low in PLACING and low != "of") or low in ("that", "who", "by", "on"))):
             break
         if taken and low.islower() and (low in irregular_forms() or (len(low) > 4 and low.endswith("ed"))):
             break
         taken.append(word)
     return " ".join(taken[:6])
+
+
+def _read_identity(text: str, low: str) -> Draft | None:
+    """ "Who is Ada Marn?", "Who is the mayor of Elm?" ask for a name with an office."""
+    found = re.match(r"who (?:is|was|are|were) (?:the |an? )?(.+)$", low)
+    if found is None:
+        return None
+    asked = text[found.start(1) :]
+    office = load_pattern("office").match(low[found.start(1) :])
+    is_name = all(word[:1].isupper() for word in asked.split())
+    rest = low[found.start(1) + office.end() :].strip() if office else ""
+    if is_name or (office and (not rest or rest.split()[0] in PLACING | {"for"})):
+        return Draft(Kind.WHO, "", asked, identity=True)
+    return None
 
 
 def _read_who(text: str, low: str) -> Draft | None:
@@ -219,7 +253,7 @@ def _read_feeling(text: str, low: str) -> Draft | None:
 
 
 def _read_what(text: str, low: str) -> Draft | None:
-    found = re.match(rf"(?:what|(?:which|how)\s+(\w+))\s+(?:else\s+)?{AUXILIARY}\s+", low)
+    found = re.match(rf"(?:what|(?:which|how|what)\s+(\w+))\s+(?:else\s+)?{AUXILIARY}\s+", low)
     if not found:
         return None
     asked = _split_speech(text[found.end() :])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from sayso.ask.evidence import Evidence, Scene
+from sayso.ask.evidence import Evidence
 from sayso.ask.kinds import Kind, list_stems
 from sayso.ask.points import FAR, FITS, GAPS, NEAR, SETTING, Point
 from sayso.ask.question import Question
+from sayso.ask.scene import Scene
 from sayso.group.terms import rate_word
 from sayso.link.slots import measure_words, noun_classes
 from sayso.link.thesaurus import list_senses
@@ -25,7 +26,7 @@ def check_matter(question: Question, evidence: Evidence, scene: Scene) -> Point:
     """The share of the question's words, by weight, that the evidence has, in the same or another word for it."""
     named = measure_words().get(question.measure or "", frozenset())
     words = [w for w in question.words if w.stem not in named]
-    if not words:
+    if all(word.stem in list_stems("light") for word in words):
         return FITS
     is_tied = _may_stand_in_lead(question, len(words))
     lead = scene.lead_keys(evidence.finding.article) if is_tied else frozenset()
@@ -33,7 +34,10 @@ def check_matter(question: Question, evidence: Evidence, scene: Scene) -> Point:
     weights = [_weigh(word) for word in words]
     share = sum(level * weight for (level, _), weight in zip(levels, weights, strict=True)) / sum(weights)
     missing = [word.text for word, (level, _) in zip(words, levels, strict=True) if not level]
-    told = _is_told(question, weights, levels)
+    counts = evidence.slots is not None and question.measure is not None and evidence.slots.measure == question.measure
+    told = _is_told(question, weights, levels) or (counts and not missing)
+    if not question.asks_number:
+        told = told and not _lacks_act(question, words, levels)
     lacks_one_of_two = len(words) <= 2 and bool(missing) and not question.asks_number
     if not told or lacks_one_of_two or share < _least_share(question):
         return Point(2 * share, gap=f"says nothing of {', '.join(missing[:4]) or 'it'}")
@@ -46,6 +50,11 @@ def _may_stand_in_lead(question: Question, words: int) -> bool:
     if question.asks_number:
         return bool(question.measure or question.counted or question.names or question.speaker) or words > LEAST_OPEN
     return bool(question.speaker) or (bool(question.names) and words > LEAST_OPEN)
+
+
+def _lacks_act(question: Question, words: Sequence[Word], levels: Sequence[tuple[float, str]]) -> bool:
+    """Whether what somebody is asked to have done, the first word after "who", stands nowhere."""
+    return question.acts and question.words[:1] == tuple(words[:1]) and not levels[0][0]
 
 
 def _least_share(question: Question) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sayso.ask.evidence import Evidence, Scene, list_places
+from sayso.ask.evidence import Evidence
 from sayso.ask.kinds import load_question_rules
 from sayso.ask.points import FAR, GAPS, NEAR, SETTING, Point
 from sayso.ask.question import Name, Question
+from sayso.ask.scene import Scene, list_places
 from sayso.link.settings import name_places
 from sayso.link.words import find_stem
 from sayso.model import Figure
@@ -30,6 +31,8 @@ def _find_name(name: Name, evidence: Evidence, scene: Scene) -> float:
     if _holds(name, evidence.near_keys):
         return NEAR
     is_country = all(key.startswith("@") for key in name.keys)
+    if is_country and not name.placed and _is_of_another(name, evidence):
+        return 0.0
     if isinstance(evidence.finding, Figure) and (name.placed or is_country):
         return _find_place(name, evidence, scene)
     if _holds(name, evidence.far_keys) or _speaks_of_self(name, evidence):
@@ -37,6 +40,16 @@ def _find_name(name: Name, evidence: Evidence, scene: Scene) -> float:
     if _is_called_again(name, evidence, scene):
         return SETTING
     return SETTING if name.placed and _is_setting(name, scene) and not name_places(evidence.near) else 0.0
+
+
+def _is_of_another(name: Name, evidence: Evidence) -> bool:
+    """Whether the words of a number name another country, and nothing near it the one asked for."""
+    others = any(key.startswith("@") for key in evidence.near_keys)
+    return (
+        isinstance(evidence.finding, Figure)
+        and others
+        and not set(name.keys) & (evidence.near_keys | evidence.far_keys)
+    )
 
 
 def _holds(name: Name, keys: frozenset[str]) -> bool:

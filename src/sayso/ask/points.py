@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sayso.ask.evidence import Evidence, Scene
+from sayso.ask.evidence import Evidence
 from sayso.ask.question import Question
+from sayso.ask.scene import Scene
 
 NEAR, FAR, SETTING = 1.0, 0.8, 0.6
 """How near a word or a name stands: in the words themselves, in their sentence, in the article's lead."""

@@ -11,7 +11,6 @@ from sayso.model import Figure
 
 COUNTS = frozenset({"count", "persons"})
 NO_AMOUNT = COUNTS | {"duration", "ratio"}
-TONNES = frozenset(map(find_stem, ("tonne", "ton")))
 
 
 def find_quantity(figure: Figure) -> str:
@@ -45,5 +44,16 @@ def fits_quantity(question: Question, figure: Figure) -> bool:
 def names_unit(question: Question, figure: Figure) -> bool:
     """Whether the unit itself is asked for: how many tonnes, how many days."""
     asked = {w.stem for w in question.counted}
-    words = f"{figure.unit or ''} {find_quantity(figure)}".split()
-    return any(find_stem(word) in asked for word in words) or (figure.unit == "t" and bool(asked & TONNES))
+    return bool(
+        asked & _unit_names().get((figure.unit or "").casefold(), frozenset({find_stem(find_quantity(figure))}))
+    )
+
+
+@lru_cache(maxsize=1)
+def _unit_names() -> dict[str, frozenset[str]]:
+    """Unit, in small letters → the stems of its names and of its kind: mm → millimetre, mm, length."""
+    found: dict[str, set[str]] = {}
+    for name, unit in load_words().units.items():
+        stems = {find_stem(word) for word in (*name.split(), unit.name, unit.kind)}
+        found.setdefault(unit.name.casefold(), set()).update(stems)
+    return {unit: frozenset(stems) for unit, stems in found.items()}

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sayso.ask.kinds import PLACING, Draft, Kind, list_stems, load_question_rules, read_kind
+from sayso.ask.deeds import Deed, find_deed, is_done
+from sayso.ask.kinds import PLACING, Draft, Kind, list_stems, load_pattern, load_question_rules, read_kind
+from sayso.ask.wording import clean_question, name_countries, plain_question
 from sayso.link.clauses import is_negated
 from sayso.link.slots import find_measure
 from sayso.link.words import Word, find_stem, fold, load_tables, read_rules, read_words
 from sayso.model import Stance
-
-MOST_CHARACTERS = 400
-"""Of a question that are read: nobody asks longer."""
 
 LONGEST = 2_000
 """A longer text is no question: nothing is looked up."""
@@ -39,7 +37,6 @@ PUT_SO = re.compile(
     r",?\s*\b(?:in|by|on)\s+([^,?]{2,60}?)(?:['’]s?|'s)\s+(?:own\s+)?(\w+)\b(?=\s*(?:,|$))", re.IGNORECASE
 )
 ACCORDING = re.compile(r",?\s*\baccording to\s+([^,?]+)", re.IGNORECASE)
-LEADING = re.compile(r"^(?:and|so|but|then|by|at|for|to|in|of|on|please)\s+(?=how|what|which|who)", re.IGNORECASE)
 LINKS = frozenset({"of", "the", "and", "&", "de"})
 
 
@@ -73,6 +70,10 @@ class Question(NamedTuple):
     months: frozenset[int] = frozenset()
     either: bool = False  # whether who says that it is not so answers, too
     negated: bool = False
+    done: bool = False  # whether it is asked of as of something that is so already
+    deed: Deed | None = None  # who does what to whom
+    identity: bool = False  # who bears the name, or the office, in `speaker`
+    order: str = ""  # newest, oldest: which of several numbers is asked for
 
     @property
     def asks_number(self) -> bool:
@@ -86,22 +87,25 @@ class Question(NamedTuple):
         return not (named or self.words or self.measure or self.counted)
 
 
-def clean_question(text: str) -> str:
-    """The question in one line of at most `MOST_CHARACTERS`, without control characters."""
-    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else c for c in text[:20_000])
-    return " ".join(kept.split())[:MOST_CHARACTERS]
-
-
 def read_question(text: str) -> Question:
     """The question, understood as far as the rules go; where none fits it is asked what the pages say of its words."""
     clean = clean_question(text)
     if len(text) > LONGEST:
         return Question(clean, Kind.WHAT)
-    bare = LEADING.sub("", clean.rstrip(" ?!."))
-    bare, according = _cut_according(bare)
+    bare, according = _cut_according(plain_question(name_countries(clean)))
+    bare, order = _cut_order(bare)
     draft = read_kind(bare)
-    speaker = according or draft.speaker
-    return _fill(clean, draft, speaker)
+    return _fill(clean, draft, according or draft.speaker)._replace(order=order)
+
+
+def _cut_order(text: str) -> tuple[str, str]:
+    """ "How many were missing at first?" """
+    for order in ("newest", "oldest"):
+        found = load_pattern("order", order).search(text)
+        if found:
+            rest = f"{text[: found.start()]} {text[found.end() :]}"
+            return " ".join(rest.strip(" ,").split()), order
+    return text, ""
 
 
 def _cut_according(text: str) -> tuple[str, str]:
@@ -126,11 +130,10 @@ def _fill(text: str, draft: Draft, speaker: str) -> Question:
     matter = tuple(w._replace(start=w.start - 2, end=w.end - 2) for w in matter)
     counted = tuple(w for w in read_words(f"x {draft.counted}")[1:]) if draft.counted else ()
     names = list(_list_names(draft.matter, matter))
-    taken = {key for name in names for key in name.keys} | {w.key for w in counted}
     measure = _find_asked_measure(draft)
-    first = names[0] if draft.against and names and _begins_with(draft.matter, names[0].text) else None
+    first = _find_opposed(draft, names)
+    taken = {key for name in (*names, *([first] if first else [])) for key in name.keys} | {w.key for w in counted}
     names = [name for name in names if name is not first]
-    low = draft.matter.casefold()
     return Question(
         text=text,
         kind=draft.kind,
@@ -141,19 +144,45 @@ def _fill(text: str, draft: Draft, speaker: str) -> Question:
         dimension=draft.dimension,
         verb="" if draft.verb in list_stems("saying", "plain") else draft.verb,
         acts=draft.acts,
+        identity=draft.identity,
         against=first,
         counted=tuple(w for w in counted if w.stem not in load_tables().stop),
         measure=measure,
         names=tuple(name for name in names if not set(name.keys) <= {w.key for w in counted}),
         words=tuple(_list_matter(matter, taken)),
-        numbers=frozenset(w.number for w in matter if w.number is not None and not YEAR.fullmatch(w.text)),
+        numbers=frozenset(_list_numbers(matter)),
         years=frozenset(YEAR.findall(draft.matter)),
-        months=frozenset(
-            n for n, m in enumerate(MONTHS, 1) if re.search(rf"\b(?:in|on|of|since|and|last) (?:\d+ )?{m}\b", low)
-        ),
+        months=_find_months(draft.matter),
         negated=is_negated(matter),
+        done=is_done(matter, text),
+        deed=find_deed(matter),
         either=draft.either,
     )
+
+
+def _list_numbers(matter: Sequence[Word]) -> Iterable[float]:
+    """The numbers that must stand there: of "the two sides" none is asked about."""
+    for before, word in zip((None, *matter), matter, strict=False):
+        is_known = before is not None and before.text.casefold() == "the" and word.text.isalpha()
+        if word.number is not None and not YEAR.fullmatch(word.text) and not is_known:
+            yield word.number
+
+
+def _find_months(matter: str) -> frozenset[int]:
+    """The months asked about: after a preposition, before a year or at the end."""
+    low = matter.casefold()
+    shape = r"\b(?:in|on|of|since|and|last|during) (?:\d+ )?{0}\b|\b{0}(?: \d+)?,? (?:19|20)\d\d\b|[^\W_] {0}$"
+    return frozenset(n for n, month in enumerate(MONTHS, 1) if re.search(shape.format(month), low))
+
+
+def _find_opposed(draft: Draft, names: Sequence[Name]) -> Name | None:
+    """Whom those asked for are against: the name that the matter begins with, or an office: "the ministry's head"."""
+    if not draft.against:
+        return None
+    if names and _begins_with(draft.matter, names[0].text):
+        return names[0]
+    office = load_pattern("office").match(draft.matter.strip())
+    return Name(office.group(), list_keys(office.group()), placed=False) if office else None
 
 
 def _begins_with(matter: str, name: str) -> bool:

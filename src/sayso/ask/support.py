@@ -10,13 +10,15 @@ import re
 from typing import NamedTuple
 
 from sayso.ask.counting import check_counted, check_measure, check_scope, check_unit
-from sayso.ask.evidence import Evidence, Scene
+from sayso.ask.evidence import Evidence
 from sayso.ask.kinds import Kind, load_pattern
 from sayso.ask.matter import check_matter
 from sayso.ask.naming import check_names
 from sayso.ask.points import FITS, Check, Point
 from sayso.ask.question import MONTHS, YEAR, Question
+from sayso.ask.scene import Scene
 from sayso.ask.telling import check_against, check_speaker, check_stance
+from sayso.ask.truth import check_forecast, check_roles, check_told
 from sayso.link.settings import name_places
 
 BOTH = frozenset({"both", "pair", "coupl"})
@@ -29,6 +31,7 @@ class Support(NamedTuple):
     score: float
     because: tuple[str, ...]
     gaps: tuple[str, ...]
+    held: int = 0  # checks that were made: all of them, or up to the first gap
 
     @property
     def answers(self) -> bool:
@@ -46,16 +49,19 @@ def rate_evidence(question: Question, evidence: Evidence, scene: Scene, *, whole
             break
     gaps = tuple(point.gap for point in points if point.gap)
     score = sum(point.score for point in points)
-    return Support(evidence, round(score - len(gaps), 3), tuple(p.because for p in points if p.because), gaps)
+    because = tuple(point.because for point in points if point.because)
+    return Support(evidence, round(score - len(gaps), 3), because, gaps, len(points))
 
 
 def check_numbers(question: Question, evidence: Evidence, _: Scene) -> Point:
     """Numbers of the matter must stand there."""
     if not question.numbers:
         return FITS
-    words = (*evidence.near, *evidence.far)
-    missing = question.numbers - {2.0 if w.stem in BOTH else w.number for w in words}
-    return Point(gap=f"does not give {min(missing):g}") if missing else Point(1.0, "the number asked about")
+    near, far = ({2.0 if w.stem in BOTH else w.number for w in words} for words in (evidence.near, evidence.far))
+    missing = question.numbers - near - far
+    if missing:
+        return Point(gap=f"does not give {min(missing):g}")
+    return Point(1.0 if question.numbers <= near else 0.5, "the number asked about")
 
 
 def check_time(question: Question, evidence: Evidence, _: Scene) -> Point:
@@ -72,17 +78,24 @@ def check_time(question: Question, evidence: Evidence, _: Scene) -> Point:
     named = {n for n, m in enumerate(MONTHS, 1) if m in {w.text.casefold() for w in around}}
     if question.months and not question.months & (named or months):
         return Point(gap="not of that month")
-    return Point(1.0, "of that time")
+    near = {n for n, m in enumerate(MONTHS, 1) if m in {w.text.casefold() for w in evidence.near}}
+    return Point(1.0 if not question.months or question.months & (near or months) else 0.0, "of that time")
+
+
+def check_reason(question: Question, evidence: Evidence, _: Scene) -> Point:
+    """Whether there is a reason, where one was asked for."""
+    is_given = question.kind is not Kind.WHY or load_pattern("reasons").search(evidence.sentence_text)
+    return FITS if is_given else Point(gap="gives no reason")
 
 
 def check_asked(question: Question, evidence: Evidence, scene: Scene) -> Point:
-    """Whether there is what was asked for: a date, a place, a reason, somebody."""
-    if question.kind is Kind.WHY and not load_pattern("reasons").search(evidence.sentence_text):
-        return Point(gap="gives no reason")
+    """Whether there is what was asked for: a date, a place, somebody."""
     if question.kind is Kind.WHEN:
         return _check_when(question, evidence, scene)
     if question.kind is Kind.WHERE and not name_places((*evidence.near, *evidence.far)):
         return Point(gap="names no place")
+    if question.identity and not evidence.tells_office:
+        return Point(gap="does not tell who that is")
     if question.kind is Kind.WHO and not evidence.speaker and not evidence.narrated:
         return Point(gap="names no speaker")
     return FITS
@@ -105,10 +118,13 @@ STATEMENT_CHECKS: tuple[Check, ...] = (
     check_speaker,
     check_against,
     check_stance,
+    check_reason,
     check_matter,
     check_names,
     check_numbers,
     check_time,
+    check_told,
+    check_roles,
     check_asked,
 )
 FIGURE_CHECKS: tuple[Check, ...] = (
@@ -117,6 +133,7 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_measure,
     check_counted,
     check_time,
+    check_forecast,
     check_scope,
     check_matter,
     check_names,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sayso.ask.evidence import Evidence, Scene
+from sayso.ask.evidence import Evidence
 from sayso.ask.kinds import Kind, load_pattern, load_verbs
+from sayso.ask.matter import list_meanings
 from sayso.ask.points import FITS, Point
 from sayso.ask.question import Question
+from sayso.ask.scene import Scene
+from sayso.link.words import load_tables
 from sayso.model import Stance, Statement
 
 
@@ -18,6 +21,7 @@ def check_speaker(question: Question, evidence: Evidence, scene: Scene) -> Point
     ways = (
         (asked <= evidence.own_names, 2.0, f"said by {who}"),
         (asked <= evidence.tellers, 1.7, f"said by {who}"),
+        (asked <= evidence.own_names | scene.offices_of(evidence.speaker), 1.6, f"said by {who}"),
         (asked <= evidence.through, 1.5, f"through {question.speaker_text}"),
         (called, 1.5, f"said by {who}, as {question.speaker_text} is called"),
         (_is_described(question, evidence, scene), 1.2, f"said by {who}"),
@@ -66,10 +70,13 @@ def _amounts_to(question: Question, evidence: Evidence, statement: Statement) ->
     """What is a denial, an admission or a promise though its verb only says."""
     told = statement.stance in (Stance.ASSERT, Stance.ANNOUNCE, Stance.CONFIRM)
     if question.stance is Stance.CONFIRM:
-        return _admits(question, statement, told=told)
+        plain = told and not any(w.stem in load_tables().negation for w in evidence.near)
+        return _admits(question, statement, told=plain and _touches(question, evidence))
     has_matter = bool(question.words or question.names)
     if question.stance is Stance.DENY and has_matter and told and evidence.negated:
         return Point(0.7, "says that it is not so")
+    if question.stance is Stance.DEMAND and told and load_pattern("demanding").search(evidence.text):
+        return Point(0.5, "says what should be done")
     if question.stance is Stance.PLEDGE and told and load_pattern("pledging").search(evidence.text):
         return Point(0.7, "says what will be done")
     return None
@@ -85,6 +92,14 @@ def _check_verb(question: Question, evidence: Evidence) -> Point:
     if question.verb in stems or meant:
         return Point(0.8, "in that word")
     return FITS if question.words or question.names else Point(gap="says it in other words")
+
+
+def _touches(question: Question, evidence: Evidence) -> bool:
+    """Whether a word or a name of what is asked about stands in the sentence, in that word or another for it."""
+    stand = evidence.near_keys | evidence.far_keys
+    meant = frozenset[str]().union(*(list_meanings(key) for key in stand))
+    keys = {w.key for w in question.words}.union(*(name.keys for name in question.names))
+    return any(key in stand or list_meanings(key) & meant for key in keys)
 
 
 def _admits(question: Question, statement: Statement, *, told: bool) -> Point | None:

@@ -1,0 +1,71 @@
+"""Who does what to whom, and whether it is done: read of a question, and of the words held against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sayso.link.clauses import is_unreal
+from sayso.link.slots import noun_classes
+from sayso.link.words import Word, irregular_forms, load_tables
+
+BY_REACH = 3  # words between a verb and the "by" that turns it
+DID = re.compile(r"^(?:when|where|how|by how|what|who)\b.*?\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)
+
+
+class Deed(NamedTuple):
+    """Who does what to whom, by their keys."""
+
+    doer: str
+    verb: str
+    other: str
+
+
+def find_deed(matter: Sequence[Word]) -> Deed | None:
+    """The first verb in the past form of a matter, with the telling words before and after it; turned where passive."""
+    for place, word in enumerate(matter):
+        before = _find_telling(reversed(matter[:place]))
+        after = _find_telling(matter[place + 1 :])
+        if before and after and _is_past(word):
+            first, second = (after, before) if _is_passive(matter, place) else (before, after)
+            return Deed(first, word.key, second)
+    return None
+
+
+def _find_telling(words: Iterable[Word]) -> str | None:
+    """The nearest word that names something; a verb and a number do not."""
+    stop = load_tables().stop
+    named = (w for w in words if w.stem not in stop and w.number is None and w.text[:1].isalnum())
+    found = next(named, None)
+    return found.key if found and not _is_past(found) else None
+
+
+def _is_past(word: Word) -> bool:
+    text = word.text.casefold()
+    if not word.text.islower() or word.stem in load_tables().stop or word.stem in noun_classes():
+        return False
+    regular = len(text) > 3 and text.endswith("ed") and not text.endswith("eed")
+    return regular or irregular_forms().get(text, text) != text
+
+
+def _is_passive(words: Sequence[Word], place: int) -> bool:
+    return any(w.text.casefold() == "by" for w in words[place + 1 : place + 1 + BY_REACH])
+
+
+def list_turns(deed: Deed, words: Sequence[Word]) -> Iterable[bool]:
+    """For each place of the verb between the two, whether they have changed places there."""
+    for place, word in enumerate(words):
+        if word.key != deed.verb:
+            continue
+        before, after = ({w.key for w in part} for part in (words[:place], words[place + 1 :]))
+        straight = deed.doer in before and deed.other in after
+        if straight != (deed.other in before and deed.doer in after):
+            yield straight == _is_passive(words, place)
+
+
+def is_done(matter: Sequence[Word], text: str) -> bool:
+    """Whether a question asks of its matter as of something that is so already: "did prices rise", "has bought"."""
+    if is_unreal(matter):
+        return False
+    return any(map(_is_past, matter)) or bool(DID.match(text))

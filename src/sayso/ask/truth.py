@@ -1,0 +1,82 @@
+"""Whether what fits by its words is told as so: not asked, not only expected, not the other way round, not denied."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from sayso.ask.deeds import list_turns
+from sayso.ask.evidence import Evidence
+from sayso.ask.kinds import Kind
+from sayso.ask.points import FITS, Point
+from sayso.ask.question import Question
+from sayso.ask.scene import Scene
+from sayso.link.clauses import is_negated, is_unreal, leaves_open, split_clauses
+from sayso.link.words import Word, read_words
+
+SENTENCE = re.compile(r"[.!?]+")
+CLAIMING = (Kind.WHO, Kind.WHEN, Kind.WHERE)
+"""Kinds of questions that take a matter for a fact: who says it, when it was."""
+
+
+def check_told(question: Question, evidence: Evidence, _: Scene) -> Point:
+    """A question, a condition or a forecast does not say that something is so."""
+    if question.kind not in CLAIMING or question.stance is not None:
+        return FITS
+    if not question.verb and (leaves_open(evidence.near) or _is_only_asked(question, evidence)):
+        return Point(gap="asks, and does not say so")
+    if question.done and not question.verb and _is_only_expected(question, evidence):
+        return Point(gap="says only that it may be so")
+    if not question.negated and _is_denied_in_quote(question, evidence):
+        return Point(gap="says that it is not so")
+    return FITS
+
+
+def check_forecast(question: Question, evidence: Evidence, _: Scene) -> Point:
+    """A number for a time after its article was printed is not what something was."""
+    begins, published = (evidence.date or "").split("/")[0], (evidence.published or "").split("/")[-1]
+    is_ahead = bool(begins and published) and begins > published[: len(begins)]
+    return Point(gap="is only expected") if question.done and is_ahead else FITS
+
+
+def check_roles(question: Question, evidence: Evidence, _: Scene) -> Point:
+    """Who does something to whom is told as asked, not the other way round."""
+    if question.deed is None:
+        return FITS
+    turns = list(list_turns(question.deed, evidence.words))
+    return Point(gap="tells it the other way round") if turns and all(turns) else FITS
+
+
+def _list_matter_keys(question: Question) -> frozenset[str]:
+    return frozenset(w.key for w in question.words).union(*(name.keys for name in question.names))
+
+
+def _is_only_asked(question: Question, evidence: Evidence) -> bool:
+    """Whether the words asked about stand only in sentences that ask."""
+    if "?" not in evidence.text:
+        return False
+    ends = [0, *(match.end() for match in SENTENCE.finditer(evidence.text)), len(evidence.text)]
+    told = " ".join(evidence.text[a:b] for a, b in pairwise(ends) if "?" not in evidence.text[a:b])
+    asked = _list_matter_keys(question) & evidence.near_keys
+    return bool(asked) and not asked & {w.key for w in read_words(told)}
+
+
+def _list_clauses(question: Question, evidence: Evidence) -> list[list[Word]]:
+    """The clauses of the words in which the most of what is asked about stands."""
+    keys = _list_matter_keys(question)
+    clauses = split_clauses(evidence.text, evidence.near)
+    counts = [len(keys & {w.key for w in clause}) for clause in clauses]
+    return [clause for clause, count in zip(clauses, counts, strict=True) if count and count == max(counts)]
+
+
+def _is_only_expected(question: Question, evidence: Evidence) -> bool:
+    clauses = _list_clauses(question, evidence)
+    return bool(clauses) and all(is_unreal(clause) or clause[0].text.casefold() == "if" for clause in clauses)
+
+
+def _is_denied_in_quote(question: Question, evidence: Evidence) -> bool:
+    """Whether a quotation says of what is asked about that it is not so."""
+    if not evidence.text.startswith(('"', "“", "‘", "'")):
+        return False
+    clauses = _list_clauses(question, evidence)
+    return bool(clauses) and all(map(is_negated, clauses))

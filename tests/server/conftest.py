@@ -12,20 +12,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sayso.archive import Archive
 from sayso.server.app import make_app
 from sayso.settings import Settings
-
-SAMPLES = sorted((Path(__file__).parent.parent.parent / "samples").glob("[0-9]*"))
-
-
-@pytest.fixture(scope="session")
-def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of an archive of all sample pages. Tests only read it."""
-    path = tmp_path_factory.mktemp("served") / "sayso.db"
-    with Archive.open(path, create=True) as archive:
-        archive.add(str(page) for page in SAMPLES)
-    return path
 
 
 @pytest.fixture(scope="session")

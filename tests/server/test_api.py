@@ -97,6 +97,20 @@ def test_stories_are_paged(ask: Ask) -> None:
     assert [*first["stories"], *second["stories"]] == ask("/api/v1/stories")["stories"][:2]
 
 
+@pytest.mark.parametrize("words", ["water", "stance:deny"])
+def test_pages_of_a_search_join_to_the_whole(client: TestClient, ask: Ask, words: str) -> None:
+    whole = ask(f"/api/v1/search?q={words}&limit=100")
+    found, cursor = [], ""
+    while cursor is not None:
+        answer = ask(f"/api/v1/search?q={words}&limit=3" + (f"&after={cursor}" if cursor else ""))
+        found += answer["hits"]
+        cursor = answer["next"]
+    assert found == whole["hits"] and len(found) > 3 and whole["next"] is None
+    last = found[2].get("statement") or found[2]["article"]
+    assert client.get(f"/search?q={words}&after={last}").status_code == 200
+    assert client.get(f"/search?q={words}&after=nobody").status_code == 422
+
+
 def test_an_article_comes_with_its_page(ask: Ask, story: Any) -> None:
     for line in story["articles"]:
         answer = ask(f"/api/v1/articles/{line['id']}")
@@ -131,6 +145,7 @@ def test_a_claim_comes_with_what_it_rests_on(ask: Ask, stories: list[Any]) -> No
         ("/api/v1/statements?article=article-000000", 404),
         ("/api/v1/nothing", 404),
         ("/api/v1/stories?after=nobody", 422),
+        ("/api/v1/search?q=water&after=nobody", 422),
         ("/api/v1/statements?limit=0", 422),
         ("/api/v1/figures?limit=100000", 422),
     ],

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from sayso.server.app import make_app
-from sayso.server.metrics import BOUNDS, Meter, name_room
+from sayso.server.metrics import BOUNDS, COUNT_AGAIN, Census, Meter, name_room
 from sayso.settings import Settings
 
 LINE = re.compile(r'sayso_[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.]+')
@@ -40,6 +40,17 @@ def test_buckets_add_up() -> None:
     assert lines['sayso_answer_seconds_bucket{room="front",le="0.25"}'] == "3"
     assert lines['sayso_answer_seconds_bucket{room="front",le="+Inf"}'] == "4"
     assert lines['sayso_answer_seconds_count{room="front"}'] == "4"
+
+
+def test_records_are_counted_once_a_minute_and_their_age_is_told() -> None:
+    seconds, counted = iter([0.0, 7.0, COUNT_AGAIN]), iter([3, 4])
+    census = Census(lambda: {"pages": next(counted)}, lambda: next(seconds))
+    told = [[line for line in census.lines() if not line.startswith("#")] for _ in range(3)]
+    assert told == [
+        ['sayso_records{kind="pages"} 3', "sayso_records_age_seconds 0"],
+        ['sayso_records{kind="pages"} 3', "sayso_records_age_seconds 7"],
+        ['sayso_records{kind="pages"} 4', "sayso_records_age_seconds 0"],
+    ]
 
 
 @pytest.mark.parametrize(

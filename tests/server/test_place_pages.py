@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import hypot
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ from starlette.testclient import TestClient
 
 from sayso.archive import Archive
 from sayso.server.app import make_app
-from sayso.server.atlas import Site, find_site, load_coasts
+from sayso.server.atlas import Site, find_likely_site, find_site, is_ambiguous, load_coasts
 from sayso.server.maps import WIDTH, Map, Marker, clip_ring, draw_map, name_degree
+from sayso.server.places import Named, count_named, list_named, make_markers
+from sayso.server.story_view import is_located
 from sayso.settings import Settings
+from sayso.store import PlaceCount, StorySummary
 
 PAGE = (
     "Flood closes the road to {town}\n\n{town}, Poland, 3 May 2024 - The road in {town} will stay closed until Monday, "
@@ -80,7 +84,10 @@ def test_every_place_is_in_the_picture_and_no_label_covers_another(found: list[M
     if not found:
         assert drawn is None
         return
-    assert drawn is not None and len(drawn.dots) == len(found)
+    assert drawn is not None and drawn.places == len(found)
+    assert sorted(m for dot in drawn.dots for m in (dot.marker, *dot.near)) == sorted(found)
+    for place, dot in enumerate(drawn.dots):
+        assert all(hypot(dot.x - o.x, dot.y - o.y) > 7.8 for o in drawn.dots[:place]), "one dot hides another"
     assert all(0 <= dot.x <= WIDTH and 0 <= dot.y <= drawn.height for dot in drawn.dots)
     boxes = list(list_labels(drawn))
     for place, (left, top, right, bottom) in enumerate(boxes):
@@ -90,6 +97,64 @@ def test_every_place_is_in_the_picture_and_no_label_covers_another(found: list[M
                 right <= other[0] + 0.2 or other[2] <= left + 0.2 or bottom <= other[1] + 0.2 or other[3] <= top + 0.2
             )
     assert 0 < drawn.scale <= WIDTH / 2
+
+
+@pytest.mark.parametrize(
+    ("key", "is_placed", "is_borne"),
+    [
+        ("Kharkiv", True, True),  # a town and the region around it
+        ("Springfield", False, True),
+        ("Qwertonia", False, False),
+        ("France", True, False),
+    ],
+)
+def test_a_name_is_placed_where_all_that_bear_it_are_one_spot(key: str, is_placed: bool, is_borne: bool) -> None:
+    assert (find_site(key) is not None, is_ambiguous(key)) == (is_placed, is_borne)
+
+
+@pytest.mark.parametrize(
+    ("name", "countries", "is_placed"),
+    [
+        ("Odesa", {"UA", "PL"}, True),
+        ("Odesa", {"US"}, False),  # the smaller bearer
+        ("Paris", {"FR"}, True),
+        ("Paris", {"US"}, False),
+        ("Springfield", {"US"}, False),  # many in one country
+        ("Qwertonia", {"US"}, False),
+        ("Odesa", set(), False),
+    ],
+)
+def test_of_several_bearers_the_largest_is_meant_where_its_country_is_named_too(
+    name: str, countries: set[str], is_placed: bool
+) -> None:
+    assert (find_likely_site(name, countries) is not None) is is_placed
+
+
+def test_stories_must_agree_where_a_place_lies() -> None:
+    odesa, kyiv, texas = (PlaceCount(key=k, name=k, works=1) for k in ("Odesa", "Ukraine", "United States"))
+    here, there = tell_story("one", odesa, kyiv), tell_story("two", odesa, texas)
+    assert {named.key: named.site is not None for named in count_named([here])} == {"Odesa": True, "Ukraine": True}
+    assert next(named.site for named in count_named([here, there]) if named.key == "Odesa") is None
+    assert [marker.key for marker in make_markers(list_named([odesa, kyiv]))] == ["Odesa", "Ukraine"]
+
+
+@pytest.mark.parametrize(
+    ("named", "works", "is_drawn"),
+    [((1,), 1, True), ((1,), 22, False), ((2,), 22, True), ((1, 1), 22, True), ((), 1, False)],
+)
+def test_one_place_that_one_of_many_works_names_makes_no_map(
+    named: tuple[int, ...], works: int, is_drawn: bool
+) -> None:
+    places = [Named("Poland", "Poland", number, 1, find_site("Poland")) for number in named]
+    nowhere = Named("Qwertonia", "Qwertonia", 9, 1, None)
+    assert is_located([nowhere, *places], works) is is_drawn
+
+
+def tell_story(name: str, *places: PlaceCount) -> StorySummary:
+    return StorySummary(
+        id=name, title=name, works=1, articles=1, outlets=(), claims=0, origins=0, disputed=0, first=None, last=None,
+        places=places,
+    )  # fmt: skip
 
 
 def list_labels(drawn: Map) -> Iterator[tuple[float, float, float, float]]:

@@ -33,10 +33,10 @@ class Problem(Answer, frozen=True, kw_only=True):
 
 
 class Health(Answer, frozen=True, kw_only=True):
-    """The archive can be read; `counts` is how many records it has of each kind."""
+    """The archive can be read; `tables` is the version of its tables. Nothing is counted: `/metrics` does."""
 
     status: str
-    counts: dict[str, int]
+    tables: int
 
 
 class CopyPart(Answer, frozen=True, kw_only=True):
@@ -131,9 +131,10 @@ class ClaimAnswer(Answer, frozen=True, kw_only=True):
 
 
 class HitList(Answer, frozen=True, kw_only=True):
-    """Articles that hold the words, best first."""
+    """Articles that hold the words, best first. `next` asks for those that follow."""
 
     hits: list[Hit]
+    next: str | None
 
 
 class SpeakerList(Answer, frozen=True, kw_only=True):
@@ -219,11 +220,12 @@ class PageToAdd(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 class JudgementToKeep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a person decided of an article or of a finding in it. What is needed hangs on `kind`: `reject` a `finding`;
-    `speaker` a `finding` and a `name` or `nobody`; `same` and `different` an `other` article; `add` the `words`, or
-    `at` as `START-END`; `note` and `tag` these and a `text`."""
+    `speaker` a `finding` and a `name` or `nobody`; `same` and `different` an `other` article; `same story` and
+    `different story` an `other` story or an article of it; `add` the `words`, or `at` as `START-END`; `note` and `tag`
+    these and a `text`."""
 
     article: str
-    kind: Literal["reject", "speaker", "same", "different", "add", "note", "tag"]
+    kind: Literal["reject", "speaker", "same", "different", "same story", "different story", "add", "note", "tag"]
     author: str | None = None
     reason: str | None = None
     finding: str | None = None

@@ -14,13 +14,15 @@ from fastapi.responses import Response
 from sayso.archive import Archive, summarise_story
 from sayso.brief import Brief
 from sayso.dossier import Dossier
-from sayso.errors import SaysoError, UnknownIdError
+from sayso.errors import UnknownIdError
 from sayso.export import dossier_lines
 from sayso.export.records import FigureLine, StatementLine
 from sayso.server import answers
 from sayso.server.feed import Wish, choose_stories
 from sayso.server.library import Library
+from sayso.server.paging import find_place
 from sayso.server.printings import compare_to_original
+from sayso.store.migrations import newest_version
 
 PREFIX = "/api/v1"
 MOST_AT_ONCE = 500
@@ -31,10 +33,6 @@ Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the 
 InStory = Annotated[str | None, Query(max_length=80, description="Only this story's.")]
 Narrow = Annotated[str, Query(max_length=200)]
 OfArticle = Annotated[str | None, Query(max_length=80, description="Only this article's.")]
-
-
-class BadCursorError(SaysoError):
-    """`after` is not what an answer before gave as `next`."""
 
 
 class Json(Response):
@@ -67,8 +65,8 @@ def make_router(library: Library) -> APIRouter:
 
     @router.get("/healthz", responses=describe_answers(answers.Health), operation_id="health")
     def health() -> Response:
-        with library.reading() as archive:
-            return Json(answers.Health(status="ok", counts=archive.counts()))
+        with library.reading():  # reads one row, or fails
+            return Json(answers.Health(status="ok", tables=newest_version()))
 
     @router.get(f"{PREFIX}/stories", responses=describe_answers(answers.StoryList), operation_id="listStories")
     def stories(
@@ -156,15 +154,6 @@ def make_router(library: Library) -> APIRouter:
         return Json(answers.FigureList(figures=found, next=rest))
 
     return router
-
-
-def find_place(ids: list[str], after: str | None) -> int:
-    """Where a list goes on after the cursor. Raises `BadCursorError`."""
-    if after is None:
-        return 0
-    if after not in ids:
-        raise BadCursorError("`after` must be the `next` of an answer before; the archive may have changed since.")
-    return ids.index(after) + 1
 
 
 def _answer_article(archive: Archive, article: str) -> answers.ArticleAnswer:

@@ -9,10 +9,11 @@ from fastapi.responses import Response
 
 from sayso.errors import UnknownIdError
 from sayso.server import answers
-from sayso.server.api import PREFIX, Cursor, Json, Limit, describe_answers, find_place
+from sayso.server.api import PREFIX, Cursor, Json, Limit, describe_answers
 from sayso.server.feed import list_choices
 from sayso.server.library import Library
 from sayso.server.outlets import Maker, view_outlet
+from sayso.server.paging import find_place, search_page
 from sayso.server.places import Named, count_named, name_place
 from sayso.server.strings import say
 from sayso.server.voices import find_speaker
@@ -29,10 +30,11 @@ def make_router(library: Library) -> APIRouter:
     router = APIRouter(prefix=PREFIX)
 
     @router.get("/search", responses=describe_answers(answers.HitList), operation_id="search")
-    def search(q: Words, limit: Most = 20) -> Response:
+    def search(q: Words, limit: Most = 20, after: Cursor = None) -> Response:
         """Articles that hold the words, best first, as `sayso search --json` prints them."""
         with library.reading() as archive:
-            return Json(answers.HitList(hits=list(archive.search(q, limit=limit))))
+            found, rest = search_page(archive, q, limit, after)
+        return Json(answers.HitList(hits=found, next=rest))
 
     @router.get("/speakers", responses=describe_answers(answers.SpeakerList), operation_id="listSpeakers")
     def speakers(name: Name) -> Response:

@@ -25,12 +25,14 @@ from sayso.server import (
     metrics,
     name_pages,
     pages,
+    regroup,
     search_pages,
     visits,
 )
 from sayso.server.forms import BadFormError, Seal
 from sayso.server.guard import PROGRAMS, Guard
 from sayso.server.library import Library
+from sayso.server.paging import BadCursorError
 from sayso.server.render import render
 from sayso.server.strings import say
 from sayso.server.wire import wrap_wire
@@ -41,7 +43,7 @@ FORM_BYTES = 100_000
 
 
 READING = (api, api_find, asking, metrics, pages, article_pages, name_pages, search_pages, visits)
-WRITING = (api_desk, desk)
+WRITING = (api_desk, desk, regroup)
 """Modules with routes."""
 
 
@@ -93,8 +95,8 @@ def _tell_problems(app: FastAPI) -> None:
     def tell_unknown(request: Request, error: UnknownIdError) -> Response:
         return _tell(request, HTTPStatus.NOT_FOUND, str(error))
 
-    @app.exception_handler(api.BadCursorError)
-    def tell_cursor(request: Request, error: api.BadCursorError) -> Response:
+    @app.exception_handler(BadCursorError)
+    def tell_cursor(request: Request, error: BadCursorError) -> Response:
         return _tell(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
 
     @app.exception_handler(BadFormError)

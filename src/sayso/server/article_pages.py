@@ -42,7 +42,7 @@ LAYERS = (
 )
 """The layers of an article's page, in the order of their switches."""
 
-HIDDEN = frozenset({Layer.NAME})
+HIDDEN = frozenset({Layer.NAME, Layer.NEIGHBOUR})
 """Layers that are off until somebody switches them on."""
 
 BEGINNINGS = ("headline", "body")

@@ -4,8 +4,9 @@ sayso: no map is asked of anybody."""
 from __future__ import annotations
 
 import gzip
+import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -14,6 +15,9 @@ from sayso.extract.places import Place, load_gazetteer
 
 TOWN = 60
 """Thousands of people from which on a town helps to find one's way on a map."""
+
+ONE_SPOT = 0.4
+"""Degrees within which places of one name are one dot on every map: a town and the region around it."""
 
 
 class Site(NamedTuple):
@@ -31,14 +35,50 @@ class Ring(NamedTuple):
     box: tuple[float, float, float, float]
 
 
+@lru_cache(maxsize=4096)
 def find_site(key: str) -> Site | None:
     """Where the place of this key (`sayso.archive.topics.name_place_key`) lies; None where its name alone does not
-    tell."""
+    tell. A name that a town and its region share tells it."""
     if key.isdecimal():
         place = load_gazetteer().get(int(key))
         return _site(place, is_area=place.is_region) if place else None
     capital = _load_capitals().get(key)
-    return _site(capital, is_area=True) if capital else None
+    return _site(capital, is_area=True) if capital else _find_one_spot(load_gazetteer().find(key))
+
+
+def find_likely_site(name: str, countries: Set[str]) -> Site | None:
+    """Where a place lies whose name several bear: the bearer with most people, if it lies in one of these countries
+    (ISO 3166), those of the places that are named with it. A smaller namesake is never preferred, and of two in one
+    country neither."""
+    bearers = load_gazetteer().find(name)
+    if not bearers or bearers[0].country not in countries:
+        return None
+    return _find_one_spot([place for place in bearers if place.country == bearers[0].country])
+
+
+def find_country(key: str) -> str | None:
+    """The country (ISO 3166) in which the place of this key lies, or that it is; None where the key does not tell."""
+    place = load_gazetteer().get(int(key)) if key.isdecimal() else _load_capitals().get(key)
+    return place.country if place else None
+
+
+def _find_one_spot(places: Sequence[Place]) -> Site | None:
+    """Where all these places lie, if that is one spot."""
+    sites = [_site(place, is_area=False) for place in places]
+    known = [site for site in sites if site]
+    first = known[0] if known and len(known) == len(sites) else None
+    if first is None or any(_measure_degrees(first, other) > ONE_SPOT for other in known):
+        return None
+    return first
+
+
+def _measure_degrees(a: Site, b: Site) -> float:
+    return math.hypot(a.latitude - b.latitude, (a.longitude - b.longitude) * math.cos(math.radians(a.latitude)))
+
+
+def is_ambiguous(key: str) -> bool:
+    """Whether the gazetteer has places of this name, but not which of them is meant."""
+    return not key.isdecimal() and bool(load_gazetteer().find(key))
 
 
 def find_name(key: str) -> str | None:

@@ -174,7 +174,7 @@ def keep_judgement(archive: Archive, article: str, form: Form) -> Judgement:
         case "speaker":
             name = None if fields.get("nobody") else form.need("name")[:MOST_NAME]
             return archive.judge("speaker", [form.need("finding")], author=author, value=name, reason=reason)
-        case "same" | "different" as kind:
+        case "same" | "different" | "same story" | "different story" as kind:
             return archive.judge(kind, [article, form.need("other")], author=author, reason=reason)
         case "add":
             return _add_statement(archive, article, form, author)

@@ -20,6 +20,7 @@ FLATTEST, STEEPEST = 300, 460
 MARGIN = 0.22  # of the extent, on every side
 LEAST_DEGREES = 5.0  # of latitude that a map shows
 SMALLEST_DOT, LARGEST_DOT = 4.0, 15.0
+NEAREST = 8.0  # units between the middles of two dots
 LETTER, LINE = 6.6, 14.0  # the width of a letter of a label, the height of its line
 GAP = 4.0
 FINEST = 0.8  # units: coast points closer to one another are drawn as one
@@ -48,7 +49,8 @@ class Marker(NamedTuple):
 
 
 class Dot(NamedTuple):
-    """A place on the map. `label` is empty where there was no room for it: the table has it."""
+    """A place on the map, with those too near to be told from it. `label` is empty where there was no room for it: the
+    table has it."""
 
     marker: Marker
     x: float
@@ -58,6 +60,7 @@ class Dot(NamedTuple):
     label_x: float
     label_y: float
     anchor: str  # "start", "middle", "end"
+    near: tuple[Marker, ...] = ()  # places that would lie under it: they are not drawn
 
 
 class Town(NamedTuple):
@@ -90,6 +93,11 @@ class Map(NamedTuple):
     towns: tuple[Town, ...]
     scale: float  # the length of the scale bar
     kilometres: int
+
+    @property
+    def places(self) -> int:
+        """How many places its dots stand for."""
+        return sum(1 + len(dot.near) for dot in self.dots)
 
 
 class _View(NamedTuple):
@@ -265,33 +273,57 @@ def _place_towns(view: _View, taken: list[Box], named: set[str]) -> Iterator[Tow
                 yield Town(town.names[0], round(x, 1), round(y, 1), round(label_x, 1), round(label_y, 1), anchor)
 
 
+class _Spot(NamedTuple):
+    """A dot before it has a label."""
+
+    marker: Marker
+    x: float
+    y: float
+    radius: float
+    near: list[Marker]
+
+    @property
+    def text(self) -> str:
+        name = f"{self.marker.name[:28]} {self.marker.works}"
+        return f"{name} (+{len(self.near)})" if self.near else name
+
+
+def _gather_spots(markers: Sequence[Marker], view: _View) -> list[_Spot]:
+    """The places from the one that most works name; one in the circle of another is told with that."""
+    most = max(marker.works for marker in markers)
+    spots: list[_Spot] = []
+    for marker in markers:
+        x, y = view.place(marker.site.longitude, marker.site.latitude)
+        under = next((s for s in spots if math.hypot(s.x - x, s.y - y) < max(s.radius, NEAREST)), None)
+        if under:
+            under.near.append(marker)
+            continue
+        share = math.sqrt(marker.works / most) if most > 1 else 0.0
+        spots.append(_Spot(marker, x, y, SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * share, []))
+    return spots
+
+
 def _place_dots(markers: Sequence[Marker], view: _View, kept_free: Sequence[Box]) -> tuple[tuple[Dot, ...], list[Box]]:
     """The dots with their labels, and what of the map they cover."""
-    most = max(marker.works for marker in markers)
-    spots = [(marker, *view.place(marker.site.longitude, marker.site.latitude)) for marker in markers]
-    sizes = [SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * math.sqrt(m.works / most) * (most > 1) for m, _, _ in spots]
-    taken: list[Box] = [
-        *kept_free,
-        *((x - radius, y - radius, x + radius, y + radius) for (_, x, y), radius in zip(spots, sizes, strict=True)),
-    ]
-    dots = []
-    for (marker, x, y), radius in zip(spots, sizes, strict=True):
-        text = f"{marker.name[:28]} {marker.works}"
-        label = _find_room(x, y, radius, text, view, taken)
-        label_x, label_y, anchor = label or (x, y, "middle")
-        dots.append(
-            Dot(
-                marker,
-                round(x, 1),
-                round(y, 1),
-                round(radius, 1),
-                text if label else "",
-                round(label_x, 1),
-                round(label_y, 1),
-                anchor,
-            )
-        )
-    return tuple(dots), taken
+    spots = _gather_spots(markers, view)
+    taken: list[Box] = [*kept_free, *((s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots)]
+    return tuple(_label_spot(spot, view, taken) for spot in spots), taken
+
+
+def _label_spot(spot: _Spot, view: _View, taken: list[Box]) -> Dot:
+    label = _find_room(spot.x, spot.y, spot.radius, spot.text, view, taken)
+    label_x, label_y, anchor = label or (spot.x, spot.y, "middle")
+    return Dot(
+        marker=spot.marker,
+        x=round(spot.x, 1),
+        y=round(spot.y, 1),
+        radius=round(spot.radius, 1),
+        label=spot.text if label else "",
+        label_x=round(label_x, 1),
+        label_y=round(label_y, 1),
+        anchor=anchor,
+        near=tuple(spot.near),
+    )
 
 
 def _find_room(

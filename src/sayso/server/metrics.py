@@ -7,7 +7,7 @@ import threading
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
@@ -23,6 +23,9 @@ ROOMS = frozenset(
     " static stories".split()
 )
 """First parts of addresses that are told apart; all others are one."""
+
+COUNT_AGAIN = 60.0
+"""Seconds for which the numbers of records are kept."""
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -90,25 +93,46 @@ def name_room(path: str) -> str:
     return first if first in ROOMS else "front" if path == "/" else "other"
 
 
+class Census:
+    """How many records the archive holds. Counting reads a whole index: it is done at most once in `COUNT_AGAIN`
+    seconds, however often somebody asks or writes, and how old the numbers are is told with them."""
+
+    def __init__(self, count: Callable[[], Mapping[str, int]], clock: Callable[[], float] = time.monotonic) -> None:
+        self._count = count
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._taken: tuple[float, Mapping[str, int]] | None = None
+
+    def lines(self) -> Iterator[str]:
+        """The numbers, line by line. Raises what counting raises."""
+        with self._lock:
+            now = self._clock()
+            if self._taken is None or now - self._taken[0] >= COUNT_AGAIN:
+                self._taken = now, self._count()
+            taken, counts = self._taken
+        yield from _head("sayso_records", "gauge", "Records in the archive by kind.")
+        for kind, number in sorted(counts.items()):
+            yield f'sayso_records{{kind="{kind}"}} {number}'
+        yield from _head("sayso_records_age_seconds", "gauge", "How long ago the records were counted.")
+        yield f"sayso_records_age_seconds {now - taken:.0f}"
+
+
 def make_router(library: Library) -> APIRouter:
     """The route over one library."""
     router = APIRouter(include_in_schema=False)
 
+    def count() -> Mapping[str, int]:
+        with library.reading() as archive:
+            return archive.counts()
+
+    census = Census(count)
+
     @router.get("/metrics")
     def read_metrics(request: Request) -> Response:
-        with library.reading() as archive:
-            counts = archive.counts()
         meter: Meter = request.app.state.meter
-        text = "\n".join([*meter.lines(), *_tell_records(counts)]) + "\n"
-        return PlainTextResponse(text, media_type=MEDIA_TYPE)
+        return PlainTextResponse("\n".join([*meter.lines(), *census.lines()]) + "\n", media_type=MEDIA_TYPE)
 
     return router
-
-
-def _tell_records(counts: Mapping[str, int]) -> Iterator[str]:
-    yield from _head("sayso_records", "gauge", "Records in the archive by kind.")
-    for kind, number in sorted(counts.items()):
-        yield f'sayso_records{{kind="{kind}"}} {number}'
 
 
 def _head(name: str, kind: str, text: str) -> Iterator[str]:

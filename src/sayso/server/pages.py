@@ -19,7 +19,8 @@ from sayso.server.reader import enter, note_read, read_reader, remember
 from sayso.server.render import lead_to, show
 from sayso.server.series import make_point
 from sayso.server.shelf import Shelf
-from sayso.server.story_view import is_real, view_story
+from sayso.server.story_view import view_story
+from sayso.server.voices import name_side
 
 Name = Annotated[str, Query(max_length=200)]
 Switch = Annotated[bool, Query()]
@@ -63,6 +64,7 @@ def make_router(library: Library) -> APIRouter:
             pages=reader.mark,
             brief=shelf.make(lead, make_brief) if lead else None,
             dispute=_choose_dispute(lead) if lead else None,
+            claim_by_id={claim.id: claim for claim in lead.links.claims} if lead else {},
             wish=wish,
             new=new,
             choices=chooser.list(stories),
@@ -94,6 +96,7 @@ def make_router(library: Library) -> APIRouter:
             library,
             "story.html",
             **view._asdict(),
+            claims={claim.id: claim for claim in dossier.links.claims},
             dossier=dossier,
             everything=everything,
             new=[item.article for item in dossier.articles.values() if item.article.page in new],
@@ -110,6 +113,7 @@ def make_router(library: Library) -> APIRouter:
             trace = archive.trace(claim)
         if trace.claim.id != claim:
             return lead_to(f"/claims/{trace.claim.id}", request)
+        disputes = list(tree.find_disputes(trace.dossier, trace.claim))
         return show(
             request,
             library,
@@ -119,8 +123,12 @@ def make_router(library: Library) -> APIRouter:
             dossier=trace.dossier,
             branches=tree.grow_branches(trace.claim, trace.dossier),
             figures=[make_point(figure, trace.dossier) for figure in tree.list_figures(trace.claim, trace.dossier)],
-            disputes=list(tree.find_disputes(trace.dossier, trace.claim)),
-            positions=[item for item in list_disputed(trace.dossier) if item.claim == trace.claim.id],
+            disputed=sum(tree.is_open(dispute) for dispute in disputes),
+            quarrels=tree.gather_quarrels(d for d in disputes if not tree.is_revision(d)),
+            revisions=tree.gather_quarrels(d for d in disputes if tree.is_revision(d)),
+            positions=[
+                name_side(item, trace.dossier) for item in list_disputed(trace.dossier) if item.claim == trace.claim.id
+            ],
         )
 
     return router
@@ -133,9 +141,9 @@ def count_minutes_now() -> int:
 
 def _choose_dispute(dossier: Dossier) -> tree.Dispute | None:
     """One dispute of a story for the front: the first between two who are named, else the first."""
-    real = [dispute for dispute in tree.find_disputes(dossier) if is_real(dispute)]
-    named = (dispute for dispute in real if all(side.words.speaker for side in dispute.sides))
-    return next(named, real[0] if real else None)
+    disputes = [dispute for dispute in tree.find_disputes(dossier) if tree.is_open(dispute)]
+    named = (dispute for dispute in disputes if all(side.words.speaker for side in dispute.sides))
+    return next(named, disputes[0] if disputes else None)
 
 
 def _find_article(page: str, start: int, dossier: Dossier) -> str | None:

@@ -11,7 +11,7 @@ from sayso.archive.topics import list_places, name_place_key
 from sayso.dossier import Dossier
 from sayso.link.sentences import find_sentence
 from sayso.model import NameMention, Span
-from sayso.server.atlas import Site, find_name, find_site
+from sayso.server.atlas import Site, find_country, find_likely_site, find_name, find_site
 from sayso.server.maps import Marker
 from sayso.server.tree import Words, claims_by_finding, read_words
 from sayso.spans import slice_text
@@ -76,7 +76,7 @@ class PlaceView(NamedTuple):
         return sum(chapter.works for chapter in self.chapters)
 
 
-def count_named(stories: Iterable[StorySummary]) -> list[Named]:
+def count_named(stories: Sequence[StorySummary]) -> list[Named]:
     """The places that these stories name, those of most stories first."""
     works: Counter[str] = Counter()
     told: Counter[str] = Counter()
@@ -86,23 +86,41 @@ def count_named(stories: Iterable[StorySummary]) -> list[Named]:
             works[place.key] += place.works
             told[place.key] += 1
             names.setdefault(place.key, Counter())[place.name] += place.works
+    sites = _locate(told, stories)
     ranked = sorted(told, key=lambda key: (-told[key], -works[key], key))
-    return [Named(key, _choose_name(names[key]), works[key], told[key], find_site(key)) for key in ranked]
+    return [Named(key, _choose_name(names[key]), works[key], told[key], sites[key]) for key in ranked]
+
+
+def _locate(keys: Iterable[str], stories: Iterable[StorySummary]) -> dict[str, Site | None]:
+    """Where each place lies: where its key says, or where every story that names it has it (`find_likely_site`)."""
+    sites = {key: find_site(key) for key in keys}
+    likely: dict[str, set[Site | None]] = {key: set() for key, site in sites.items() if site is None}
+    for story in stories:
+        unsure = [place.key for place in story.places if place.key in likely]
+        countries = _list_countries(story.places) if unsure else frozenset()
+        for key in unsure:
+            likely[key].add(find_likely_site(key, countries))
+    return sites | {key: found.pop() for key, found in likely.items() if len(found) == 1}
+
+
+def _list_countries(places: Iterable[PlaceCount]) -> frozenset[str]:
+    return frozenset(country for place in places if (country := find_country(place.key)))
 
 
 def _choose_name(names: Counter[str]) -> str:
     return min(names, key=lambda name: (-names[name], name))
 
 
-def list_named(places: Iterable[PlaceCount]) -> list[Named]:
+def list_named(places: Sequence[PlaceCount]) -> list[Named]:
     """The places of one story."""
-    return [Named(place.key, place.name, place.works, 1, find_site(place.key)) for place in places]
+    countries = _list_countries(places)
+    sites = {place.key: find_site(place.key) or find_likely_site(place.key, countries) for place in places}
+    return [Named(place.key, place.name, place.works, 1, sites[place.key]) for place in places]
 
 
-def make_markers(places: Iterable[Named | PlaceCount]) -> list[Marker]:
+def make_markers(places: Iterable[Named]) -> list[Marker]:
     """Those whose place on the earth is known, as they are drawn on a map."""
-    located = ((place, find_site(place.key)) for place in places)
-    return [Marker(place.key, place.name, place.works, site) for place, site in located if site][:MOST_MARKERS]
+    return [Marker(place.key, place.name, place.works, place.site) for place in places if place.site][:MOST_MARKERS]
 
 
 def view_place(archive: Archive, key: str) -> PlaceView | None:
@@ -117,7 +135,7 @@ def view_place(archive: Archive, key: str) -> PlaceView | None:
     return PlaceView(
         key=key,
         name=_choose_name(names),
-        site=find_site(key),
+        site=_locate([key], [story for story, _ in counts])[key],
         stories=len(counts),
         chapters=tuple(
             _tell_chapter(archive.dossier(story.id), story, place) for story, place in counts[:MOST_STORIES]
@@ -155,7 +173,7 @@ def _list_said(dossier: Dossier, mentions: Sequence[NameMention]) -> tuple[Words
             for part in statement.content
         )
     ]
-    return tuple(sorted(found, key=lambda words: (words.said or "9999", words.finding))[:MOST_SAID])
+    return tuple(sorted(found, key=lambda words: (words.said or words.printed or "9999", words.finding))[:MOST_SAID])
 
 
 def _read_passage(mention: NameMention, dossier: Dossier) -> Passage:

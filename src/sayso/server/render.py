@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sayso.brief import rests_on
+from sayso.server.atlas import is_ambiguous
 from sayso.server.chart import shorten_number
 from sayso.server.feed import count_minutes
 from sayso.server.library import Library
@@ -20,6 +21,7 @@ from sayso.server.marks import fold_line, hide_controls
 from sayso.server.notes import tell_value, write_spans
 from sayso.server.reader import Reader, read_reader
 from sayso.server.strings import count, family_of, name_language, name_topic, say
+from sayso.server.tree import gather_stands, tell_support
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?")
 
@@ -61,7 +63,8 @@ def make_environment() -> Environment:
     )
     environment.globals.update(say=say, count=count, family_of=family_of, rests_on=rests_on, link_words=link_words)
     environment.globals.update(minutes=count_minutes, link_name=link_name, language=name_language, writable=False)
-    environment.globals.update(reader=Reader(), link_place=link_place, topic_of=name_topic)
+    environment.globals.update(reader=Reader(), link_place=link_place, topic_of=name_topic, is_ambiguous=is_ambiguous)
+    environment.globals.update(tell_support=tell_support, gather_stands=gather_stands)
     return environment
 
 
@@ -86,15 +89,24 @@ def link_place(key: str) -> str:
 
 
 def tell_days(text: str | None) -> str:
-    """ "12 March 2024" of `2024-03-12`; also of months, years and spans of them. Other text stays as it is."""
+    """ "12 March 2024" of `2024-03-12`, "12 – 14 March 2024" of two days; also of months and years. Other text stays as
+    it is."""
     if not text or not _DATE.fullmatch(text):
         return text or ""
-    parts = [_tell_day(part) for part in text.split("/")]
-    return "\u2009–\u2009".join(dict.fromkeys(parts))
+    first, _, last = text.partition("/")
+    if not last or first == last:
+        return _tell_day(first)
+    return f"{_tell_day(_leave_common(first, last))}\u2009–\u2009{_tell_day(last)}"
+
+
+def _leave_common(first: str, last: str) -> str:
+    """What of the first date the last does not say again: the day of `2024-03-12`, where `2024-03-14` follows."""
+    if len(first) != len(last) or first[:4] != last[:4] or len(first) == 4:
+        return first
+    return f"--{first[8:]}" if len(first) == 10 and first[:7] == last[:7] else f"-{first[5:]}"
 
 
 def _tell_day(text: str) -> str:
-    year, *rest = text.split("-")
-    month = say(f"month.{rest[0]}") if rest else ""
-    day = str(int(rest[1])) if len(rest) > 1 else ""
-    return " ".join(part for part in (day, month, year) if part)
+    """A date of which the year, or the year and the month, may be left out: `-03-12`, `--12`."""
+    year, month, day = (*text.split("-"), "", "")[:3]
+    return " ".join(part for part in (day.lstrip("0"), say(f"month.{month}") if month else "", year) if part)

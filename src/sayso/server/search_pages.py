@@ -13,6 +13,7 @@ from sayso.archive.cards import Card
 from sayso.model import Span
 from sayso.server.library import Library
 from sayso.server.notes import write_spans
+from sayso.server.paging import search_page
 from sayso.server.render import show
 from sayso.spans import shift_spans
 from sayso.store import Hit
@@ -45,19 +46,16 @@ def make_router(library: Library) -> APIRouter:
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @router.get("/search")
-    def read_search(request: Request, q: Annotated[str, Query(max_length=400)] = "") -> Response:
+    def read_search(
+        request: Request,
+        q: Annotated[str, Query(max_length=400)] = "",
+        after: Annotated[str | None, Query(max_length=80)] = None,
+    ) -> Response:
         with library.reading() as archive:
-            hits = archive.search(q, limit=MOST_HITS + 1) if q.strip() else []
-            found = list(describe_hits(archive, hits[:MOST_HITS]))
+            hits, rest = search_page(archive, q, MOST_HITS, after) if q.strip() else ([], None)
+            found = list(describe_hits(archive, hits))
         return show(
-            request,
-            library,
-            "search.html",
-            q=q,
-            found=found,
-            more=len(hits) > MOST_HITS,
-            most=MOST_HITS,
-            filters=FILTERS,
+            request, library, "search.html", q=q, found=found, rest=rest, after=after, most=MOST_HITS, filters=FILTERS
         )
 
     return router

@@ -17,8 +17,11 @@ from sayso.server.places import Named, list_named, make_markers
 from sayso.server.printings import Copy, grow_tree
 from sayso.server.series import Series, find_series
 
-CHARTS, EVENTS = 6, 14
-"""On a story's page unless all is asked for."""
+CHARTS, EVENTS, QUARRELS, WORKS = 6, 14, 6, 8
+"""On a story's page at first sight: the rest is behind a fold, or shown where all is asked for."""
+
+FEW_WORKS = 5
+"""Works of a story of which one may tell alone where it takes place."""
 
 FORETELLING = frozenset({Stance.PREDICT, Stance.WARN, Stance.PLEDGE, Stance.THREATEN, Stance.CANNOT_RULE_OUT})
 """What is said so has not happened yet."""
@@ -41,8 +44,9 @@ class StoryView(NamedTuple):
     brief: Brief
     places: Mapping[int, Citation]  # by number
     claim_of: Mapping[str, Claim]
-    disputes: Sequence[tree.Dispute]
-    apparent: Sequence[tree.Dispute]
+    quarrels: Sequence[tree.Quarrel]
+    revisions: Sequence[tree.Quarrel]
+    apparent: Sequence[tree.Quarrel]
     charts: Sequence[tuple[Series, Chart | None]]
     series_in_all: int
     works: Sequence[tuple[WorkItem, Mapping[str, PrintingItem], tuple[Copy, ...]]]
@@ -52,6 +56,7 @@ class StoryView(NamedTuple):
     moments_in_all: int
     named: Sequence[Named]
     map: Map | None
+    at_first: tuple[int, int]  # quarrels and works that are not behind a fold
 
 
 def view_story(dossier: Dossier, copies: Sequence[Edge], everything: bool) -> StoryView:
@@ -60,14 +65,15 @@ def view_story(dossier: Dossier, copies: Sequence[Edge], everything: bool) -> St
     disputes = list(tree.find_disputes(dossier))
     series = find_series(dossier)
     told, foretold = split_timeline(dossier)
-    places = count_places(dossier, None if everything else 24)
+    named = list_named(count_places(dossier, None if everything else 24))
     return StoryView(
         summary=summarise_story(dossier),
         brief=brief,
         places={citation.number: citation for citation in brief.citations},
         claim_of=tree.claims_by_finding(dossier),
-        disputes=[dispute for dispute in disputes if is_real(dispute)],
-        apparent=[dispute for dispute in disputes if not is_real(dispute)],
+        quarrels=tree.gather_quarrels(dispute for dispute in disputes if tree.is_open(dispute)),
+        revisions=tree.gather_quarrels(dispute for dispute in disputes if tree.is_revision(dispute)),
+        apparent=tree.gather_quarrels(d for d in disputes if d.conflict.kind is ConflictKind.APPARENT),
         charts=[(s, draw_chart(s) if s.is_dated else None) for s in (series if everything else series[:CHARTS])],
         series_in_all=len(series),
         works=_list_works(brief, dossier, copies),
@@ -75,14 +81,17 @@ def view_story(dossier: Dossier, copies: Sequence[Edge], everything: bool) -> St
         moments=told if everything else told[:EVENTS],
         foretold=foretold if everything else foretold[:EVENTS],
         moments_in_all=len(told) + len(foretold),
-        named=list_named(places),
-        map=draw_map(make_markers(places)),
+        named=named,
+        map=draw_map(make_markers(named)) if is_located(named, len(dossier.works)) else None,
+        at_first=(len(disputes), len(brief.works)) if everything else (QUARRELS, WORKS),
     )
 
 
-def is_real(dispute: tree.Dispute) -> bool:
-    """Whether the two sides do not agree, and do not only seem so."""
-    return dispute.conflict.kind is not ConflictKind.APPARENT
+def is_located(named: Sequence[Named], works: int) -> bool:
+    """Whether a map of the places that are known helps: of a story of many works, one place that a single work names
+    tells nothing of where it takes place, and may be no place at all."""
+    told = [place.works for place in named if place.site]
+    return len(told) > 1 or (bool(told) and (told[0] > 1 or works < FEW_WORKS))
 
 
 def _list_works(

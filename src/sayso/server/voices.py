@@ -7,11 +7,24 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from sayso.archive import Archive
 from sayso.brief import PositionItem, SpeakerItem, list_disputed
 from sayso.dossier import Dossier
 from sayso.model import ConflictKind, Speaker, SpeakerKind
-from sayso.server.tree import Dispute, Words, claims_by_finding, find_disputes, read_words
+from sayso.server.tree import (
+    Dispute,
+    Quarrel,
+    Words,
+    claims_by_finding,
+    find_disputes,
+    gather_quarrels,
+    is_open,
+    is_revision,
+    read_words,
+    write_name,
+)
 
 MOST_STORIES = 25
 """Stories that one page looks through."""
@@ -61,9 +74,15 @@ class View(NamedTuple):
     people: tuple[tuple[Speaker, int], ...]  # of an organisation: who speaks for it, and how often
     chapters: tuple[Chapter, ...]
     positions: tuple[PositionItem, ...]  # what they did with claims in dispute, over time
-    changes: tuple[Dispute, ...]  # both sides are theirs
-    disputes: tuple[Dispute, ...]  # one side is
+    changes: tuple[Quarrel, ...]  # both sides are theirs
+    disputes: tuple[Quarrel, ...]  # one side is; those with somebody named first
+    revisions: tuple[Quarrel, ...]  # a later word replaces an earlier; one side is theirs
     allies: tuple[Ally, ...]
+
+    @property
+    def disputed(self) -> int:
+        """How many disputes there are."""
+        return sum(1 + len(quarrel.others) for quarrel in self.disputes)
 
     @property
     def statements(self) -> int:
@@ -123,6 +142,7 @@ def view_voices(name: str, kind: SpeakerKind, voices: Sequence[Voice]) -> View:
     """What these voices said, put together."""
     chapters = [_tell_chapter(dossier, own) for dossier, own in _by_story(voices)]
     involved = [find for dossier, own in _by_story(voices) for find in _find_positions(dossier, own)]
+    others = [dispute for dispute, is_own in involved if not is_own]
     return View(
         name=name,
         kind=kind,
@@ -132,8 +152,9 @@ def view_voices(name: str, kind: SpeakerKind, voices: Sequence[Voice]) -> View:
         people=_count_people(voices),
         chapters=tuple(chapter for chapter in chapters if chapter.words),
         positions=tuple(position for dossier, own in _by_story(voices) for position in _list_positions(dossier, own)),
-        changes=tuple(dispute for dispute, is_own in involved if is_own),
-        disputes=tuple(dispute for dispute, is_own in involved if not is_own),
+        changes=tuple(gather_quarrels(dispute for dispute, is_own in involved if is_own)),
+        disputes=tuple(sorted(gather_quarrels(d for d in others if is_open(d)), key=_has_nobody)),
+        revisions=tuple(gather_quarrels(d for d in others if is_revision(d))),
         allies=_count_allies(voices),
     )
 
@@ -149,22 +170,39 @@ def _tell_chapter(dossier: Dossier, voices: Sequence[Voice]) -> Chapter:
     claims = claims_by_finding(dossier)
     statements = dict.fromkeys(statement for voice in voices for statement in voice.statements)
     words = [read_words(statement, dossier, claims.get(statement)) for statement in statements]
-    return Chapter(dossier.story.id, dossier.story.title, tuple(sorted(words, key=lambda w: w.said or "9999")))
+    return Chapter(dossier.story.id, dossier.story.title, tuple(sorted(words, key=_by_day)))
+
+
+def _by_day(words: Words) -> str:
+    """When it was said, else printed; last what nobody dates."""
+    return words.said or words.printed or "9999"
 
 
 def _find_positions(dossier: Dossier, voices: Sequence[Voice]) -> Iterable[tuple[Dispute, bool]]:
     """The disputes in which they stand on a side, and whether both sides are theirs."""
     own = {statement for voice in voices for statement in voice.speaker.statements}
     own |= {figure.id for figure in dossier.figures.values() if figure.statement in own}
-    for dispute in find_disputes(dossier):
-        left, right = (bool(own & {*side}) for side in dispute.conflict.between)
+    for dispute in find_disputes(dossier, told=own):
+        left, right = (bool(own & dossier.told_by(side)) for side in dispute.conflict.between)
         if (left or right) and dispute.conflict.kind is not ConflictKind.APPARENT:
             yield dispute, left and right
 
 
+def _has_nobody(quarrel: Quarrel) -> bool:
+    """Whether one side is nobody who is known: less to go by."""
+    return any(side.words.speaker_id is None for side in quarrel.first.sides)
+
+
 def _list_positions(dossier: Dossier, voices: Sequence[Voice]) -> Iterable[PositionItem]:
     own = {statement for voice in voices for statement in voice.speaker.statements}
-    return [item for item in list_disputed(dossier) if own & {stand.statement for stand in item.stands}]
+    return [
+        name_side(item, dossier) for item in list_disputed(dossier) if own & {stand.statement for stand in item.stands}
+    ]
+
+
+def name_side(item: PositionItem, dossier: Dossier) -> PositionItem:
+    """The item with its side as the pages write it."""
+    return msgspec.structs.replace(item, side=write_name(item.side, dossier))
 
 
 def _count_people(voices: Iterable[Voice]) -> tuple[tuple[Speaker, int], ...]:

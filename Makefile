@@ -12,13 +12,13 @@ demo: $(STAMP)            ## read the sample pages into a new archive and print 
 	@$(BIN)/python tools/demo.py
 
 test: $(STAMP) lint       ## tests, linters, docs check
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test-full: $(STAMP) lint  ## every test: browser, chaos; installs chromium with apt where root, fails if one is skipped
 	@if [ "$$(id -u)" = 0 ] && [ ! -x /usr/bin/chromium ]; then \
 		apt-get update -qq && apt-get install -y -qq chromium >/dev/null; fi
 	@mkdir -p build
-	SAYSO_FULL=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile --junit-xml build/tests.xml
+	SAYSO_FULL=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --junit-xml build/tests.xml
 	$(BIN)/python tools/no_skips.py build/tests.xml
 
 lint: $(STAMP)

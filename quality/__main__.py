@@ -52,7 +52,7 @@ SETS = {
     "quantities": (),
     "dates": ("gold/pages", "seeds"),
     "names": ("gold/pages", "seeds"),
-    "speed": ("data/attribution-polnear/dev.jsonl",),
+    "speed": ("data/attribution-polnear/dev.speech.jsonl",),
     "copy-speed": (),
 }
 """Each set with its paths below ../shared. Its module is `quality.SET`, with a function `measure(paths, errors, …)`."""

@@ -4,6 +4,7 @@ Each stage runs in a process of its own, with a limit of time, and what it measu
 that fails or is stopped leaves the others' results. The page is written from all that is kept, after each stage.
 
     stations      each station beside the tool that does the same or less, over the same 500 made articles
+    copies:N      N made articles collapsed at hand, without a store
     add:N         N made articles added in full, with two workers
     filled:N      an archive filled with N made articles from their truth, without a parse: what questions and one more
                   page cost there
@@ -31,7 +32,7 @@ from sayso.run.local import ONE_THREAD
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "docs" / "performance.md"
 KEPT = ROOT / "build" / "bench.json"
-USUAL = ("stations", "add:1000", "add:5000", "filled:1000", "filled:100000")
+USUAL = ("stations", "copies:5000", "copies:100000", "add:1000", "add:5000", "filled:1000", "filled:100000")
 MINUTES = 20.0
 
 
@@ -75,10 +76,10 @@ def split_stages(text: str) -> tuple[str, ...]:
 
 
 def check_stage(stage: str) -> str:
-    """The name, where it is one: `stations`, or `add` or `filled` with a number of articles."""
+    """The name, where it is one: `stations`, or `copies`, `add` or `filled` with a number of articles."""
     kind, _, size = stage.partition(":")
     if kind not in STAGES or (kind == "stations") == bool(size) or (size and not (size.isdecimal() and int(size))):
-        raise argparse.ArgumentTypeError(f"{stage} is no stage: stations, add:N or filled:N")
+        raise argparse.ArgumentTypeError(f"{stage} is no stage: stations, copies:N, add:N or filled:N")
     return stage
 
 

@@ -45,6 +45,14 @@ class Large(msgspec.Struct, frozen=True):
     latencies: dict[str, tuple[float, float]]  # question → (median, 95th percentile)
 
 
+class Copies(msgspec.Struct, frozen=True):
+    """What it cost to collapse so many made articles at hand: CPU seconds, megabytes beyond those of the texts."""
+
+    articles: int
+    total: float
+    megabytes: float
+
+
 class Kept(msgspec.Struct):
     """All stages that ran, and why others did not end. `machine`: where the last one ran."""
 
@@ -52,13 +60,14 @@ class Kept(msgspec.Struct):
     stations: list[Beside] = []
     growth: dict[str, Growth] = {}  # by the number of articles asked for
     filled: dict[str, Large] = {}
+    copies: dict[str, Copies] = {}
     failed: dict[str, str] = {}
 
 
-STAGES = {"stations": list[Beside], "add": Growth, "filled": Large}
+STAGES = {"stations": list[Beside], "add": Growth, "filled": Large, "copies": Copies}
 """The type of what each kind of stage measures."""
 
-Measured = list[Beside] | Growth | Large
+Measured = list[Beside] | Growth | Large | Copies
 T = TypeVar("T")
 
 
@@ -88,6 +97,8 @@ def keep_result(kept: Kept, stage: str, result: Measured) -> None:
         kept.growth[size] = result
     elif isinstance(result, Large):
         kept.filled[size] = result
+    elif isinstance(result, Copies):
+        kept.copies[size] = result
     else:
         kept.stations = result
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from quality.bench_kept import Beside, Growth, Kept, Large, in_order
+from quality.bench_kept import Beside, Copies, Growth, Kept, Large, in_order
 
 INTRO = """# How fast
 
@@ -44,7 +44,12 @@ def write_page(out: Path, kept: Kept) -> str:
 
 
 def _make_table(kept: Kept) -> str:
-    rows = [*_list_stations(kept.stations), *_list_growth(in_order(kept.growth)), *_list_large(in_order(kept.filled))]
+    rows = [
+        *_list_stations(kept.stations),
+        *_list_copies(in_order(kept.copies)),
+        *_list_growth(in_order(kept.growth)),
+        *_list_large(in_order(kept.filled)),
+    ]
     width = [max(len(row[column]) for row in [*rows, ("what", "sayso", "beside it")]) for column in range(3)]
     head = [("what", "sayso", "beside it"), tuple("-" * size for size in width), *rows]
     return "\n".join(
@@ -60,6 +65,15 @@ def _list_stations(stations: Sequence[Beside]) -> Iterator[Row]:
             f"{row.own:.1f} CPU-ms ({1e3 / row.own:,.0f} a CPU-s)",
             f"{row.tool}: {other}",
         )
+
+
+def _list_copies(copies: Sequence[Copies]) -> Iterator[Row]:
+    for run in copies:
+        each = f"{run.total:,.0f} CPU-s ({run.articles / run.total:,.0f} articles a CPU-s)"
+        yield f"collapse {run.articles:,} articles at hand", each, f"{run.megabytes:,.0f} MB beyond the texts"
+    for before, after in pairwise(copies):
+        exponent = f"{find_exponent(before, after, 'total'):.2f}"
+        yield f"exponent, {before.articles:,} to {after.articles:,}: collapse", exponent, "goal 1.10 at most"
 
 
 def _list_growth(growth: Sequence[Growth]) -> Iterator[Row]:
@@ -78,7 +92,7 @@ def _list_growth(growth: Sequence[Growth]) -> Iterator[Row]:
         yield f"{what}: archive", f"{find_exponent(before, after, 'archive'):.2f}", ""
 
 
-def find_exponent(before: Growth, after: Growth, name: str) -> float:
+def find_exponent(before: Growth | Copies, after: Growth | Copies, name: str) -> float:
     """By what power of the articles a cost grows: 1 is in proportion."""
     return math.log(getattr(after, name) / getattr(before, name)) / math.log(after.articles / before.articles)
 

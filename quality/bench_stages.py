@@ -6,14 +6,16 @@ import math
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from statistics import median
 from typing import Any
 
 from quality.bench_beside import time_stations
-from quality.bench_kept import Growth, Large, Measured
+from quality.bench_kept import Copies, Growth, Large, Measured
+from quality.copy_speed import measure_collapse
+from quality.inline import InlineRunner
 from quality.making import load_news, write_news
 from sayso.archive import Archive
 from sayso.run import Runner
@@ -27,11 +29,14 @@ FEW = 5  # times that all stories are listed
 
 
 def run_stage(stage: str) -> Measured:
-    """Measure `stations`, `add:N` or `filled:N`. Scratch files go where `TMPDIR` says, and away again."""
+    """Measure `stations`, `copies:N`, `add:N` or `filled:N`. Scratch files go where `TMPDIR` says, and away again."""
     kind, _, size = stage.partition(":")
     with tempfile.TemporaryDirectory() as folder:
         if kind == "stations":
             return time_stations(Path(folder))
+        if kind == "copies":
+            load = measure_collapse(int(size))
+            return Copies(int(size), load.seconds, load.megabytes)
         return measure_growth(Path(folder), int(size)) if kind == "add" else measure_filled(Path(folder), int(size))
 
 
@@ -73,20 +78,7 @@ def read_cpu(*, of_children: bool = False) -> float:
 # --- a large archive ------------------------------------------------------------------------------------------------
 
 
-class InlineRunner:
-    """A `Runner` in this process: what one page costs is not hidden behind the start of a worker."""
-
-    def run(
-        self, function: Any, records: Iterable[Any], *, name: Any, batch: int | None = None
-    ) -> Iterator[tuple[Any, Any]]:
-        for record in records:
-            yield record, function([record])[0]
-
-    def close(self) -> None:
-        pass
-
-
-class InlineRunnerArchive(Archive):
+class InlineArchive(Archive):
     def _make_runner(self) -> Runner:
         return InlineRunner()
 
@@ -95,7 +87,7 @@ def measure_filled(folder: Path, articles: int) -> Large:
     """Fill an archive from the truth, and measure what reading and one more page cost there."""
     path = folder / "filled.db"
     load_news(path, articles=articles, seed=SEED, workers=WORKERS)
-    with InlineRunnerArchive.open(path) as archive:
+    with InlineArchive.open(path) as archive:
         count, size = archive.counts()["articles"], path.stat().st_size / 1e6
         latencies = time_questions(archive)
         more = time_more(archive, folder / "more")

@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import count, islice
 from multiprocessing import get_context
 from operator import attrgetter
 from pathlib import Path
@@ -26,6 +27,7 @@ import msgspec
 
 from quality.anchors import PERMUTATIONS, SEED, list_shingles
 from quality.making import write_news
+from quality.making.write import Made, write_bundle
 from sayso.collapse import Collapse
 from sayso.match.gather import gather
 from sayso.model import Article, ArticleText, Capture, Span
@@ -92,24 +94,37 @@ def list_tools() -> Iterator[tuple[str, Tool]]:
 
 def read_made(made: Path, most: int) -> Iterator[tuple[str, ArticleText]]:
     """Articles of made news with their true bodies, in the order in which they were written."""
+    with (made / "truth.jsonl").open("rb") as lines:
+        yield from islice(_read_truth(lines, lambda path: (made / path).read_bytes()), most)
+
+
+def make_articles(most: int) -> Iterator[tuple[str, ArticleText]]:
+    """The same from news that is made on the way and written nowhere."""
+    bundles = (write_bundle(number, seed=SEED, findings=False, pages="text") for number in count())
+    yield from islice((item for made in bundles for item in _read_bundle(made)), most)
+
+
+def _read_bundle(made: Made) -> Iterator[tuple[str, ArticleText]]:
+    pages = {path: data for path, _, data, _ in made.pages}
+    return _read_truth(made.truth.splitlines(), pages.__getitem__)
+
+
+def _read_truth(lines: Iterable[bytes], read: Callable[[str], bytes]) -> Iterator[tuple[str, ArticleText]]:
+    """The articles of these lines; `read` gives the bytes of a page by its path."""
     paths: dict[str, str] = {}
     texts: dict[str, str] = {}
-    with (made / "truth.jsonl").open("rb") as lines:
-        for line in lines:
-            if not line.startswith((b'{"type":"capture"', b'{"type":"article"')):
-                continue
-            row = msgspec.json.decode(line)
-            if row["type"] == "capture":
-                paths[row["page"]] = row["path"]
-                continue
-            page = row["page"]
-            if page not in texts:
-                texts = {page: read_page((made / paths[page]).read_bytes(), Capture(page=page)).text}
-            body = tuple(Span(span["start"], span["end"]) for span in row["body"])
-            yield row["id"], make_item(row["id"], [texts[page][span.start : span.end] for span in body])
-            most -= 1
-            if not most:
-                return
+    for line in lines:
+        if not line.startswith((b'{"type":"capture"', b'{"type":"article"')):
+            continue
+        row = msgspec.json.decode(line)
+        page = row["page"]
+        if row["type"] == "capture":
+            paths[page] = row["path"]
+            continue
+        if page not in texts:
+            texts = {page: read_page(read(paths[page]), Capture(page=page)).text}
+        body = tuple(Span(span["start"], span["end"]) for span in row["body"])
+        yield row["id"], make_item(row["id"], [texts[page][span.start : span.end] for span in body])
 
 
 def make_item(name: str, paragraphs: Sequence[str]) -> ArticleText:
@@ -149,6 +164,11 @@ def _run(tool: Tool, items: Mapping[str, ArticleText]) -> Load:
 
 def _peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure_collapse(articles: int) -> Load:
+    """What collapse needs for so many made articles, in this process."""
+    return _run(collapse_items, dict(make_articles(articles)))
 
 
 def collapse_items(items: Mapping[str, ArticleText]) -> list[list[str]]:

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,7 +55,7 @@ def measure(paths: list[str], errors: int = 0, articles: int = ARTICLES) -> dict
         measures[f"{name}_found"] = tally.found / tally.planted if tally.planted else 1.0
         if tally.false is not None:
             measures[f"{name}_false"] = float(tally.false)
-    return measures
+    return measures | comparison.measure_pairs()
 
 
 def read_truth(made: Path) -> list[Row]:
@@ -279,8 +280,38 @@ class Comparison:
         return found
 
     def _names_via(self, row: Row) -> bool:
-        wanted = {via["name"] for part in row["about"][0] for via in self.truth.by_id[part["id"]].get("via", ())}
+        """Whether a house that truth names in between is named; truth written without `--findings` names none."""
+        told = [self.truth.by_id[part["id"]] for part in row["about"][0] if part["id"] in self.truth.by_id]
+        wanted = {via["name"] for statement in told for via in statement.get("via", ())}
         return any(wanted & {via["name"] for via in self.found.by_id[i].get("via", ())} for i in self._ids(row, 0))
+
+    def measure_pairs(self) -> dict[str, float]:
+        """Precision and recall of pairs of statements in one claim, apart for one speaker and for two.
+
+        Of statements that are found and that truth puts into a claim, copies left out: what was not read cannot meet.
+        """
+        told = {i: row for i, row in self.truth.by_id.items() if i in self.same and row["type"] == "statement"}
+        originals = {i: row["source"]["name"] for i, row in told.items() if not row.get("mirror_of")}
+        claims = [claim["statements"] for claim in self.truth.by_kind["claim"]]
+        of_truth = {i for members in claims for i in members} & originals.keys()
+        wanted = _pair_members(claims)
+        given = _pair_members(
+            [self.true[i] for i in claim["statements"] if i in self.true and not self.found.by_id[i].get("mirror_of")]
+            for claim in self.found.by_kind["claim"]
+        )
+        measures = {}
+        for name, alike in (("one_speaker", True), ("two_speakers", False)):
+            want, got = (
+                {
+                    (a, b)
+                    for a, b in pairs
+                    if a in of_truth and b in of_truth and (originals[a] == originals[b]) is alike
+                }
+                for pairs in (wanted, given)
+            )
+            measures[f"{name}_precision"] = share(pair in want for pair in got)
+            measures[f"{name}_recall"] = share(pair in got for pair in want)
+        return measures
 
     def _list_conflicts(self) -> list[tuple[str, set[str], set[str], Row]]:
         return [(c["kind"], set(c["between"][0]), set(c["between"][1]), c) for c in self.found.by_kind["conflict"]]
@@ -343,6 +374,11 @@ class Comparison:
 
 
 # --- matching -------------------------------------------------------------------------------------------------------
+
+
+def _pair_members(groups: Iterable[Iterable[str]]) -> set[tuple[str, str]]:
+    """The pairs within each group."""
+    return {pair for group in groups for pair in combinations(sorted(set(group)), 2)}
 
 
 def list_body(row: Row) -> Spans:

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from quality.anchors import group_by_tfidf
 from quality.bootstrap import add_interval
 from quality.copies import make_article, read_lines
-from sayso.group import Group, WorkText
+from sayso.group import Group, WorkGist, read_gist
 from sayso.match.gather import gather, list_pairs
 
 
 def group_texts(texts: Mapping[str, str]) -> list[list[str]]:
     """The stories of these texts, each as the names of its texts."""
-    works = [WorkText(work=f"work-{name}", article=make_article(name, text)) for name, text in texts.items()]
+    works = [WorkGist(work=f"work-{name}", gist=read_gist(make_article(name, text))) for name, text in texts.items()]
     stories = gather(Group(), works, lambda record: record.work)
     return [[part.work.removeprefix("work-") for part in story.parts] for story in stories]
 

@@ -17,7 +17,7 @@ from sayso.archive import StorySummary, summarise_story
 from sayso.collapse import Collapse
 from sayso.dossier import Dossier
 from sayso.export import records as out
-from sayso.group import Group, WorkText
+from sayso.group import Gist, Group, WorkGist, pack_gist, read_gist
 from sayso.model import (
     Article,
     ArticleText,
@@ -155,11 +155,13 @@ def prepare_bundle(lines: Sequence[bytes], read: ReadPage) -> Records:
     works = [_make_work(row) for row in rows.all(out.WorkLine)]
     stories = [_make_story(row) for row in rows.all(out.StoryLine)]
     links = [_make_links(story, works, rows) for story in stories]
+    gists = {article: read_gist(items[article]) for article in map(_reference, works)}
     return Records(
         captures,
         readings,
         works,
-        list(_list_keys(works, items)),
+        list(_list_keys(works, items, gists)),
+        {article: pack_gist(gist) for article, gist in gists.items()},
         [*_list_edges(works, stories), *_list_mirrors(rows)],
         stories,
         links,
@@ -214,13 +216,15 @@ def _make_story(row: out.StoryLine) -> Story:
     return Story(id=row.id, title=row.title, parts=parts, first=_make_date(row.first), last=_make_date(row.last))
 
 
-def _list_keys(works: Iterable[Work], items: Mapping[str, ArticleText]) -> Iterator[tuple[str, str, Sequence[str]]]:
+def _list_keys(
+    works: Iterable[Work], items: Mapping[str, ArticleText], gists: Mapping[str, Gist]
+) -> Iterator[tuple[str, str, Sequence[str]]]:
     """The keys of both gather stations."""
     collapse, group = Collapse(), Group()
     for article, item in items.items():
         yield collapse.name, article, collapse.keys(item)
     for work in works:
-        yield group.name, work.id, group.keys(WorkText(work=work.id, article=items[_reference(work)]))
+        yield group.name, work.id, group.keys(WorkGist(work=work.id, gist=gists[_reference(work)]))
 
 
 def _reference(work: Work) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from quality.bench_kept import Beside, Growth, Kept, Large, Measured, keep_result, read_kept, write_kept
+from quality.bench_kept import Beside, Copies, Growth, Kept, Large, Measured, keep_result, read_kept, write_kept
 from quality.bench_page import END, draw_growth, find_exponent, write_page
 
 from quality import bench
@@ -19,6 +19,8 @@ GROWTH = [
 ]
 RESULTS: dict[str, Measured] = {
     "stations": [Beside("extract", 20.0, "spaCy nlp.pipe", 80.0), Beside("collapse", 2.0, "datasketch", None)],
+    "copies:80000": Copies(80_000, 100.0, 700.0),
+    "copies:5000": Copies(5_000, 5.0, 40.0),
     "add:4000": GROWTH[1],
     "add:1000": GROWTH[0],
     "filled:100000": Large(100_000, 1_500.0, 120.0, {"search": (5.0, 9.0)}),
@@ -59,6 +61,7 @@ def test_the_page_holds_one_table(tmp_path: Path, kept: Kept) -> None:
     assert {row.count("|") for row in rows} == {4}
     assert any("one more page with 100,000 articles" in row and "1.20 times the first" in row for row in rows)
     assert any("datasketch: not installed" in row for row in rows)
+    assert any("exponent, 5,000 to 80,000: collapse" in row and "1.08" in row for row in rows)
     assert text.index("add 1,000 articles") < text.index("add 4,000 articles")
     assert (tmp_path / "performance.svg").exists()
 
@@ -74,7 +77,7 @@ def test_what_people_wrote_below_is_kept(tmp_path: Path, kept: Kept) -> None:
     assert page.read_text("utf-8") == f"{second}\n{END}\n\n## By hand\n"
 
 
-@pytest.mark.parametrize("stage", ["stations", "add:1", "filled:100000"])
+@pytest.mark.parametrize("stage", ["stations", "copies:5000", "add:1", "filled:100000"])
 def test_a_stage_is_asked_for_by_name(stage: str) -> None:
     assert bench.split_stages(f" {stage}, stations,") == (stage, "stations")
 

@@ -282,6 +282,16 @@ def test_truth_scores_full_against_itself(rows: list[dict[str, Any]]) -> None:
     for name, tally in comparison.measure_relations().items():
         assert (tally.planted, tally.false or 0) == (tally.found, 0), name
         assert tally.planted, name
+    assert set(comparison.measure_pairs().values()) == {1.0}
+
+
+def test_truth_without_findings_is_compared_as_far_as_it_goes(rows: list[dict[str, Any]]) -> None:
+    of_findings = ("statement", "figure", "claim", "conflict", "speaker")
+    known = Lines(row for row in rows if row["type"] not in of_findings)
+    comparison = Comparison(known, Lines(row for row in rows if row["type"] != "planted"))
+    tallies = comparison.measure_relations()
+    assert tallies["copies"].found == tallies["copies"].planted
+    assert tallies["second_hand"].found == 0
 
 
 def test_findings_fill_an_archive(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ def history(context: click.Context, article: str, as_json: bool) -> None:
     for version in versions:
         when = f", {version.retrieved}" if version.retrieved else ""
         click.echo(f"{click.style(version.article, dim=True)}  {version.place}{when}")
+        if version.because:
+            paragraph(f"One text with the version before; of the shorter one: {version.because}", indent=4, hang=2)
         for change in version.changes:
             if change.before:
                 paragraph(click.style(f"- {change.before}", fg="red"), indent=4, hang=2)

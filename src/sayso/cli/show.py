@@ -10,6 +10,7 @@ import msgspec
 
 from sayso.cli.layers import Layer, find_layers, print_layers
 from sayso.cli.output import heading, open_archive, paragraph, print_json
+from sayso.cli.printings import print_printings
 from sayso.dossier import Dossier
 from sayso.model import ArticleText, Figure, Furniture, Page, Span, Statement
 from sayso.spans import slice_text
@@ -47,12 +48,15 @@ def show(context: click.Context, article: str, as_json: bool, as_layers: bool) -
             return
         item, dossier = archive.show(article)
         furniture = archive.furniture(item.article.page)
+        printings = archive.printings(item.article.id)
     if as_json:
         print_json(_lines_of(item, dossier))
         return
     _print_text(item, dossier, furniture)
     _print_statements(item, dossier)
     _print_figures(item, dossier)
+    if printings:
+        print_printings(printings, item)
 
 
 def _read_layers(archive: Archive, wanted: str) -> tuple[Page, list[Layer]]:

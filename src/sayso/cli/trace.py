@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import click
 
-from sayso.archive import Trace
+from sayso.archive import Archive, Trace
 from sayso.brief import rests_on
 from sayso.cli.output import open_archive, paragraph, print_json
+from sayso.cli.printings import MOST_PRINTED, tell_reason, tell_way
 from sayso.dossier import Dossier
 from sayso.model import Origin, Statement
 from sayso.spans import slice_text
+
+MOST_EXPLAINED = 30
+"""Statements of which it is said which other printings have them, and why these are printings of one text."""
 
 
 @click.command()
@@ -23,30 +29,50 @@ def trace(context: click.Context, claim: str, as_json: bool) -> None:
     """
     with open_archive(context) as archive:
         found = archive.trace(claim)
+        copies = {} if as_json else _explain_copies(archive, found)
     if as_json:
         print_json(found.claim)
     else:
-        print_trace(found)
+        print_trace(found, copies)
 
 
-def print_trace(trace: Trace) -> None:
-    """The tree as text."""
+def _explain_copies(archive: Archive, trace: Trace) -> dict[str, list[str]]:
+    """By statement that other printings have, too: these, each with the way it came and why it is a printing."""
+    mirrored = set(trace.dossier.mirrors.values())
+    told = [statement for origin in trace.claim.origins for statement in origin.statements if statement in mirrored]
+    lines = {}
+    for statement in told[:MOST_EXPLAINED]:
+        article = trace.dossier.statements[statement].article
+        found = archive.printings(article)
+        same = [copy for copy, first in trace.dossier.mirrors.items() if first == statement]
+        copies = {trace.dossier.statements[copy].article for copy in same if copy in trace.dossier.statements}
+        ties = [tie for tie in found.others if tie.article in copies] if found else []
+        lines[statement] = [
+            f"{tell_way(tie)}: {tie.place} (because: {tell_reason(tie)})" for tie in ties[:MOST_PRINTED]
+        ]
+    return lines
+
+
+def print_trace(trace: Trace, copies: Mapping[str, Sequence[str]]) -> None:
+    """The tree as text; `copies` are the lines on further printings, by statement."""
     click.echo(click.style(trace.claim.text, bold=True))
     click.echo(click.style(f"{trace.claim.id}: {rests_on(trace.claim)}", dim=True))
     if trace.claim.because:
         paragraph(f"({trace.claim.because})", indent=2)
     names = {speaker.id: speaker.name for speaker in trace.dossier.links.speakers}
     for origin in trace.claim.origins:
-        _print_origin(origin, names, trace.dossier)
+        _print_origin(origin, names, trace.dossier, copies)
 
 
-def _print_origin(origin: Origin, names: dict[str, str], dossier: Dossier) -> None:
+def _print_origin(origin: Origin, names: dict[str, str], dossier: Dossier, copies: Mapping[str, Sequence[str]]) -> None:
     who = names.get(origin.speaker or "", origin.speaker) or "origin not known"
     facts = [part for part in (origin.organisation, origin.occasion) if part]
     paragraph(f"{click.style(who, bold=True)}{' · ' if facts else ''}{' · '.join(facts)}", indent=2, hang=2)
     for statement in origin.statements:
         if statement in dossier.statements:
             _print_statement(dossier.statements[statement], dossier)
+            for line in copies.get(statement, ()):
+                paragraph(click.style(f"also {line}", dim=True), indent=6, hang=2)
 
 
 def _print_statement(statement: Statement, dossier: Dossier) -> None:

@@ -51,6 +51,11 @@ class Dossier(Record, frozen=True):
         """The conflicts that do not only seem so."""
         return tuple(conflict for conflict in self.links.conflicts if conflict.kind is not ConflictKind.APPARENT)
 
+    def find_disputed(self) -> frozenset[str]:
+        """The findings on either side of what two sides dispute; not those that a later word replaced."""
+        sides = (conflict.between for conflict in self.links.conflicts if conflict.kind.is_open)
+        return frozenset(finding for between in sides for side in between for finding in side)
+
     def date_of(self, record: str) -> Date | None:
         """When the article appeared, the statement was said, the figure holds, or the date mention is."""
         return self.links.dates.get(record)

@@ -517,6 +517,16 @@ class ConflictKind(StrEnum):
     REVERSAL = "reversal"
     APPARENT = "apparent"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether two sides stand against each other."""
+        return self in (ConflictKind.DENIAL, ConflictKind.DIFFERS)
+
+    @property
+    def is_revision(self) -> bool:
+        """Whether a later count or word takes the place of an earlier one."""
+        return self in (ConflictKind.REVISION, ConflictKind.REVERSAL)
+
 
 class Conflict(Record, frozen=True):
     """Two sides that do not agree: lists of statement, figure or event ids."""

@@ -13,8 +13,8 @@ def make_story(name: str, **facts: object) -> StorySummary:
     return StorySummary(**{"id": name, "title": name, "last": None, **known, **facts})  # type: ignore[arg-type]
 
 
-FERRY = make_story("ferry", outlets=("Courier", "Lantern"), languages=("en",), disputed=2, revised=1, last="2024-03-02")
-DAM = make_story("dam", outlets=("Lantern",), languages=("de", "en"), disputed=1, revised=1, last="2024-05-01")
+FERRY = make_story("ferry", outlets=("Courier", "Lantern"), languages=("en",), disputed=1, revised=1, last="2024-03-02")
+DAM = make_story("dam", outlets=("Lantern",), languages=("de", "en"), revised=1, last="2024-05-01")
 MINE = make_story("mine", outlets=("Bote",), languages=("de",), last="2024-04-01")
 STORIES = [FERRY, DAM, MINE]
 

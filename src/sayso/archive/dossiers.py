@@ -11,10 +11,8 @@ from sayso.archive.people import judge_names
 from sayso.archive.topics import count_places, list_topics
 from sayso.dossier import Dossier
 from sayso.errors import UnknownIdError
-from sayso.model import ArticleText, ConflictKind, DateMention, Figure, NameMention, Statement, Story, Work
+from sayso.model import ArticleText, DateMention, Figure, NameMention, Statement, Story, Work
 from sayso.store import Store, StorySummary
-
-REVISED = (ConflictKind.REVISION, ConflictKind.REVERSAL)
 
 
 def read_articles(store: Store, ids: Iterable[str]) -> dict[str, ArticleText]:
@@ -84,10 +82,10 @@ def summarise_story(dossier: Dossier) -> StorySummary:
         outlets=tuple(sorted(str(outlet) for outlet in outlets)),
         claims=len(claims),
         origins=max((claim.independent_origins for claim in claims), default=0),
-        disputed=len(dossier.real_conflicts),
+        disputed=sum(conflict.kind.is_open for conflict in dossier.links.conflicts),
         first=dates[0].split("/")[0] if dates else None,
         last=dates[-1].split("/")[-1] if dates else None,
-        revised=sum(conflict.kind in REVISED for conflict in dossier.links.conflicts),
+        revised=sum(conflict.kind.is_revision for conflict in dossier.links.conflicts),
         languages=tuple(sorted({i.article.language for i in dossier.articles.values() if i.article.language})),
         pages=len({item.article.page for item in dossier.articles.values()}),
         characters=sum(_count_characters(work, dossier) for work in dossier.works.values()),

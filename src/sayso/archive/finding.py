@@ -130,8 +130,8 @@ def _holds(tokens: Sequence[str], term: Term) -> bool:
 
 
 def _list_disputed(dossier: Dossier) -> frozenset[str]:
-    sides = {finding for conflict in dossier.real_conflicts for side in conflict.between for finding in side}
-    disputed_claims = (c for c in dossier.links.claims if sides & set(c.statements))
+    sides = dossier.find_disputed()
+    disputed_claims = (c for c in dossier.links.claims if sides.intersection(c.statements))
     return frozenset(sides.union(*(claim.statements for claim in disputed_claims)))
 
 

@@ -79,7 +79,8 @@ def _write_brief(brief: Brief, name: str) -> Iterator[str]:
     yield _section("What is said", "ul", (_write_claim(claim, name) for claim in brief.claims))
     if brief.moves:
         yield "<section><h2>How figures moved</h2>" + "".join(draw_move(move) for move in brief.moves) + "</section>\n"
-    yield _section("Disputed", "ul", (_write_dispute(dispute, name) for dispute in brief.disputes))
+    yield _section("Disputed", "ul", (_write_dispute(dispute, name) for dispute in brief.open_disputes))
+    yield _section("Revised", "ul", (_write_dispute(dispute, name) for dispute in brief.revisions))
     yield _section("Changed position", "ul", (f"<li>{_text(who)}</li>" for who in brief.turned))
     foretold = (
         f'<li><span class="who">{_text(i.speaker or "Speaker not known")}</span>: {_text(i.words)}'

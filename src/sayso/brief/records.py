@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.model import Record, Span
+from sayso.model import ConflictKind, Record, Span
 
 
 class Citation(Record, frozen=True):
@@ -60,7 +60,7 @@ class DisputeItem(Record, frozen=True):
     """Two sides that do not agree, and why sayso thinks so."""
 
     conflict: str
-    kind: str
+    kind: ConflictKind
     sides: tuple[DisputeSide, DisputeSide]
     because: str
 
@@ -199,3 +199,13 @@ class Brief(Record, frozen=True):
     foretold: tuple[ForetoldItem, ...] = ()
     since: str | None = None  # only what was said or printed from this day on
     refused: tuple[str, ...] = ()  # lines whose words do not stand on their page: they are not in the brief
+
+    @property
+    def open_disputes(self) -> tuple[DisputeItem, ...]:
+        """Those in which two sides stand against each other."""
+        return tuple(dispute for dispute in self.disputes if dispute.kind.is_open)
+
+    @property
+    def revisions(self) -> tuple[DisputeItem, ...]:
+        """Those in which a later count or word takes the place of an earlier one."""
+        return tuple(dispute for dispute in self.disputes if dispute.kind.is_revision)

@@ -7,7 +7,7 @@ citation to page and characters. `make_brief` chooses and orders; the doors only
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sayso.brief.citing import Citations, iso_date, list_own, list_spans, name_speaker
@@ -60,10 +60,10 @@ CLAIMS = 12
 def make_brief(dossier: Dossier, *, everything: bool = False, since: str | None = None, most: int = CLAIMS) -> Brief:
     """The brief of one story; with `everything` nothing is left out. `since`: an ISO day; `most`: claims at most."""
     sources = Citations(dossier)
-    disputed = {finding for conflict in dossier.real_conflicts for side in conflict.between for finding in side}
     claims = [claim for claim in dossier.links.claims if claim.statements and _is_since(claim, dossier, since)]
     figures = [figure for figure in _own_figures(dossier) if _is_new(figure.id, figure.article, dossier, since)]
     events = sorted(dossier.links.events, key=lambda event: (event.date.date, event.page, event.spans))
+    disputed = dossier.find_disputed()
     return Brief(
         story=dossier.story.id,
         title=dossier.story.title,
@@ -177,7 +177,7 @@ def _choose(claims: Sequence[Claim], most: int) -> list[Claim]:
     return chosen
 
 
-def _claim_item(claim: Claim, dossier: Dossier, disputed: set[str], sources: Citations) -> ClaimItem:
+def _claim_item(claim: Claim, dossier: Dossier, disputed: Collection[str], sources: Citations) -> ClaimItem:
     own = list_own(claim.statements, dossier) or [dossier.statements[claim.statements[0]]]
     own.sort(key=_is_indirect)
     first = own[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sayso.brief.records import Brief, Citation, DisputeSide, ForetoldItem, MoveItem
+from sayso.brief.records import Brief, Citation, DisputeItem, DisputeSide, ForetoldItem, MoveItem
 
 BARS = " ▁▂▃▄▅▆▇█"
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -51,11 +51,9 @@ def _list_lines(brief: Brief) -> Iterator[str]:
             f"    - {p.as_of}: {plain(p.words)}, {plain(p.speaker or 'no speaker named')} {_cite(p.citations)}"
             for p in move.points
         )
-    if brief.disputes:
-        yield from ("", "## Disputed", "")
-    for dispute in brief.disputes:
-        left, right = map(_write_side, dispute.sides)
-        yield f"- {dispute.kind}: {left} ↔ {right}"
+    for title, disputes in (("Disputed", brief.open_disputes), ("Revised", brief.revisions)):
+        if disputes:
+            yield from ("", f"## {title}", "", *map(_write_dispute, disputes))
     if brief.foretold:
         yield from ("", "## Said beforehand", "", *map(_write_foretold, brief.foretold))
     if brief.turned:
@@ -69,6 +67,11 @@ def _write_foretold(item: ForetoldItem) -> str:
     return (
         f"- {who}: {escape_markdown(item.words)} {_cite(item.citations)}: {item.outcome} {_cite(item.told_by)}".rstrip()
     )
+
+
+def _write_dispute(dispute: DisputeItem) -> str:
+    left, right = map(_write_side, dispute.sides)
+    return f"- {dispute.kind}: {left} ↔ {right}"
 
 
 def _write_side(side: DisputeSide) -> str:

@@ -112,7 +112,11 @@ def print_brief(brief: Brief) -> None:
         for figure in brief.figures:
             _print_figure(figure)
     _print_moves(brief.moves)
-    _print_disputes(brief.disputes)
+    _print_disputes("Disputed", brief.open_disputes)
+    if not brief.open_disputes:
+        click.echo("  Nothing in these pages disputes anything else in them, as far as sayso can tell.")
+    if brief.revisions:
+        _print_disputes("Revised", brief.revisions)
     _print_list("Changed position", brief.turned)
     _print_list("Said beforehand", [_tell_foretold(item) for item in brief.foretold])
     if brief.events:
@@ -158,8 +162,8 @@ def _print_moves(moves: Sequence[MoveItem]) -> None:
             paragraph(facts, indent=4, hang=12)
 
 
-def _print_disputes(disputes: Sequence[DisputeItem]) -> None:
-    heading("Disputed")
+def _print_disputes(title: str, disputes: Sequence[DisputeItem]) -> None:
+    heading(title)
     for dispute in disputes:
         click.echo(f"  {click.style(dispute.kind, fg='red')}")
         for side in dispute.sides:
@@ -168,8 +172,6 @@ def _print_disputes(disputes: Sequence[DisputeItem]) -> None:
             words = f"{side.speaker or 'speaker not known'}{when}: {side.words}{counts} {cited(side.citations)}"
             paragraph(words, indent=4, hang=2)
         paragraph(f"({dispute.because})", indent=4)
-    if not disputes:
-        click.echo("  Nothing in these pages disputes anything else in them, as far as sayso can tell.")
 
 
 def summarise(brief: Brief) -> str:
@@ -181,7 +183,8 @@ def summarise(brief: Brief) -> str:
         count_words(len(printings), "printing"),
         count_words(len(outlets), "outlet") + " credited",
         count_words(brief.claims_in_all, "claim"),
-        count_words(len(brief.disputes), "dispute"),
+        count_words(len(brief.open_disputes), "dispute"),
+        count_words(len(brief.revisions), "revision"),
     ]
     dates = sorted(part for printing in printings if printing.published for part in printing.published.split("/"))
     return " · ".join(parts + ([f"{dates[0]} to {dates[-1]}"] if dates else []))

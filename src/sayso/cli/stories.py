@@ -26,6 +26,7 @@ def stories(context: click.Context, as_json: bool) -> None:
             count_words(story.articles, "article"),
             count_words(story.claims, "claim"),
             f"{story.disputed} disputed",
+            f"{story.revised} revised",
             span,
             ", ".join(story.outlets) or "no outlet credited",
         ]

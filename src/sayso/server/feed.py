@@ -85,7 +85,7 @@ def is_wanted(story: StorySummary, wish: Wish) -> bool:
     return (
         (not wish.language or wish.language in story.languages)
         and (not wish.outlet or wish.outlet in story.outlets)
-        and (not wish.disputed or story.disputed > story.revised)
+        and (not wish.disputed or story.disputed > 0)
         and (not wish.revised or story.revised > 0)
         and (not wish.topic or wish.topic in story.topics)
         and (not wish.place or any(place.key == wish.place for place in story.places))

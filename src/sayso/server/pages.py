@@ -123,9 +123,9 @@ def make_router(library: Library) -> APIRouter:
             dossier=trace.dossier,
             branches=tree.grow_branches(trace.claim, trace.dossier),
             figures=[make_point(figure, trace.dossier) for figure in tree.list_figures(trace.claim, trace.dossier)],
-            disputed=sum(tree.is_open(dispute) for dispute in disputes),
-            quarrels=tree.gather_quarrels(d for d in disputes if not tree.is_revision(d)),
-            revisions=tree.gather_quarrels(d for d in disputes if tree.is_revision(d)),
+            disputed=sum(dispute.conflict.kind.is_open for dispute in disputes),
+            quarrels=tree.gather_quarrels(d for d in disputes if not d.conflict.kind.is_revision),
+            revisions=tree.gather_quarrels(d for d in disputes if d.conflict.kind.is_revision),
             positions=[
                 name_side(item, trace.dossier) for item in list_disputed(trace.dossier) if item.claim == trace.claim.id
             ],
@@ -141,7 +141,7 @@ def count_minutes_now() -> int:
 
 def _choose_dispute(dossier: Dossier) -> tree.Dispute | None:
     """One dispute of a story for the front: the first between two who are named, else the first."""
-    disputes = [dispute for dispute in tree.find_disputes(dossier) if tree.is_open(dispute)]
+    disputes = [dispute for dispute in tree.find_disputes(dossier) if dispute.conflict.kind.is_open]
     named = (dispute for dispute in disputes if all(side.words.speaker for side in dispute.sides))
     return next(named, disputes[0] if disputes else None)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sayso.brief import PositionItem, list_spans
 from sayso.dossier import Dossier
 from sayso.link.sentences import find_sentence
-from sayso.model import Claim, Conflict, ConflictKind, Event, Figure, Span, Statement, Via
+from sayso.model import Claim, Conflict, Event, Figure, Span, Statement, Via
 from sayso.server.series import name_quantity
 from sayso.server.strings import count, say
 from sayso.spans import slice_text
@@ -264,17 +264,6 @@ def find_disputes(
             left, right = right, left
         one, other = (_make_side(side, dossier, claim_of, heard) for side in (left, right))
         yield Dispute(conflict, (one, other))
-
-
-def is_open(dispute: Dispute) -> bool:
-    """Whether two sides stand against each other: not a later word of one that replaces an earlier, nor what only looks
-    so."""
-    return dispute.conflict.kind in (ConflictKind.DENIAL, ConflictKind.DIFFERS)
-
-
-def is_revision(dispute: Dispute) -> bool:
-    """Whether a later count or word replaces an earlier one."""
-    return dispute.conflict.kind in (ConflictKind.REVISION, ConflictKind.REVERSAL)
 
 
 def gather_quarrels(disputes: Iterable[Dispute]) -> list[Quarrel]:

@@ -20,8 +20,6 @@ from sayso.server.tree import (
     claims_by_finding,
     find_disputes,
     gather_quarrels,
-    is_open,
-    is_revision,
     read_words,
     write_name,
 )
@@ -153,8 +151,8 @@ def view_voices(name: str, kind: SpeakerKind, voices: Sequence[Voice]) -> View:
         chapters=tuple(chapter for chapter in chapters if chapter.words),
         positions=tuple(position for dossier, own in _by_story(voices) for position in _list_positions(dossier, own)),
         changes=tuple(gather_quarrels(dispute for dispute, is_own in involved if is_own)),
-        disputes=tuple(sorted(gather_quarrels(d for d in others if is_open(d)), key=_has_nobody)),
-        revisions=tuple(gather_quarrels(d for d in others if is_revision(d))),
+        disputes=tuple(sorted(gather_quarrels(d for d in others if d.conflict.kind.is_open), key=_has_nobody)),
+        revisions=tuple(gather_quarrels(d for d in others if d.conflict.kind.is_revision)),
         allies=_count_allies(voices),
     )
 

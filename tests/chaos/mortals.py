@@ -7,6 +7,7 @@ given. The child says "done WRITES", this process "ended CODE" when it has.
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import sys
@@ -64,10 +65,12 @@ def run(job: dict[str, Any]) -> int:
             traceback.print_exc()
             os._exit(1)
         os._exit(0)
-    if job["seconds"] is not None:
-        time.sleep(job["seconds"])
-        os.kill(child, signal.SIGKILL)  # one that has ended is there still, until it is waited for
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    until = time.monotonic() + (math.inf if job["seconds"] is None else job["seconds"])
+    while not (ended := os.waitpid(child, os.WNOHANG))[0]:
+        if time.monotonic() >= until:
+            os.kill(child, signal.SIGKILL)
+        time.sleep(0.005)
+    return os.waitstatus_to_exitcode(ended[1])
 
 
 def load_all(page: str) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.exceptions import HTTPException
@@ -18,6 +20,12 @@ from sayso.server.guard import POLICY, Guard, knows_token, read_host
 from sayso.settings import Settings
 
 TOKEN = "correct horse battery staple"
+
+
+def run_alone(work: Coroutine[Any, Any, None]) -> None:
+    """Runs it in a thread of its own: in this one the browser of other tests may keep a loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
 
 
 def basic(password: str) -> str:
@@ -142,7 +150,7 @@ def test_a_body_that_comes_too_slowly_is_not_waited_for() -> None:
 
     guard = Guard(read_all, token=None, hosts=None, most_bytes=100, read_only=False, body_seconds=0.0)
     scope = {"type": "http", "method": "POST", "path": "/add", "headers": [], "query_string": b""}
-    asyncio.run(guard(scope, never_come, send))
+    run_alone(guard(scope, never_come, send))
     assert sent[0]["status"] == 408
 
 
@@ -161,7 +169,7 @@ def test_after_the_body_nothing_is_hurried() -> None:
 
     guard = Guard(wait_for_the_end, token=None, hosts=None, most_bytes=100, read_only=False)
     scope = {"type": "http", "method": "POST", "path": "/add", "headers": [], "query_string": b""}
-    asyncio.run(guard(scope, receive, send))
+    run_alone(guard(scope, receive, send))
 
 
 def test_a_fault_is_told_without_its_inside(sample_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

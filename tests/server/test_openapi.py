@@ -129,7 +129,7 @@ def test_what_is_read(api: Api, path: str, data: st.DataObject) -> None:
     for name, value in inside.items():
         address = address.replace("{" + name + "}", quote(value, safe=""))
     answer = api.client.get(f"{address}?{urlencode(asked)}", follow_redirects=False)
-    if answer.status_code == 404 and "%2F" in address:
+    if answer.status_code in {307, 404} and "%2F" in address:
         return  # a slash makes it another address
     api.check(path, "get", answer)
 

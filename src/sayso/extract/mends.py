@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.extract.cues import load_cues
 from sayso.extract.parse import Parse
+from sayso.extract.seated import seat_named
 from sayso.extract.tree import RELATIVES, SUBJECTS, Tree
 
 SHORTEST_CLAUSE = 3  # words of a clause that follows whom it was told
@@ -20,7 +21,7 @@ def mend_parse(parse: Parse) -> Tree:
     for verb in _speech_verbs(tree):
         tree = _free_clause(_lift_charge(_lift_joined(_insert_speech(tree, verb), verb), verb), verb)
         if tree.token(verb).tag in FINITE:
-            tree = _lift_citing(_seat_subject(_join_name(tree, verb), verb), verb)
+            tree = _lift_citing(_seat_subject(_join_name(seat_named(tree, verb), verb), verb), verb)
     return tree
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from sayso.brief import PositionItem, StandItem
 from sayso.model import Claim, Conflict, ConflictKind
-from sayso.server.tree import Dispute, Side, Stand, Words, gather_stands, is_open, is_revision, tell_support
+from sayso.server.tree import Dispute, Side, Stand, Words, gather_stands, tell_support
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_dispute_is_no_revision(kind: ConflictKind) -> None:
     words = Words("statement-1", "article-1", (), "x", None, None, None, None, None, None)
     conflict = Conflict(id="conflict-1", kind=kind, between=(("a",), ("b",)), because="x")
     dispute = Dispute(conflict, (Side(words, 0), Side(words, 0)))
-    assert (is_open(dispute), is_revision(dispute)) == {
+    assert (dispute.conflict.kind.is_open, dispute.conflict.kind.is_revision) == {
         ConflictKind.DENIAL: (True, False),
         ConflictKind.DIFFERS: (True, False),
         ConflictKind.REVISION: (False, True),

@@ -15,10 +15,9 @@ from typing import Any
 from quality.bench_beside import time_stations
 from quality.bench_kept import Copies, Growth, Large, Measured
 from quality.copy_speed import measure_collapse
-from quality.inline import InlineRunner
+from quality.inline import InlineArchive
 from quality.making import load_news, write_news
 from sayso.archive import Archive
-from sayso.run import Runner
 from sayso.settings import Settings
 
 SEED = 7
@@ -76,11 +75,6 @@ def read_cpu(*, of_children: bool = False) -> float:
 
 
 # --- a large archive ------------------------------------------------------------------------------------------------
-
-
-class InlineArchive(Archive):
-    def _make_runner(self) -> Runner:
-        return InlineRunner()
 
 
 def measure_filled(folder: Path, articles: int) -> Large:

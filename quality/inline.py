@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sayso.archive import Archive
 from sayso.errors import InputError
 from sayso.model import Discard
+from sayso.run import Runner
 
 
 class InlineRunner:
@@ -24,3 +26,10 @@ class InlineRunner:
 
     def close(self) -> None:
         pass
+
+
+class InlineArchive(Archive):
+    """An archive whose stations run in this process."""
+
+    def _make_runner(self) -> Runner:
+        return InlineRunner()

@@ -155,7 +155,7 @@ def prepare_bundle(lines: Sequence[bytes], read: ReadPage) -> Records:
     works = [_make_work(row) for row in rows.all(out.WorkLine)]
     stories = [_make_story(row) for row in rows.all(out.StoryLine)]
     links = [_make_links(story, works, rows) for story in stories]
-    gists = {article: read_gist(items[article]) for article in map(_reference, works)}
+    gists = {article: read_gist(items[article]) for article in (work.reference for work in works)}
     return Records(
         captures,
         readings,
@@ -224,17 +224,13 @@ def _list_keys(
     for article, item in items.items():
         yield collapse.name, article, collapse.keys(item)
     for work in works:
-        yield group.name, work.id, group.keys(WorkGist(work=work.id, gist=gists[_reference(work)]))
-
-
-def _reference(work: Work) -> str:
-    return work.original or work.articles[0].article
+        yield group.name, work.id, group.keys(WorkGist(work=work.id, gist=gists[work.reference]))
 
 
 def _list_edges(works: Iterable[Work], stories: Iterable[Story]) -> Iterator[Edge]:
     """Copies to the first printing of their work, works to the first work of their story."""
     for work in works:
-        first = _reference(work)
+        first = work.reference
         for printing in work.articles:
             if printing.article != first:
                 relation = printing.relation

@@ -22,6 +22,7 @@ from sayso.model import (
     Story,
     Work,
 )
+from sayso.spans import find_article
 
 
 class Dossier(Record, frozen=True):
@@ -68,13 +69,16 @@ class Dossier(Record, frozen=True):
         """The event with this id; None for the id of anything else."""
         return next((event for event in self.links.events if event.id == record), None)
 
+    def article_at(self, page: str, start: int) -> str | None:
+        """The article of the story in which this character of a page stands."""
+        return find_article(self.articles.values(), page, start)
+
     def article_of(self, event: Event) -> str:
         """The article that holds an event's words. Raises `KeyError` where none of this story does."""
-        start = event.spans[0].start
-        for item in self.articles.values():
-            if item.article.page == event.page and item.article.block.start <= start < item.article.block.end:
-                return item.article.id
-        raise KeyError(event.id)
+        article = self.article_at(event.page, event.spans[0].start)
+        if article is None:
+            raise KeyError(event.id)
+        return article
 
     def told_by(self, side: Iterable[str]) -> set[str]:
         """The findings of one side of a conflict; of an event also the statements that tell of it."""

@@ -469,6 +469,11 @@ class Work(Record, frozen=True):
     original: str | None = None
     because: str | None = None
 
+    @property
+    def reference(self) -> str:
+        """The article that stands for it: the original, or the first where nobody knows which that is."""
+        return self.original or self.articles[0].article
+
 
 class Speaker(Record, frozen=True):
     """The person, organisation or document behind one or more sources."""

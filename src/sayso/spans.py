@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sayso.model import Span
+from sayso.model import ArticleText, Span
 
 
 def slice_text(text: str, spans: Iterable[Span], joint: str = " … ") -> str:
@@ -19,6 +19,12 @@ def trim_span(text: str, start: int, end: int) -> Span | None:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end) if start < end else None
+
+
+def find_article(articles: Iterable[ArticleText], page: str, start: int) -> str | None:
+    """The article in which this character of a page stands."""
+    own = (item.article for item in articles if item.article.page == page)
+    return next((article.id for article in own if article.block.start <= start < article.block.end), None)
 
 
 def overlaps(a: Span, b: Span) -> bool:

@@ -17,18 +17,13 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from quality.inline import InlineRunner
+from quality.inline import InlineArchive
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from sayso.archive import Archive, adding, gather, reading
+from sayso.archive import adding, gather, reading
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
-
-
-class MortalArchive(Archive):
-    def _make_runner(self) -> Any:
-        return InlineRunner()
 
 
 def say(line: str) -> None:
@@ -49,7 +44,7 @@ def add(job: dict[str, Any]) -> None:
     if job["sliced"]:
         adding.FIRST_SLICE, adding.LARGEST_SLICE = 1, 3
         reading.PER_TRANSACTION = gather.PER_TRANSACTION = 1
-    with MortalArchive.open(Path(job["archive"]), create=True) as archive:
+    with InlineArchive.open(Path(job["archive"]), create=True) as archive:
         archive.add(job["pages"])
     say(f"done {writes}")
 
@@ -77,7 +72,7 @@ def load_all(page: str) -> None:
     """Add a page to an archive that is thrown away: tables of words, the model and all modules are there afterwards."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        MortalArchive.open(Path(folder) / "sayso.db", create=True) as archive,
+        InlineArchive.open(Path(folder) / "sayso.db", create=True) as archive,
     ):
         archive.add([page])
 

@@ -33,11 +33,11 @@ LEAST_STEM = 4  # letters of a word by which its other forms are found, too
 
 def answer(store: Store, text: str) -> Answers:
     """What the archive answers. Call it inside a snapshot."""
-    asked = clean_question(text) if len(text) <= LONGEST else ""
-    spelt = correct_names(store, asked)
+    asked = clean_question(text)
+    spelt = correct_names(store, asked if len(text) <= LONGEST else "")
     dossiers = _read_stories(store, read_question(spelt))
     named = restore_names(name_countries(spelt), dossiers)
-    return answer_question(read_question(named)._replace(text=clean_question(text)), dossiers)
+    return answer_question(read_question(named)._replace(text=asked), dossiers)
 
 
 def _read_stories(store: Store, question: Question) -> list[Dossier]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.archive.dossiers import read_articles
+from sayso.archive.dossiers import read_articles, read_captures
 from sayso.model import Record, Story
 from sayso.store import Store
 
@@ -25,7 +25,7 @@ def make_cards(store: Store, articles: Sequence[str]) -> dict[str, Card]:
     """By article, in the order given; those that stand in no story yet are left out. Call it inside a snapshot."""
     items = read_articles(store, articles)
     pages = sorted({item.article.page for item in items.values()})
-    places = {capture.page: capture.place for capture in reversed(list(store.captures(pages)))}
+    captures = read_captures(store, pages)
     stories = _find_stories(store, articles)
     dates = store.dates({story.id for story in stories.values()})
     cards = {}
@@ -38,7 +38,7 @@ def make_cards(store: Store, articles: Sequence[str]) -> dict[str, Card]:
                 headline=item.text[headline.start : headline.end] if headline else None,
                 outlet=item.article.outlet or item.article.wire,
                 published=date.date if date else None,
-                place=places[item.article.page],
+                place=captures[item.article.page].place,
                 story=stories[article].id,
                 title=stories[article].title,
             )

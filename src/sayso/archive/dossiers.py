@@ -11,13 +11,18 @@ from sayso.archive.people import judge_names
 from sayso.archive.topics import count_places, list_topics
 from sayso.dossier import Dossier
 from sayso.errors import UnknownIdError
-from sayso.model import ArticleText, DateMention, Figure, NameMention, Statement, Story, Work
+from sayso.model import ArticleText, Capture, DateMention, Figure, NameMention, Statement, Story, Work
 from sayso.store import Store, StorySummary
 
 
 def read_articles(store: Store, ids: Iterable[str]) -> dict[str, ArticleText]:
     """The articles with the text of their pages, by id."""
     return {item.article.id: item for item in store.article_texts(ids)}
+
+
+def read_captures(store: Store, pages: Iterable[str]) -> dict[str, Capture]:
+    """The first capture of each page, by page."""
+    return {capture.page: capture for capture in reversed(list(store.captures(pages)))}
 
 
 def add_facts(store: Store, items: Sequence[ArticleText]) -> dict[str, ArticleText]:
@@ -44,7 +49,7 @@ def make_dossier(store: Store, story: Story) -> Dossier:
     work_by_article = {printing.article: work.id for work in works.values() for printing in work.articles}
     articles = read_articles(store, sorted(work_by_article))
     pages = sorted({item.article.page for item in articles.values()})
-    captures = {capture.page: capture for capture in reversed(list(store.captures(pages)))}
+    captures = read_captures(store, pages)
     found = list(store.findings(sorted(articles)))
     mirrors = store.mirrors(sorted(articles))
     findings, judged = judge_findings(store, found, mirrors)
@@ -96,7 +101,7 @@ def summarise_story(dossier: Dossier) -> StorySummary:
 
 def _count_characters(work: Work, dossier: Dossier) -> int:
     """Of the body of the work's original, or of its first printing."""
-    article = dossier.articles[work.original or work.articles[0].article].article
+    article = dossier.articles[work.reference].article
     return sum(span.end - span.start for span in article.body)
 
 

@@ -73,7 +73,7 @@ def _collapse(store: Store, articles: Sequence[str]) -> tuple[list[Work], dict[s
         for work in COLLAPSE.cluster([told.get(item.article.id, item) for item in items], edges)
     ]
     old = store.works([item.article.id for items, _ in components for item in items])
-    references = {printing.article: reference_article(work) for work in old for printing in work.articles}
+    references = {printing.article: work.reference for work in old for printing in work.articles}
     store.put_works(works)
     return works, references
 
@@ -99,7 +99,7 @@ def _works_by_id(store: Store, ids: Sequence[str]) -> list[Work]:
 
 
 def _read_works(store: Store, works: Sequence[Work]) -> dict[str, WorkGist]:
-    reference = {work.id: reference_article(work) for work in works}
+    reference = {work.id: work.reference for work in works}
     gists = _read_gists(store, sorted(set(reference.values())))
     bare = [work for work in works if gists[reference[work.id]].title is None]
     headlines = _read_headlines(store, bare)
@@ -129,22 +129,16 @@ def _read_headlines(store: Store, works: Iterable[Work]) -> dict[str, str]:
     return found
 
 
-def reference_article(work: Work) -> str:
-    """The printing that stands for the work: the original, or the first where nobody knows which that is."""
-    return work.original or work.articles[0].article
-
-
 def _mirror(store: Store, works: Sequence[Work], before: Mapping[str, str], new: Set[str]) -> None:
     """Tie each finding of a copy to the same words in the work's reference printing; untie what is no copy any more.
 
     Copies that were tied to the same printing `before` stay as they are, unless one of the two is new.
     """
     loose = {
-        printing.article: reference
+        printing.article: work.reference
         for work in works
-        for reference in (reference_article(work),)
         for printing in work.articles
-        if before.get(printing.article) != reference or new & {printing.article, reference}
+        if before.get(printing.article) != work.reference or new & {printing.article, work.reference}
     }
     store.drop_mirrors(loose)
     copies = {article: reference for article, reference in loose.items() if article != reference}

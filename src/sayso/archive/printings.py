@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from sayso.archive.dossiers import add_facts, read_articles
+from sayso.archive.dossiers import add_facts, read_articles, read_captures
 from sayso.collapse.testimony import read_testimony
 from sayso.model import ArticleText, Edge, Record, Relation, Span, Work
 from sayso.store import Store
@@ -69,9 +69,9 @@ def _list_ties(
 ) -> Iterable[Tie]:
     relations = {printing.article: printing.relation for printing in work.articles}
     pages = sorted({item.article.page for item in items.values()})
-    places = {capture.page: capture.place for capture in reversed(list(store.captures(pages)))}
+    captures = read_captures(store, pages)
     for other in shown:
-        tie = Tie(other, relations[other], ways[other], places[items[other].article.page])
+        tie = Tie(other, relations[other], ways[other], captures[items[other].article.page].place)
         edge = edges.get(other)
         yield _explain_tie(tie, edge, article) if edge and edge.score > 0 else tie
 

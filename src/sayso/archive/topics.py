@@ -55,7 +55,7 @@ def _load_topics() -> _Topics:
 def list_topics(dossier: Dossier) -> tuple[str, ...]:
     """The topics (see `rules/topics.toml`) of half of the story's works or more, those of most works first."""
     works = [dossier.works[work] for work in islice(sorted(dossier.works), MOST_WORKS)]
-    items = [dossier.articles[work.original or work.articles[0].article] for work in works]
+    items = [dossier.articles[work.reference] for work in works]
     counts = Counter(topic for item in items for topic in sorted(find_topics(item)))
     enough = [topic for topic, number in counts.items() if 2 * number >= len(items)]
     return tuple(sorted(enough, key=lambda topic: (-counts[topic], topic))[:MOST_TOPICS])

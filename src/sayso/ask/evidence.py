@@ -153,12 +153,8 @@ class Evidence:
         source = self._statement.source if self._statement else None
         if source is None or not source.name or source.anonymous or not source.role:
             return False
-        stand = frozenset(w.key for w in self.words)
-        return (
-            set(list_keys(source.role)) <= stand
-            and list_keys(source.name)[-1:] != ()
-            and (list_keys(source.name)[-1] in stand)
-        )
+        surname = list_keys(source.name)[-1:]
+        return bool(surname) and {*list_keys(source.role), *surname} <= {w.key for w in self.words}
 
     @property
     def is_old(self) -> bool:

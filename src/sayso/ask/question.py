@@ -81,6 +81,11 @@ class Question(NamedTuple):
         return self.kind in (Kind.COUNT, Kind.CHANGE)
 
     @property
+    def matter_keys(self) -> frozenset[str]:
+        """The keys of its further words and of all its names."""
+        return frozenset(w.key for w in self.words).union(*(name.keys for name in self.names))
+
+    @property
     def is_empty(self) -> bool:
         """Whether it names nothing that could be looked up."""
         named = self.names or self.speaker or self.against

@@ -13,7 +13,7 @@ from sayso.link.figures import list_series
 from sayso.link.sentences import list_sentences
 from sayso.link.settings import name_places, read_settings
 from sayso.link.words import read_words
-from sayso.model import ArticleText, Claim, Figure, Source, Span, SpeakerKind, Statement, Work
+from sayso.model import ArticleText, Claim, Figure, Source, Span, SpeakerKind, Statement
 
 LEAD_PARTS = 2  # paragraphs that tell where an article is set
 LEAD = 600
@@ -46,7 +46,7 @@ class Scene:
         for statement in self.dossier.statements.values():
             said[statement.article] += statement.content
         for work in self.dossier.works.values():
-            id_ = find_reference(work)
+            id_ = work.reference
             if id_ in self.dossier.articles:
                 item = self.dossier.articles[id_]
                 for part in item.article.body:
@@ -78,7 +78,7 @@ class Scene:
         """Key of a name → the share of the story's works whose headline or lead has it."""
         counts: Counter[str] = Counter()
         for work in self.dossier.works.values():
-            counts.update(self.lead_keys(find_reference(work)))
+            counts.update(self.lead_keys(work.reference))
         total = max(1, len(self.dossier.works))
         return {key: number / total for key, number in counts.items()}
 
@@ -154,11 +154,6 @@ class Scene:
         if article not in self._leads:
             self._leads[article] = _lead_keys(self.dossier.articles[article])
         return self._leads[article]
-
-
-def find_reference(work: Work) -> str:
-    """The article by which a work is read: its original, or else the first by id."""
-    return work.original or min(printing.article for printing in work.articles)
 
 
 def list_places(evidence: Evidence) -> frozenset[str]:

@@ -98,8 +98,7 @@ def _touches(question: Question, evidence: Evidence) -> bool:
     """Whether a word or a name of what is asked about stands in the sentence, in that word or another for it."""
     stand = evidence.near_keys | evidence.far_keys
     meant = frozenset[str]().union(*(list_meanings(key) for key in stand))
-    keys = {w.key for w in question.words}.union(*(name.keys for name in question.names))
-    return any(key in stand or list_meanings(key) & meant for key in keys)
+    return any(key in stand or list_meanings(key) & meant for key in question.matter_keys)
 
 
 def _admits(question: Question, statement: Statement, *, told: bool) -> Point | None:

@@ -47,23 +47,19 @@ def check_roles(question: Question, evidence: Evidence, _: Scene) -> Point:
     return Point(gap="tells it the other way round") if turns and all(turns) else FITS
 
 
-def _list_matter_keys(question: Question) -> frozenset[str]:
-    return frozenset(w.key for w in question.words).union(*(name.keys for name in question.names))
-
-
 def _is_only_asked(question: Question, evidence: Evidence) -> bool:
     """Whether the words asked about stand only in sentences that ask."""
     if "?" not in evidence.text:
         return False
     ends = [0, *(match.end() for match in SENTENCE.finditer(evidence.text)), len(evidence.text)]
     told = " ".join(evidence.text[a:b] for a, b in pairwise(ends) if "?" not in evidence.text[a:b])
-    asked = _list_matter_keys(question) & evidence.near_keys
+    asked = question.matter_keys & evidence.near_keys
     return bool(asked) and not asked & {w.key for w in read_words(told)}
 
 
 def _list_clauses(question: Question, evidence: Evidence) -> list[list[Word]]:
     """The clauses of the words in which the most of what is asked about stands."""
-    keys = _list_matter_keys(question)
+    keys = question.matter_keys
     clauses = split_clauses(evidence.text, evidence.near)
     counts = [len(keys & {w.key for w in clause}) for clause in clauses]
     return [clause for clause, count in zip(clauses, counts, strict=True) if count and count == max(counts)]

@@ -59,8 +59,12 @@ def name_countries(text: str) -> str:
 
 
 def _is_country(tokens: list[re.Match[str]], size: int) -> bool:
-    words = tuple(token.group().removesuffix("'s").removesuffix("’s").title() for token in tokens)
+    words = tuple(_leave_genitive(token.group()).title() for token in tokens)
     return len(words) == size and len(words[0]) >= LEAST_NAME and words in load_countries()
+
+
+def _leave_genitive(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 def _capitalise(text: str, token: re.Match[str]) -> str:
@@ -73,7 +77,7 @@ def restore_names(text: str, dossiers: Iterable[Dossier]) -> str:
     stories = list(dossiers)
     known = frozenset(word for dossier in stories for name in _list_names(dossier) for word in TOKEN.findall(name))
     for token in list(TOKEN.finditer(text))[1:]:
-        word = token.group().removesuffix("'s").removesuffix("’s")
+        word = _leave_genitive(token.group())
         cased = word[:1].upper() + word[1:]
         if word.islower() and len(word) >= LEAST_NAME and cased in known and not _is_told_small(word, stories):
             text = _capitalise(text, token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -25,17 +26,17 @@ def print_printings(found: Printings, item: ArticleText) -> None:
         return
     unlisted = max(0, len(found.others) - MOST_PRINTED) + found.unlisted
     heading("Printings", f"{found.work}: {found.because or ''}")
-    paragraph(f"{item.article.id}  {' < '.join(found.way) or 'outlet not known'} | this article", indent=2, hang=4)
+    paragraph(f"{item.article.id}  {tell_way(found.way)} | this article", indent=2, hang=4)
     for tie in found.others[:MOST_PRINTED]:
-        paragraph(f"{tie.article}  {tell_way(tie)} | {tie.relation} | {tie.place}", indent=2, hang=4)
+        paragraph(f"{tie.article}  {tell_way(tie.way)} | {tie.relation} | {tie.place}", indent=2, hang=4)
         paragraph(click.style(f"because: {tell_reason(tie)}{_quote_passage(tie, item)}", dim=True), indent=6)
     if unlisted:
         paragraph(f"… and {unlisted} more", indent=2)
 
 
-def tell_way(tie: Tie) -> str:
+def tell_way(way: Sequence[str]) -> str:
     """ "Newsly < Ellery Herald < Reuters": who shows it, whose text it is, who supplied it."""
-    return " < ".join(tie.way) or "outlet not known"
+    return " < ".join(way) or "outlet not known"
 
 
 def tell_reason(tie: Tie) -> str:

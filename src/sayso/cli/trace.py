@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import click
@@ -38,17 +39,19 @@ def trace(context: click.Context, claim: str, as_json: bool) -> None:
 
 def _explain_copies(archive: Archive, trace: Trace) -> dict[str, list[str]]:
     """By statement that other printings have, too: these, each with the way it came and why it is a printing."""
-    mirrored = set(trace.dossier.mirrors.values())
-    told = [statement for origin in trace.claim.origins for statement in origin.statements if statement in mirrored]
+    known = trace.dossier.statements
+    copies: dict[str, set[str]] = defaultdict(set)
+    for copy, first in trace.dossier.mirrors.items():
+        copies[first].update([known[copy].article] if copy in known else [])
+    told = [statement for origin in trace.claim.origins for statement in origin.statements if statement in copies]
+    told = told[:MOST_EXPLAINED]
+    printings = {article: archive.printings(article) for article in {known[statement].article for statement in told}}
     lines = {}
-    for statement in told[:MOST_EXPLAINED]:
-        article = trace.dossier.statements[statement].article
-        found = archive.printings(article)
-        same = [copy for copy, first in trace.dossier.mirrors.items() if first == statement]
-        copies = {trace.dossier.statements[copy].article for copy in same if copy in trace.dossier.statements}
-        ties = [tie for tie in found.others if tie.article in copies] if found else []
+    for statement in told:
+        found = printings[known[statement].article]
+        ties = [tie for tie in found.others if tie.article in copies[statement]] if found else []
         lines[statement] = [
-            f"{tell_way(tie)}: {tie.place} (because: {tell_reason(tie)})" for tie in ties[:MOST_PRINTED]
+            f"{tell_way(tie.way)}: {tie.place} (because: {tell_reason(tie)})" for tie in ties[:MOST_PRINTED]
         ]
     return lines
 

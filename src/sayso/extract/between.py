@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import TypeVar
 
 from sayso.extract.roster import NEAR_SUBJECT, Roster, find_fullest
 from sayso.model import Source, Span
+
+T = TypeVar("T")
 
 MOST_ACTED = 120  # characters before "it" in which who acts in its sentence stands
 ACTED = re.compile(
@@ -17,54 +22,43 @@ ACTED = re.compile(
 
 def body_between(roster: Roster, last: Source | None, place: int) -> str | None:
     """The noun for the organisation of which the sentence before "it" tells, if it is later than the last speaker."""
-    after = bisect_left(roster.body_subjects, (place, ""))
-    if not after:
-        return None
-    start, noun = roster.body_subjects[after - 1]
-    heard = last is not None and bool(last.spans) and last.spans[-1].end > start
-    return noun if not heard and place - start < NEAR_SUBJECT else None
+    mark = _last_between(roster.body_subjects, last, place)
+    return mark[1] if mark else None
 
 
 def role_between(roster: Roster, last: Source | None, place: int) -> Span | None:
     """The "The engineer" with which a sentence between the last speaker's and the pronoun's begins."""
-    after = bisect_left(roster.roles, (place, 0))
-    if not after:
-        return None
-    start, end = roster.roles[after - 1]
-    later = last is None or not last.spans or last.spans[-1].end < start
-    return Span(start, end) if later and place - start < NEAR_SUBJECT else None
+    mark = _last_between(roster.roles, last, place)
+    return Span(*mark) if mark else None
 
 
 def subject_between(roster: Roster, last: Source | None, place: int) -> str | None:
     """Whoever is the subject of a sentence between the last speaker's and the pronoun's."""
-    after = bisect_left(roster.subjects, (place, ""))
-    if not after:
-        return None
-    start, name = roster.subjects[after - 1]
-    later = last is None or not last.spans or last.spans[-1].end < start
-    near = later and place - start < NEAR_SUBJECT
-    return name if near and name not in roster.people else None  # who has spoken was looked at before
+    mark = _last_between(roster.subjects, last, place)
+    return mark[1] if mark and mark[1] not in roster.people else None  # who has spoken was looked at before
 
 
 def lead_between(roster: Roster, last: Source | None, place: int) -> str | None:
     """The person whose bare family name begins a sentence between the last speaker's and the pronoun's."""
-    after = bisect_left(roster.leads, (place, ""))
-    if not after:
-        return None
-    start, name = roster.leads[after - 1]
-    later = last is None or not last.spans or last.spans[-1].end < start
-    full = find_fullest(roster, name, place) if later and place - start < NEAR_SUBJECT else name
-    return full if full != name else None
+    mark = _last_between(roster.leads, last, place)
+    full = find_fullest(roster, mark[1], place) if mark else None
+    return full if mark and full != mark[1] else None
 
 
 def group_between(roster: Roster, last: Source | None, place: int) -> str | None:
     """The "Researchers at …" of whom a sentence between the last speaker's and "they" tells."""
-    after = bisect_left(roster.groups, (place, ""))
+    mark = _last_between(roster.groups, last, place)
+    return mark[1] if mark else None
+
+
+def _last_between(marks: Sequence[tuple[int, T]], last: Source | None, place: int) -> tuple[int, T] | None:
+    """The last of what stands in the text before a place, if it is near and behind the last speaker."""
+    after = bisect_left(marks, place, key=itemgetter(0))
     if not after:
         return None
-    start, words = roster.groups[after - 1]
-    later = last is None or not last.spans or last.spans[-1].end < start
-    return words if later and place - start < NEAR_SUBJECT else None
+    start = marks[after - 1][0]
+    heard = last is not None and bool(last.spans) and last.spans[-1].end > start
+    return marks[after - 1] if not heard and place - start < NEAR_SUBJECT else None
 
 
 def find_actor(text: str, place: int) -> str | None:

@@ -28,68 +28,6 @@ POINTING = ("the", "this", "that")
 WORDS = re.compile(r"[\w.-]+")
 ORDINALS = {"first": 0, "former": 0, "second": 1, "latter": 1, "third": 2}
 ITS = re.compile(r"its\s+(?P<rest>[\w\s’'-]{3,60})\Z", re.IGNORECASE)
-LIKE_ANY = (
-    "company",
-    "firm",
-    "utility",
-    "operator",
-    "corporation",
-    "bank",
-    "airline",
-    "maker",
-    "group",
-    "body",
-    "charity",
-    "union",
-    "regulator",
-    "watchdog",
-    "agency",
-    "organisation",
-    "organization",
-    "federation",
-    "association",
-    "retailer",
-    "carmaker",
-    "brewer",
-    "lender",
-    "insurer",
-    "drugmaker",
-    "chipmaker",
-    "supplier",
-    "provider",
-    "manufacturer",
-    "developer",
-)
-PUBLIC = frozenset(
-    {
-        "ministry",
-        "department",
-        "council",
-        "court",
-        "commission",
-        "parliament",
-        "senate",
-        "congress",
-        "army",
-        "navy",
-        "military",
-        "government",
-        "university",
-        "party",
-        "union",
-        "police",
-        "office",
-        "force",
-        "forces",
-        "tribunal",
-        "hospital",
-        "school",
-        "church",
-        "embassy",
-        "mission",
-    }
-)
-BUSINESS = ("company", "firm", "utility", "operator", "corporation", "bank", "airline", "maker", "group")
 
 
 def make_source(found: Description, phrase: SourcePhrase) -> Source:
@@ -185,11 +123,11 @@ def _find_bodies(roster: Roster, found: Description, place: int) -> Iterator[Sou
     if (
         last
         and last.kind == SpeakerKind.ORGANISATION
-        and found.head in LIKE_ANY
+        and found.head in load_lexicon().like_any
         and _may_be_called(last.name or "", found.head)
     ):
         yield _body(last.name or "", f"“{found.words}” for {last.name}, which spoke last")
-    if found.head in BUSINESS or found.head in LIKE_ANY:
+    if found.head in load_lexicon().like_any:
         lead = find_lead(roster, place)
         if lead:
             yield _body(lead, f"“{found.words}” for {lead}, of which the sentences before it tell")
@@ -197,10 +135,11 @@ def _find_bodies(roster: Roster, found: Description, place: int) -> Iterator[Sou
 
 def _may_be_called(name: str, head: str) -> bool:
     """Whether a named body may be called so: one whose name does not say what it is; a business by a word for one."""
-    said = load_lexicon().organisations.intersection(name.lower().split())
+    lexicon = load_lexicon()
+    said = lexicon.organisations.intersection(name.lower().split())
     if is_media(name):
         return False
-    return name[:1].isupper() and (not said or (head in LIKE_ANY and said.isdisjoint(PUBLIC)))
+    return name[:1].isupper() and (not said or (head in lexicon.like_any and said.isdisjoint(lexicon.public)))
 
 
 def _body(name: str, because: str) -> Source:

@@ -29,6 +29,8 @@ class Lexicon:
     carried: tuple[str, ...]  # what a medium does with remarks
     ambiguous: frozenset[str]  # outlets whose names are words, too
     honours: frozenset[str]  # letters behind a name
+    like_any: frozenset[str]  # nouns for an organisation whose name does not say what it is
+    public: frozenset[str]  # words in the names of organisations that are no business
     offices: frozenset[str]
     leading: frozenset[str]  # words that begin sentences and are no part of a name
     ranks: frozenset[str]  # words before a role that are part of it
@@ -82,6 +84,8 @@ def load_lexicon() -> Lexicon:
         carried=tuple(roles["carried"]),
         ambiguous=frozenset(roles["ambiguous"]),
         honours=frozenset(roles["honours"]),
+        like_any=frozenset(roles["like_any"]),
+        public=frozenset(roles["public"]),
         offices=frozenset(roles["offices"]),
         leading=frozenset(roles["leading"]),
         ranks=frozenset(roles["ranks"]),

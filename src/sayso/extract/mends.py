@@ -5,11 +5,10 @@ from __future__ import annotations
 from sayso.extract.cues import load_cues
 from sayso.extract.parse import Parse
 from sayso.extract.seated import seat_named
-from sayso.extract.tree import RELATIVES, SUBJECTS, Tree
+from sayso.extract.tree import FINITE, RELATIVES, SUBJECTS, Tree
 
 SHORTEST_CLAUSE = 3  # words of a clause that follows whom it was told
 LINKS = ("for", "on", "of", "against")
-FINITE = ("VBD", "VBZ", "VBP")
 DASHES = (",", "—", "–", "--")
 CLAUSAL = ("ccomp", "conj", "relcl", "advcl", "acl")
 LONGEST_ASIDE = 30  # words between "reported" and its "that"
@@ -33,7 +32,7 @@ def _mark_clauses(tree: Tree) -> Tree:
             continue
         if any(other > word for other in tree.dependents(token.head, "nsubj", "nsubjpass")):
             tokens[word] = token._replace(dep="mark", tag="IN")
-    return Tree(Parse(tree.text, tuple(tokens), tree.quotes)) if tokens != list(tree.tokens) else tree
+    return tree.replace(tokens) if tokens != list(tree.tokens) else tree
 
 
 def _turn_participle(tree: Tree) -> Tree:
@@ -153,7 +152,7 @@ def _hang(tree: Tree, word: int, head: int, dep: str) -> Tree:
     """The tree with one word, and all that hangs on it, hung elsewhere."""
     tokens = list(tree.tokens)
     tokens[word] = tokens[word]._replace(head=head, dep=dep)
-    return Tree(Parse(tree.text, tuple(tokens), tree.quotes))
+    return tree.replace(tokens)
 
 
 def _join_name(tree: Tree, verb: int) -> Tree:
@@ -186,7 +185,7 @@ def _is_role_of(tree: Tree, role: int, name: int) -> bool:
 def _retag(tree: Tree, word: int, tag: str) -> Tree:
     tokens = list(tree.tokens)
     tokens[word] = tokens[word]._replace(tag=tag)
-    return Tree(Parse(tree.text, tuple(tokens), tree.quotes))
+    return tree.replace(tokens)
 
 
 def _free_clause(tree: Tree, verb: int) -> Tree:

@@ -260,9 +260,8 @@ def _list_links(text: str, sentence: Sentence, roster: Roster, draft: Draft) -> 
     if draft.hearer:
         words = _with_name(text, draft.hearer)
         asked = BY_LETTER.match(text, draft.hearer.end, sentence.end) and words.split()[0][:1].isupper()
-        if (asked or _is_press(roster, words) or _is_paper(words)) and words.split()[
-            -1
-        ].lower() not in load_lexicon().hearers:
+        is_medium = asked or _is_press(roster, words) or _is_paper(words)
+        if is_medium and words.split()[-1].lower() not in load_lexicon().hearers:
             yield Via(name=_name_medium(roster, words, draft.hearer.start), span=draft.hearer)
     carrier = _name_carrier(text, roster, draft)
     if carrier:

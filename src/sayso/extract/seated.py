@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from sayso.extract.cues import load_cues
-from sayso.extract.parse import Parse
-from sayso.extract.tree import RELATIVES, SUBJECTS, Tree
+from sayso.extract.tree import FINITE, RELATIVES, SUBJECTS, Tree
 
 LONGEST_ASIDE = 16  # words between the name and the verb
-FINITE = ("VBD", "VBZ", "VBP")
 
 
 def seat_named(tree: Tree, verb: int) -> Tree:
@@ -17,24 +15,23 @@ def seat_named(tree: Tree, verb: int) -> Tree:
         return tree
     first, last = name
     before, aside = range(first - 1), range(last + 2, verb - 1)
-    main = next((n for n in before if tree.token(n).tag in FINITE and not _is_within(tree, n, before)), None)
-    if main is None:
-        main = next((n for n in before if tree.token(n).tag in FINITE), None)
-    if main is None:
+    finite = [n for n in before if tree.token(n).tag in FINITE]
+    if not finite:
         return tree
+    main = next((n for n in finite if not _hangs_within(tree, n, before)), finite[0])
     tokens = list(tree.tokens)
     for n in before:
-        if n != main and (tokens[n].head not in before or tokens[n].head == n):
+        if n != main and not _hangs_within(tree, n, before):
             tokens[n] = tokens[n]._replace(head=main)
     for n in aside:
-        if tokens[n].head not in aside or tokens[n].head == n:
+        if not _hangs_within(tree, n, aside):
             tokens[n] = tokens[n]._replace(head=last, dep="relcl" if tree.lower[aside[0]] in RELATIVES else "appos")
     for n in range(first, last):
         tokens[n] = tokens[n]._replace(head=last, dep="compound")
     tokens[verb] = tokens[verb]._replace(head=verb, dep="ROOT")
     tokens[last] = tokens[last]._replace(head=verb, dep="nsubj")
     tokens[main] = tokens[main]._replace(head=verb, dep="ccomp")
-    return Tree(Parse(tree.text, tuple(tokens), tree.quotes))
+    return tree.replace(tokens)
 
 
 def _find_name(tree: Tree, verb: int) -> tuple[int, int] | None:
@@ -55,7 +52,7 @@ def _find_name(tree: Tree, verb: int) -> tuple[int, int] | None:
     return first, comma - 1
 
 
-def _is_within(tree: Tree, word: int, before: range) -> bool:
+def _hangs_within(tree: Tree, word: int, stretch: range) -> bool:
     """Whether a word hangs on another of the same stretch."""
     head = tree.token(word).head
-    return head != word and head in before
+    return head != word and head in stretch

@@ -10,6 +10,7 @@ from sayso.model import Span
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 RELATIVES = ("who", "which", "that", "whom")
+FINITE = ("VBD", "VBZ", "VBP")
 CLAUSES = ("ROOT", "conj", "ccomp", "relcl", "advcl", "parataxis")
 
 
@@ -34,6 +35,10 @@ class Tree:
     def lower(self) -> list[str]:
         """The words in small letters."""
         return [token.text.lower() for token in self.tokens]
+
+    def replace(self, tokens: Iterable[Token]) -> Tree:
+        """The same sentence with these tokens."""
+        return Tree(Parse(self.text, tuple(tokens), self.quotes))
 
     def subtree(self, top: int, without: Iterable[int] = ()) -> list[int]:
         """`top` and all below it, but not the words of `without` nor what is below them; sorted."""

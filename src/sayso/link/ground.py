@@ -15,6 +15,7 @@ from sayso.link.speakers import Speakers, name_organisation
 from sayso.link.thesaurus import list_senses
 from sayso.link.words import load_tables
 from sayso.model import ArticleText, Conflict, ConflictKind, Date, Figure, make_id
+from sayso.spans import find_article
 
 LONGEST_QUOTE = 90  # characters of the words that a reason names
 MOST_NAMED = 4  # words of both sides that a reason names
@@ -71,8 +72,7 @@ class Ground:
 
     def find_article(self, page: str, start: int) -> str | None:
         """The article that holds a place of a page."""
-        blocks = ((item.article.id, item.article.block) for item in self.articles.values() if item.article.page == page)
-        return next((article for article, block in blocks if block.start <= start < block.end), None)
+        return find_article(self.articles.values(), page, start)
 
     def read_body(self, article: str, start: int, end: int) -> str:
         """The text of an article from `start` to `end`, what is no body left out where that is known."""

@@ -21,7 +21,9 @@ MOST_SIGNALS = 50  # of one article
 def load_signal() -> re.Pattern[str]:
     """`contradicted him`, `disputed that account`."""
     rules = read_rules("conflicts")["signalled"]
-    verbs, objects = ("|".join(sorted(map(re.escape, rules[key]), key=len, reverse=True)) for key in rules)
+    verbs, objects = (
+        "|".join(sorted(map(re.escape, rules[key]), key=len, reverse=True)) for key in ("contradicting", "pointing")
+    )
     return re.compile(rf"\b(?:{verbs})\s+(?:{objects})\b")
 
 

@@ -319,34 +319,36 @@ def is_general(slots: Slots) -> bool:
     return not slots.counted and not slots.countries and slots.head is None
 
 
+class _Amount(NamedTuple):
+    """How much a figure gives, and nothing of what."""
+
+    minimum: float | None
+    maximum: float | None
+    unit: str | None
+    qualifier: str | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.minimum is None or self.maximum is None
+
+
+def _read_amount(figure: Figure) -> _Amount:
+    return _Amount(figure.minimum, figure.maximum, figure.unit, figure.qualifier)
+
+
 def values_agree(a: Figure, b: Figure) -> bool:
     """Whether both values can hold: their bounds meet, where a rough, rounded or converted number has some room."""
-    return _agree(a.minimum, a.maximum, a.unit, a.qualifier, b.minimum, b.maximum, b.unit, b.qualifier)
+    return _agree(_read_amount(a), _read_amount(b))
 
 
 @lru_cache(maxsize=1 << 15)  # a story holds each two of its figures against each other several times
-def _agree(
-    minimum_a: float | None,
-    maximum_a: float | None,
-    unit_a: str | None,
-    qualifier_a: str | None,
-    minimum_b: float | None,
-    maximum_b: float | None,
-    unit_b: str | None,
-    qualifier_b: str | None,
-) -> bool:
-    low_a, high_a = _find_bounds(minimum_a, maximum_a, unit_a, qualifier_a)
-    low_b, high_b = _find_bounds(minimum_b, maximum_b, unit_b, qualifier_b)
-    is_open = None in (minimum_a, maximum_a, minimum_b, maximum_b)
+def _agree(a: _Amount, b: _Amount) -> bool:
+    (low_a, high_a), (low_b, high_b) = _find_bounds(a), _find_bounds(b)
     ends = [abs(value) for value in (low_a, high_a, low_b, high_b) if math.isfinite(value)]
-    room = 0.0 if is_open else max(map(find_rounding, ends), default=0.0)
-    if ends and find_scale(unit_a) != find_scale(unit_b):
+    room = 0.0 if a.is_open or b.is_open else max(map(find_rounding, ends), default=0.0)
+    if ends and find_scale(a.unit) != find_scale(b.unit):
         room = max(room, ROUND * min(ends))
     return low_a <= high_b + room and low_b <= high_a + room
-
-
-def _is_open(figure: Figure) -> bool:
-    return figure.minimum is None or figure.maximum is None
 
 
 def find_rounding(value: float) -> float:
@@ -363,16 +365,14 @@ def find_rounding(value: float) -> float:
 
 def find_bounds(figure: Figure) -> tuple[float, float]:
     """The least and most a figure allows, in the base unit; open ends are infinite, a rough number has `ROUND`."""
-    return _find_bounds(figure.minimum, figure.maximum, figure.unit, figure.qualifier)
+    return _find_bounds(_read_amount(figure))
 
 
-def _find_bounds(
-    minimum: float | None, maximum: float | None, unit: str | None, qualifier: str | None
-) -> tuple[float, float]:
-    scale = find_scale(unit)
-    low = -math.inf if minimum is None else minimum * scale
-    high = math.inf if maximum is None else maximum * scale
-    told = (qualifier or "").casefold()
+def _find_bounds(amount: _Amount) -> tuple[float, float]:
+    scale = find_scale(amount.unit)
+    low = -math.inf if amount.minimum is None else amount.minimum * scale
+    high = math.inf if amount.maximum is None else amount.maximum * scale
+    told = (amount.qualifier or "").casefold()
     if told in ROUGH:
         low, high = low - ROUND * abs(low), high + ROUND * abs(high)
     if told in vague_words():
@@ -396,6 +396,6 @@ def _is_vague(*figures: Figure) -> bool:
     """Whether one is told so roughly that the size of the other does not matter."""
     words = vague_words() | {"several", "between"}
     return any(
-        (figure.qualifier or "").casefold() in words or (figure.unit == "fraction" and _is_open(figure))
+        (figure.qualifier or "").casefold() in words or (figure.unit == "fraction" and _read_amount(figure).is_open)
         for figure in figures
     )

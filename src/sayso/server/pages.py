@@ -100,7 +100,7 @@ def make_router(library: Library) -> APIRouter:
             dossier=dossier,
             everything=everything,
             new=[item.article for item in dossier.articles.values() if item.article.page in new],
-            notes=[(note, _find_article(note.about[0].page, note.about[0].start, dossier)) for note in notes],
+            notes=[(note, dossier.article_at(note.about[0].page, note.about[0].start)) for note in notes],
             seal=seal.make(),
             reader=reader,
         )
@@ -144,9 +144,3 @@ def _choose_dispute(dossier: Dossier) -> tree.Dispute | None:
     disputes = [dispute for dispute in tree.find_disputes(dossier) if dispute.conflict.kind.is_open]
     named = (dispute for dispute in disputes if all(side.words.speaker for side in dispute.sides))
     return next(named, disputes[0] if disputes else None)
-
-
-def _find_article(page: str, start: int, dossier: Dossier) -> str | None:
-    """The article of the story in which this character of the page stands."""
-    own = (item.article for item in dossier.articles.values() if item.article.page == page)
-    return next((article.id for article in own if article.block.start <= start < article.block.end), None)

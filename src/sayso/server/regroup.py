@@ -52,7 +52,7 @@ def make_router(library: Library) -> APIRouter:
     @router.post("/stories/{story}/correct")
     def regroup(story: str, form: Sealed) -> Response:
         with library.writing() as archive:
-            article = form.fields.get("one") or sorted(archive.dossier(story).articles)[0]
+            article = form.fields.get("one") or min(archive.dossier(story).articles)
             keep_judgement(archive, article, read_wish(form))
         return RedirectResponse(f"/stories/{quote(article)}", SEE_OTHER)
 
@@ -72,7 +72,7 @@ def read_wish(form: Form) -> Form:
 def list_texts(dossier: Dossier) -> list[Text]:
     """The works of a story, oldest first."""
     return sorted(
-        (_read_text(work.original or work.articles[0].article, dossier) for work in dossier.works.values()),
+        (_read_text(work.reference, dossier) for work in dossier.works.values()),
         key=lambda text: (text.published or "9999", text.article),
     )
 

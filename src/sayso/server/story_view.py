@@ -120,12 +120,9 @@ def split_timeline(dossier: Dossier) -> tuple[list[Moment], list[Moment]]:
 
 def _find_moment(event: Event, dossier: Dossier) -> Iterator[Moment]:
     """The event with the article that tells it; nothing where no article of the story does."""
-    start = event.spans[0].start
-    for item in dossier.articles.values():
-        block = item.article.block
-        if item.article.page == event.page and block.start <= start < block.end:
-            yield Moment(event.date.date, event.date.basis.value, event.text, item.article.id, event.spans)
-            return
+    article = dossier.article_at(event.page, event.spans[0].start)
+    if article is not None:
+        yield Moment(event.date.date, event.date.basis.value, event.text, article, event.spans)
 
 
 def is_foretold(event: Event, dossier: Dossier) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.rules.shape import Line, LineKind, count_sentences, count_words
 from sayso.split.digest_signs import (
@@ -57,7 +57,7 @@ def _are_all(lines: Sequence[Line], found: Sequence[int]) -> bool:
     return told == list(found) and len(bullets) == 1 and not tells_one_story(lines, _open_each(found), found[-1] + 1)
 
 
-def _open_each(found: Sequence[int]) -> list[Opening]:
+def _open_each(found: Iterable[int]) -> list[Opening]:
     return [Opening(number, (), (), number) for number in found]
 
 
@@ -79,7 +79,7 @@ def find_run_in(lines: Sequence[Line], *, called: bool) -> Items | None:
     if not (called or end_alike([lines[number].text for number in found])):
         return None
     spans = {number: (0, len(head)) for number, head in found.items() if not head.endswith((",", "."))}
-    return Items([Opening(number, (), (), number) for number in found], last + 1, heads=spans)
+    return Items(_open_each(found), last + 1, heads=spans)
 
 
 def find_led(lines: Sequence[Line], leads: Mapping[int, int]) -> Items | None:
@@ -87,7 +87,7 @@ def find_led(lines: Sequence[Line], leads: Mapping[int, int]) -> Items | None:
     found = sorted(number for number in leads if measure(lines[number].text) - leads[number] >= SHORTEST)
     if len(found) < LEAST or weigh(lines, 0, found[0]) > LONGEST_INTRO:
         return None
-    openings = [Opening(number, (), (), number) for number in found]
+    openings = _open_each(found)
     end = end_last(lines, openings) if len(found) < found[-1] - found[0] + 1 else found[-1] + 1
     if not is_regular(lines, openings, end, least=SHORTEST) or tells_one_story(lines, openings, end):
         return None

@@ -288,6 +288,9 @@ class Store(Protocol):
         """Each story's id and summary (None where it has none yet), the story that most pages tell first, then by id;
         the first `limit`."""
 
+    def summary(self, story: str) -> StorySummary | None:
+        """The story's summary; None where it has none yet, or there is no such story."""
+
     def story_of(self, linked: str) -> str:
         """The story in which this claim, speaker, conflict or event stands; the first by id where several.
 

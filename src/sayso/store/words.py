@@ -117,16 +117,20 @@ def cut_window(text: str, place: Span, first: Span, length: int = SNIPPET_LENGTH
 
 
 class _Wanted:
-    """The terms of a search, laid out so that a word that is none of them is passed over at once."""
+    """The terms of a search, laid out so that a paragraph or a word without any is passed over at once."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self.single = frozenset(t.tokens[0] for t in terms if len(t.tokens) == 1 and not t.prefix)
         self.begins = tuple(t.tokens[0] for t in terms if len(t.tokens) == 1 and t.prefix)
         self.phrases = [t for t in terms if len(t.tokens) > 1]
         self.openings = frozenset(t.tokens[0] for t in self.phrases)
+        self.first = tuple(sorted({t.tokens[0] for t in terms}, key=len, reverse=True))
 
     def find_marks(self, text: str, place: Span) -> Iterator[Span]:
         """Where a term stands in `place`, in order; of several that begin there the longest."""
+        folded = fold_word(text[place.start : place.end])
+        if not any(opening in folded for opening in self.first):
+            return
         tokens = list(find_tokens(text, place.start, place.end))
         for index, (token, span) in enumerate(tokens):
             size = int(token in self.single or token.startswith(self.begins))

@@ -26,6 +26,7 @@ from sayso.cli import (
     show,
     stories,
     trace,
+    watch,
     who,
 )
 from sayso.cli.contents import Contents
@@ -60,6 +61,7 @@ def cli(context: click.Context, archive: str | None) -> None:
 
 for command in (
     add.add,
+    watch.watch,
     read.read,
     extract.extract,
     brief.brief,

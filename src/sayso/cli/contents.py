@@ -7,6 +7,7 @@ import click
 SECTIONS: dict[str, dict[str, str]] = {
     "Put pages in": {
         "add PATH…": "read pages into the archive: files, folders, feeds, crawls",
+        "watch PATH…": "add what is new in folders and feeds, again and again",
         "read FILE": "what it takes for what on a page, without an archive",
         "extract FILE": "who says what in any text, without an archive",
     },

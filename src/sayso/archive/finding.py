@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 import msgspec
 
-from sayso.archive.dossiers import make_dossier, read_articles
+from sayso.archive.cards import Card, make_cards
+from sayso.archive.dossiers import find_story, make_dossier, read_articles, rename_id
 from sayso.ask.evidence import Evidence
 from sayso.ask.filters import Search, read_search
 from sayso.ask.question import list_keys
 from sayso.dossier import Dossier
 from sayso.model import Span, Statement
-from sayso.store import Hit, Store
+from sayso.store import Hit, Store, StorySummary
 from sayso.store.words import Term, cut_window, find_tokens, read_terms, skip_to
 
 MOST_LOOKED_AT = 120
 """Articles, best first, that are held against the filters."""
+
+MOST_STORIES = 60
+"""Stories, newest first, that are looked through where filters come without words."""
+
+AT_ONCE = 20
+"""Articles that are read at once: a first page of hits asks for about as many."""
 
 SHOWN = 400
 """Characters of a statement, or of a paragraph, that are shown."""
@@ -31,8 +39,9 @@ def search_archive(store: Store, text: str, limit: int, after: str | None = None
         return store.search(search.words, limit, after)
     terms = read_terms(search.words)
     groups = [[term] for term in (*terms, *_read_words(search.place), *_read_words(search.speaker_text)[-1:])]
-    scores = dict(store.find_articles(groups, MOST_LOOKED_AT)) if groups else _list_first(store)
-    hits = _list_hits(store, search, terms, scores)
+    cards = _find_by_words(store, groups) if groups else _find_by_story(store, search)
+    wanted = ((card, score) for card, score in cards if _is_of_outlet(search, card.outlet or ""))
+    hits = (_list_statements if search.of_statements else _list_articles)(store, search, terms, wanted)
     if after is not None:
         hits = iter(skip_to(hits, after, key=lambda hit: hit.statement or hit.article))
     return list(islice(hits, max(0, limit)))
@@ -42,67 +51,89 @@ def _read_words(text: str) -> list[Term]:
     return [Term((token,)) for token, _ in find_tokens(text)]
 
 
-def _list_first(store: Store) -> dict[str, float]:
-    """Articles of any words: the first by page."""
-    return {article.id: 0.0 for article in islice(store.articles(), MOST_LOOKED_AT)}
+def _find_by_words(store: Store, groups: Sequence[Sequence[Term]]) -> Iterator[tuple[Card, float]]:
+    """Articles that hold the words, each with its score, best first."""
+    scores = iter(store.find_articles(groups, MOST_LOOKED_AT))
+    while some := list(islice(scores, AT_ONCE)):
+        cards = make_cards(store, [article for article, _ in some])
+        yield from ((cards[article], score) for article, score in some if article in cards)
 
 
-def _list_hits(store: Store, search: Search, terms: Sequence[Term], scores: dict[str, float]) -> Iterator[Hit]:
-    dossiers: dict[str, Dossier] = {}
-    items = read_articles(store, sorted(scores))
-    for article in scores:
-        if search.outlet and not set(search.outlet) <= set(list_keys(_outlet(items[article].article) or "")):
-            continue
-        if article not in dossiers:
-            dossiers.update(_read_story(store, article))
-        dossier = dossiers.get(article)
-        if dossier is None:
-            continue
-        hits = _hits_in(search, terms, dossier, article, scores[article])
-        yield from hits
+def _find_by_story(store: Store, search: Search) -> Iterator[tuple[Card, float]]:
+    """The articles of the newest stories that may hold what is wanted, of each story the newest first."""
+    summaries = [told for _, told in store.summaries() if told is not None]
+    outlets = {outlet for told in summaries for outlet in told.outlets}
+    named = {outlet for outlet in outlets if _is_of_outlet(search, outlet)}
+    told = [story for story in summaries if _may_hold(search, story, named)]
+    told.sort(key=lambda story: story.last or "", reverse=True)
+    for summary in told[:MOST_STORIES]:
+        parts = [rename_id("article", part.work) for part in find_story(store, summary.id).parts]
+        articles = sorted({printing.article for work in store.works(parts) for printing in work.articles})
+        cards = make_cards(store, articles).values()
+        yield from ((card, 0.0) for card in sorted(cards, key=lambda card: card.published or "", reverse=True))
 
 
-def _outlet(article: object) -> str | None:
-    return getattr(article, "outlet", None) or getattr(article, "wire", None)
+def _may_hold(search: Search, story: StorySummary, named: AbstractSet[str]) -> bool:
+    """Whether the story's summary leaves it open that something in it fits; `named` are the outlets that are asked for.
+    What it says of days is of its articles: what they quote may be older."""
+    return (
+        (not search.outlet or not named.isdisjoint(story.outlets))
+        and (search.disputed is not True or story.disputed > 0)
+        and (not search.after or (story.last or "9")[: len(search.after)] >= search.after)
+    )
 
 
-def _read_story(store: Store, article: str) -> dict[str, Dossier]:
-    """The dossier of the article's story, by each of its articles."""
-    works = [work.id for work in store.works([article])]
-    story = next(iter(store.stories(works)), None) if works else None
-    if story is None:
-        return {}
-    dossier = make_dossier(store, story)
-    return dict.fromkeys(dossier.articles, dossier)
+def _is_of_outlet(search: Search, outlet: str) -> bool:
+    return not search.outlet or set(search.outlet) <= set(list_keys(outlet))
 
 
-def _hits_in(search: Search, terms: Sequence[Term], dossier: Dossier, article: str, score: float) -> Iterator[Hit]:
-    date = dossier.date_of(article)
-    published = date.date if date else None
-    item = dossier.articles[article]
-    base = Hit(article=article, score=score, snippet="", start=0, outlet=_outlet(item.article), published=published)
-    if not search.of_statements:
-        if _is_in_time(search, published):
-            body = item.article.body[0] if item.article.body else item.article.block
-            yield _show(base, item.text, _choose_span(item.text, item.article.body, terms) or body, terms)
-        return
-    disputed = _list_disputed(dossier)
-    for statement in dossier.statements.values():
-        if statement.article != article or statement.id in dossier.mirrors:
-            continue
-        said = dossier.date_of(statement.id)
-        fits_time = _is_in_time(search, said.date if said else published)
-        if fits_time and _fits_statement(search, terms, statement, dossier, disputed):
-            span = Span(statement.content[0].start, statement.content[-1].end)
-            speaker = dossier.speaker_of(statement.id)
-            hit = msgspec.structs.replace(
-                base,
-                statement=statement.id,
-                speaker=speaker.name if speaker else statement.source.name,
-                stance=statement.stance.value,
-                disputed=statement.id in disputed,
-            )
-            yield _show(hit, item.text, span, terms)
+def _list_articles(
+    store: Store, search: Search, terms: Sequence[Term], cards: Iterable[tuple[Card, float]]
+) -> Iterator[Hit]:
+    """The articles that fit, each with the paragraph that holds most of the words."""
+    fitting = ((card, score) for card, score in cards if _is_in_time(search, card.published))
+    while some := list(islice(fitting, AT_ONCE)):
+        items = read_articles(store, [card.article for card, _ in some])
+        for card, score in some:
+            text, article = items[card.article].text, items[card.article].article
+            span = _choose_span(text, article.body, terms) or article.block
+            yield _show(_make_hit(card, score), text, span, terms)
+
+
+def _list_statements(
+    store: Store, search: Search, terms: Sequence[Term], cards: Iterable[tuple[Card, float]]
+) -> Iterator[Hit]:
+    """The statements that fit, article by article."""
+    dossiers: dict[str, tuple[Dossier, frozenset[str]]] = {}
+    for card, score in cards:
+        if card.story not in dossiers:
+            dossier = make_dossier(store, find_story(store, card.story))
+            dossiers[card.story] = dossier, _list_disputed(dossier)
+        dossier, disputed = dossiers[card.story]
+        text = dossier.articles[card.article].text
+        for statement in dossier.statements.values():
+            if statement.article != card.article or statement.id in dossier.mirrors:
+                continue
+            said = dossier.date_of(statement.id)
+            fits_time = _is_in_time(search, said.date if said else card.published)
+            if fits_time and _fits_statement(search, terms, statement, dossier, disputed):
+                hit = _name_statement(_make_hit(card, score), statement, dossier, disputed)
+                yield _show(hit, text, Span(statement.content[0].start, statement.content[-1].end), terms)
+
+
+def _make_hit(card: Card, score: float) -> Hit:
+    return Hit(article=card.article, score=score, snippet="", start=0, outlet=card.outlet, published=card.published)
+
+
+def _name_statement(hit: Hit, statement: Statement, dossier: Dossier, disputed: frozenset[str]) -> Hit:
+    speaker = dossier.speaker_of(statement.id)
+    return msgspec.structs.replace(
+        hit,
+        statement=statement.id,
+        speaker=speaker.name if speaker else statement.source.name,
+        stance=statement.stance.value,
+        disputed=statement.id in disputed,
+    )
 
 
 def _fits_statement(

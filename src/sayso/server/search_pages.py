@@ -18,7 +18,7 @@ from sayso.server.render import show
 from sayso.spans import shift_spans
 from sayso.store import Hit
 
-MOST_HITS = 30
+MOST_HITS = 20
 
 FILTERS = (
     ("speaker:", 'speaker:"the mayor" bridge'),

@@ -598,6 +598,14 @@ class Story(Record, frozen=True):
     chapters: tuple[Chapter, ...] = ()
 
 
+class FigureSeries(Record, frozen=True):
+    """Figures that count one thing, by id. `parts`: of a figure that is told of less than the others, of what, in the
+    page's words ("Skarby alone")."""
+
+    figures: tuple[str, ...]
+    parts: dict[str, str] = {}
+
+
 class Links(Record, frozen=True):
     """All that the link station makes of one story. `dates` is by article or finding id."""
 
@@ -608,6 +616,7 @@ class Links(Record, frozen=True):
     conflicts: tuple[Conflict, ...] = ()
     events: tuple[Event, ...] = ()
     expectations: tuple[Expectation, ...] = ()
+    series: tuple[FigureSeries, ...] = ()
 
 
 class Anchor(Record, frozen=True):

@@ -30,6 +30,7 @@ from sayso.model import (
     DateMention,
     Directness,
     Figure,
+    FigureSeries,
     Links,
     Precision,
     Relation,
@@ -97,7 +98,13 @@ def link_story(
         conflicts=find_conflicts(ground, events),
         events=events,
         expectations=find_expectations(ground, events, pages),
+        series=tuple(_tell_series(series, ground) for series in ground.series),
     )
+
+
+def _tell_series(series: Sequence[Figure], ground: Ground) -> FigureSeries:
+    told = {figure.id: ground.settings[figure.id].part or ground.settings[figure.id].day for figure in series}
+    return FigureSeries(tuple(told), {figure: part for figure, part in told.items() if part})
 
 
 def _name_texts(works: Sequence[Work]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, FastAPI, Query
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response
 
-from sayso.archive import Archive, summarise_story
+from sayso.archive import Archive
 from sayso.brief import Brief
 from sayso.dossier import Dossier
 from sayso.errors import UnknownIdError
@@ -100,7 +100,8 @@ def make_router(library: Library) -> APIRouter:
         with library.reading() as archive:
             dossier = archive.dossier(story)
             copies = list(archive.copies(sorted(dossier.articles)))
-        return Json(answers.story_answer(summarise_story(dossier), list(dossier_lines(dossier)), copies))
+            summary = archive.summary(dossier)
+        return Json(answers.story_answer(summary, list(dossier_lines(dossier)), copies))
 
     @router.get(
         f"{PREFIX}/stories/{{story}}/brief", responses=describe_answers(Brief, by_id=True), operation_id="readBrief"

@@ -81,6 +81,7 @@ def make_router(library: Library) -> APIRouter:
         known = read_reader(request.cookies)
         with library.reading() as archive:
             dossier = archive.dossier(story)
+            summary = archive.summary(dossier)
             copies = tuple(archive.copies(sorted(dossier.articles)))
             pages = {item.article.page for item in dossier.articles.values()}
             mark = known.since(dossier.story.id)
@@ -96,6 +97,7 @@ def make_router(library: Library) -> APIRouter:
             library,
             "story.html",
             **view._asdict(),
+            summary=summary,
             claims={claim.id: claim for claim in dossier.links.claims},
             dossier=dossier,
             everything=everything,

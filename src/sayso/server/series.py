@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sayso.dossier import Dossier
 from sayso.link.dates import parse_date
 from sayso.link.figure_labels import join_counted
-from sayso.link.figures import Setting, list_series
-from sayso.link.settings import read_settings
 from sayso.link.slots import is_same_count
-from sayso.model import ConflictKind, Date, Figure, Scope
+from sayso.model import ConflictKind, Date, Figure, FigureSeries, Scope
 
 SCOPES = {Scope.ADDITIONAL: "on top", Scope.REMAINING: "what is left", Scope.RATE: "a rate"}
 
@@ -54,17 +52,15 @@ class Series(NamedTuple):
 
 def find_series(dossier: Dossier) -> list[Series]:
     """The series of a story, those with most figures first. The words of copies are not counted again."""
-    own = [figure for figure in dossier.figures.values() if figure.id not in dossier.mirrors]
-    settings = read_settings(dossier.articles, own)
-    found = [make_series(figures, dossier, settings) for figures in list_series(own, settings)]
+    found = [make_series(told, dossier) for told in dossier.links.series]
     dated = sorted(found, key=lambda s: (-sum(p.days is not None for p in s.points), -len(s.points), s.title))
     return [series for series in dated if len({(p.low, p.high) for p in series.points}) > 1]
 
 
-def make_series(figures: Iterable[Figure], dossier: Dossier, settings: Mapping[str, Setting]) -> Series:
-    """One series of these figures."""
-    around = [(figure, settings.get(figure.id, Setting())) for figure in figures]
-    points = sorted((make_point(figure, dossier, s.part or s.day) for figure, s in around), key=_by_date)
+def make_series(told: FigureSeries, dossier: Dossier) -> Series:
+    """One series of these figures, those left out that the dossier has no more."""
+    own = [dossier.figures[figure] for figure in told.figures if figure in dossier.figures]
+    points = sorted((make_point(figure, dossier, told.parts.get(figure.id)) for figure in own), key=_by_date)
     places = {point.figure.id: place for place, point in enumerate(points)}
     return Series(
         title=name_quantity([point.figure for point in points]),

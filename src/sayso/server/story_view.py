@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sayso.archive import StorySummary, summarise_story
 from sayso.archive.topics import count_places
 from sayso.brief import Brief, Citation, PrintingItem, WorkItem, make_brief
 from sayso.dossier import Dossier
@@ -40,7 +39,6 @@ class Moment(NamedTuple):
 class StoryView(NamedTuple):
     """All that is made of a dossier for the page of its story."""
 
-    summary: StorySummary
     brief: Brief
     places: Mapping[int, Citation]  # by number
     claim_of: Mapping[str, Claim]
@@ -67,7 +65,6 @@ def view_story(dossier: Dossier, copies: Sequence[Edge], everything: bool) -> St
     told, foretold = split_timeline(dossier)
     named = list_named(count_places(dossier, None if everything else 24))
     return StoryView(
-        summary=summarise_story(dossier),
         brief=brief,
         places={citation.number: citation for citation in brief.citations},
         claim_of=tree.claims_by_finding(dossier),

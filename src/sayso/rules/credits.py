@@ -99,6 +99,15 @@ def _sender_shape() -> re.Pattern[str]:
     return re.compile(rf"(?:From|FROM) (?P<names>{name_shape()}) (?:of|in|at|for) [\w ,.'’&-]{{2,60}}")
 
 
+def find_byline_after_day(words: str) -> re.Match[str] | None:
+    """The byline with which a line of a day ends: `Posted on 6 March 2031 by Ada Finch`."""
+    match = byline_shape().search(words) if len(words) <= 120 and may_hold_date(words) else None
+    if match is None or match.end() < len(words) or match["names"].split()[0].casefold() in _not_names():
+        return None
+    day = words[: match.start()].rstrip(" ,|•·–—-")
+    return match if find_date(day) and is_time_line(day) else None
+
+
 def cut_role(words: str) -> str | None:
     """The name of a line that is a name and a role, `Ada Finch Political editor`; None for any other line."""
     parts = words.split()
@@ -124,12 +133,13 @@ def cut_agency(words: str) -> str | None:
     for part in parts if len(parts) > 1 else ():
         name, comma, agency = part.partition(", ")
         agencies = [agency] if comma else [other for other in parts if other != part]
-        if _may_name_person(name) and any(_may_name_agency(other) for other in agencies):
+        if may_name_person(name) and any(_may_name_agency(other) for other in agencies):
             return name
     return None
 
 
-def _may_name_person(words: str) -> bool:
+def may_name_person(words: str) -> bool:
+    """Whether the words are two to four, each with a capital, and no outlet's name; not all in capitals."""
     return 2 <= len(words.split()) <= 4 and not words.isupper() and is_capitalised(words) and not is_outlet(words)
 
 
@@ -232,11 +242,14 @@ def find_outlet(words: str) -> str | None:
 
 
 def _find_beside_age(parts: Sequence[str]) -> str | None:
-    """Of `Section · Outlet · 5h` the outlet: two names or more, the last of them before an age."""
+    """Of `Section · Outlet · 5h`, `Outlet | Writer | 3 hours` the outlet: two names or more before an age, of which one
+    that sounds like a publication's goes before the last."""
     *names, age = parts
     if len(names) < 2 or not (is_short_age(age) or age_pattern().fullmatch(age)):
         return None
-    return names[-1] if all(is_capitalised(name) for name in names) else None
+    if not all(is_capitalised(name) for name in names):
+        return None
+    return next(filter(is_outlet, names), names[-1])
 
 
 def judge_credit(words: str) -> Judgement | None:
@@ -245,7 +258,7 @@ def judge_credit(words: str) -> Judgement | None:
     words = strip_brackets(words)
     if is_time_line(words) or (may_hold_date(words) and _tells_time_beside(split_bars(words))):
         return LineKind.TIME, None, None
-    if is_placed_time(words) and not find_outlet(words):
+    if (is_placed_time(words) and not find_outlet(words)) or find_byline_after_day(words):
         return LineKind.TIME, None, None
     plain = strip_bullet(words)
     if words.casefold() in outlet_names() or (plain != words and is_outlet(plain)) or find_outlet(words):
@@ -306,9 +319,23 @@ _PERSON = re.compile(rf"{_NAME_PART}(?:\s(?:[a-z]{{1,3}}\s)?{_NAME_PART}){{1,3}}
 
 
 def trim_names(names: str) -> str:
-    """The names of a byline without the first words of a sentence fused to them."""
+    """The names of a byline without what is fused to them: the first words of a sentence, `Published`."""
     words = names.split(" ")
+    stamps = load_rules("credits")["time"]["stamps"]
     for number, word in enumerate(words):
-        if number and word[0].isupper() and word.casefold().strip(",") in _not_names():
+        folded = word.casefold().strip(",")
+        if number and word[0].isupper() and (folded in _not_names() or folded in stamps):
             return " ".join(words[:number])
     return names
+
+
+def cut_hour(words: str) -> str | None:
+    """The name that stands behind an hour, `11:47Ada Finch`, `11:47 GMT | Ada Finch`; None for any other line."""
+    match = _HOUR_BEFORE.match(words) if len(words) <= 60 else None
+    name = words[match.end() :] if match else ""
+    return name if may_name_person(name) else None
+
+
+_HOUR_BEFORE = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.hH][0-5]\d(?:\s?[ap]\.?m\b\.?|\s?[AP]M(?![a-z])|\s[A-Z]{2,4}(?=\s))?[\s|•·–—-]{0,3}(?=[^\W\d_])"
+)

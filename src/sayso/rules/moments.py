@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.rules.tables import load_rules
-from sayso.rules.times import age_pattern, clock_words, find_date, is_time_line
+from sayso.rules.times import age_pattern, clock_words, find_date, is_time_line, tells_day
 
 LONGEST = 60  # characters of a line that is the time of an entry
 _AGREE = 0.7  # share of the lines that must tell a time
@@ -67,7 +67,11 @@ def match_fused(words: str) -> re.Match[str] | None:
         return None
     before = _BEFORE_TIME.match(words)
     said = before is not None and all(word in clock_words() for word in before[0].casefold().replace(".", "").split())
-    return FUSED_TIME.match(words, before.end() if before and said else 0, LONGEST)
+    found = FUSED_TIME.match(words, before.end() if before and said else 0, LONGEST)
+    if found or not words[0].isupper():
+        return found
+    comma = words.rfind(", ", 0, _FARTHEST_DIGIT) + 2  # "Wednesday, 12 November, 6.05 pm: "
+    return FUSED_TIME.match(words, comma, LONGEST) if comma > 1 and tells_day(words[:comma]) else None
 
 
 def moment_of(time: re.Match[str]) -> Moment:

@@ -21,8 +21,8 @@ def _months() -> Mapping[str, int]:
 def _date_shape() -> re.Pattern[str]:
     month = "|".join(sorted(_months(), key=len, reverse=True))
     return re.compile(
-        r"(?<!\d)(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
-        rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\s|-)(?:de\s)?(?P<month>{month})\.?,?(?:\s|-)(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
+        r"(?<!\d)(?:(?P<year5>(?:19|20)\d\d)(?P<joint5>[-/])(?P<month5>\d\d)(?P=joint5)(?P<day5>\d\d)(?!\d)"
+        rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:\s|-)(?:de\s|of\s)?(?P<month>{month})\.?,?(?:\s|-)(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
         r"|(?P<year4>(?:19|20)\d\d)\s?[年년.]\s?(?P<month4>\d{1,2})\s?[月월.]\s?(?P<day4>\d{1,2})(?!\d)\s?[日일.]?"
         rf"|\b(?P<month2>{month})\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year2>(?:19|20)\d\d)(?!\d)"
         r"|(?P<a>\d{1,2})(?P<joint>[-/.])(?P<b>\d{1,2})(?P=joint)(?P<year3>(?:19|20)\d\d)(?!\d))",
@@ -51,7 +51,7 @@ def find_date(words: str) -> FoundDate | None:
     match = _date_shape().search(words) if _YEAR.search(words) else None
     if match is None:
         return _find_wire_date(words)
-    value = match["iso"] or _month_date(match) or _digit_date(match) or _eastern_date(match)
+    value = _month_date(match) or _digit_date(match) or _year_first_date(match)
     return FoundDate(value, match.start(), match.end()) if value else None
 
 
@@ -97,9 +97,11 @@ def _digit_date(match: re.Match[str]) -> str | None:
     return _iso_date(match["year3"], a, b) if b > 12 else match["year3"]
 
 
-def _eastern_date(match: re.Match[str]) -> str | None:
-    """`2024年3月12日`, `2024년 3월 12일`, `2024. 3. 12.`"""
-    return _iso_date(match["year4"], int(match["month4"]), int(match["day4"])) if match["year4"] else None
+def _year_first_date(match: re.Match[str]) -> str | None:
+    """`2024-03-12`, `2024/03/12`, `2024年3月12日`, `2024년 3월 12일`, `2024. 3. 12.`"""
+    number = "5" if match["year5"] else "4"
+    year, month, day = (match[f"{part}{number}"] for part in ("year", "month", "day"))
+    return _iso_date(year, int(month), int(day)) if year else None
 
 
 def _iso_date(year: str, month: int, day: int) -> str | None:
@@ -128,7 +130,13 @@ def time_words() -> frozenset[str]:
     """Words that may stand beside the digits of a line that is a time."""
     table = load_rules("credits")["time"]
     words = {word for opener in table["openers"] for word in opener.split()}
-    return frozenset(words | set(table["weekdays"]) | set(table["clock"]))
+    return frozenset(words.union(*(table[name] for name in ("weekdays", "clock", "within", "zones"))))
+
+
+def tells_day(words: str) -> bool:
+    """Whether all words are weekdays, months, numbers or stand beside such: `Wednesday, 12 November,`."""
+    tokens = [token.casefold().strip(".") for token in WORD.findall(words)]
+    return bool(tokens) and all(token[0].isdigit() or token in time_words() or token in _months() for token in tokens)
 
 
 @lru_cache(maxsize=1)
@@ -145,12 +153,18 @@ def is_minute(words: str) -> bool:
     return _MINUTE.fullmatch(words) is not None
 
 
-_SHORT_AGE = re.compile(r"\d{1,3}\s?(?:[smhdwy]|min|mins|hrs?|std|jam|j)\.?", re.IGNORECASE)
+@lru_cache(maxsize=1)
+def _short_age() -> re.Pattern[str]:
+    units = "|".join(sorted(map(re.escape, load_rules("credits")["time"]["units"]), key=len, reverse=True))
+    return re.compile(rf"\d{{1,3}}\s?(?:[smhdwy]|mins|hrs?|std|jam|j|(?:{units})(?:e?[sn]|es)?)\.?", re.IGNORECASE)
 
 
 def is_short_age(words: str) -> bool:
-    """Whether the words are an age as feeds print it beside a name: `5h`, `12 min`."""
-    return _SHORT_AGE.fullmatch(words) is not None
+    """Whether the words are an age as feeds print it beside a name: `5h`, `12 min`, `3 hours`."""
+    return len(words) <= _LONGEST_AGE and words[:1].isdigit() and _short_age().fullmatch(words) is not None
+
+
+_LONGEST_AGE = 20  # characters
 
 
 def is_time_line(words: str) -> bool:
@@ -165,7 +179,7 @@ def is_time_line(words: str) -> bool:
         return False
     if words.casefold().startswith(_stamps()) and numbers >= 2:
         return True
-    dated = find_date(words) is not None or _CLOCK.search(words) or any(token in _months() for token in tokens)
+    dated = find_date(words) is not None or CLOCK.search(words) or any(token in _months() for token in tokens)
     return bool(dated) and all(token[0].isdigit() or token in time_words() or token in _months() for token in tokens)
 
 
@@ -173,10 +187,23 @@ _DIGIT = re.compile(r"\d")
 
 
 def _tells_hour(words: str) -> bool:
-    return _CLOCK.search(words) is not None and any(token.casefold() in _months() for token in WORD.findall(words))
+    return CLOCK.search(words) is not None and any(token.casefold() in _months() for token in WORD.findall(words))
 
 
-_CLOCK = re.compile(r"\d{1,2}[:.]\s?\d\d\b|\d\s?[ap]\.?m\b", re.IGNORECASE)
+CLOCK = re.compile(r"\d{1,2}[:.]\s?\d\d\b|\d\s?[ap]\.?m\b", re.IGNORECASE)
+
+
+def tells_clock(words: str) -> bool:
+    """Whether a line of a few words begins or ends with an hour: `LIVE 23:48`, `edited 08:15`, `11:47Ada Finch`."""
+    if len(words) > _LONGEST_CLOCK or not _DIGIT.search(words) or len(words.split()) > _MOST_BESIDE_CLOCK:
+        return False
+    return _HOUR.match(words.lstrip("[(+*•–— ")) is not None or _HOUR_END.search(words.rstrip("]) ")) is not None
+
+
+_LONGEST_CLOCK = 40
+_MOST_BESIDE_CLOCK = 5  # words
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3])[:hH][0-5]\d(?!\d|[:.]\d)")
+_HOUR_END = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3])[:hH][0-5]\d(?:\s(?:[A-Z]{2,4}|Uhr|uur|[ap]\.?m\.?))?$")
 
 
 @lru_cache(maxsize=1)

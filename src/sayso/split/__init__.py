@@ -17,11 +17,11 @@ from sayso.rules.moments import match_fused
 from sayso.rules.shape import Line
 from sayso.split.blocks import Draft, drop_between, drop_slight, end_article
 from sayso.split.digests import find_digest
-from sayso.split.entries import find_addressed, find_entries, find_voices
+from sayso.split.entries import find_fused, find_voices
+from sayso.split.frames import find_framed
 from sayso.split.items import Items, Opening
-from sayso.split.marked import draft_listed, draft_marked, draft_message, find_marked_digest
+from sayso.split.marked import draft_listed, draft_marked, draft_message, find_marked_digest, find_marked_frames
 from sayso.split.openings import find_openings
-from sayso.split.posts import find_posts
 from sayso.split.teasers import find_listed, skip_kicker
 
 
@@ -70,8 +70,8 @@ def _draft_openings(lines: Sequence[Line]) -> list[Draft]:
 def _find_items(page: Page, lines: Sequence[Line], *, marked: bool) -> Items | None:
     """The items of a live blog, digest or collection; of a page whose elements speak only sure ones."""
     if marked:
-        return find_entries(lines) or find_marked_digest(page, lines)
-    return find_entries(lines) or find_addressed(lines) or find_posts(lines) or find_digest(lines)
+        return find_marked_frames(page, lines) or find_fused(lines) or find_marked_digest(page, lines)
+    return find_framed(lines) or find_fused(lines) or find_digest(lines)
 
 
 def find_teasers(page: Page) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sayso.model import FurnitureKind
 from sayso.rules.credits import byline_roles, cut_glued_outlet, is_capitalised
 from sayso.rules.shape import CREDITS, Line, LineKind, count_sentences, count_words, fold_line
-from sayso.split.headlines import fold, is_headline
+from sayso.split.headlines import fold, is_headline, is_turn
 from sayso.split.items import Opening
 
 _LEAST_REPEAT = 25  # characters of a paragraph that is not just a refrain
@@ -228,6 +228,7 @@ def _ends_in_teaser(lines: Sequence[Line], body: Sequence[int]) -> bool:
     if (
         not is_headline(title)
         or title.kind is not LineKind.TITLE
+        or is_turn(title.text)
         or len(deck.text) > _LONGEST_DECK
         or count_sentences(deck.text) > 2
     ):

@@ -10,6 +10,7 @@ from sayso.rules.shape import Line, LineKind, count_sentences, fold_line
 from sayso.rules.tables import load_rules
 
 _TOP = 15  # lines in which a page says what it is
+_FOOT = 6  # lines in which a letter ends
 _LONGEST = 200  # characters of a paragraph that only speaks to the readers
 
 
@@ -44,9 +45,10 @@ def is_mail(lines: Sequence[Line]) -> bool:
 
 
 def is_letter(lines: Sequence[Line]) -> bool:
-    """Whether the first paragraph greets the readers and the last ones take leave of them."""
+    """Whether the first paragraph greets the readers and the last ones, or the last lines, take leave of them."""
     told = [line.text for line in lines if line.kind is LineKind.PROSE]
-    return bool(told) and _greets(told[0]) and any(map(takes_leave, told[-3:]))
+    last = (*told[-3:], *(line.text for line in lines[-_FOOT:]))
+    return bool(told) and _greets(told[0]) and any(map(takes_leave, last))
 
 
 def takes_leave(words: str) -> bool:
@@ -71,3 +73,21 @@ def opens_page(words: str) -> bool:
     """Whether a paragraph greets the readers, says what the page is or whom to write to: it is no item."""
     words = words[:400]
     return _greets(words) or _digest_shape().search(words) is not None or _writes_to(words)
+
+
+def counts_readers(line: Line) -> bool:
+    """Whether a line counts what readers did with a text: "12 comments", "3.4K views"."""
+    return (
+        len(line.text) <= _LONGEST_COUNTER
+        and any(map(str.isdigit, line.text))
+        and _counter_words().search(line.text) is not None
+    )
+
+
+_LONGEST_COUNTER = 80  # characters
+
+
+@lru_cache(maxsize=1)
+def _counter_words() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, load_rules("items")["counters"]["words"]), key=len, reverse=True))
+    return re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)

@@ -80,6 +80,26 @@ def is_signed(headed: Sequence[Opening]) -> bool:
     return sum(opening.credits[-1:] > (opening.body,) for opening in headed) >= AGREE * len(headed)
 
 
+def are_alike(headings: Sequence[str]) -> bool:
+    """Whether most headings begin with a place in capitals and a dash or colon, or end with an age or years behind a
+    comma or in brackets: `OSTREL – Treaty signed`, `Ada Finch, 71`.
+    """
+    placed = sum(_PLACED.match(words) is not None for words in headings)
+    aged = sum(_AGED.search(words[-_LONGEST_TAIL:]) is not None for words in headings)
+    return max(placed, aged) >= max(LEAST, AGREE * len(headings))
+
+
+_CAPITAL = r"[^\W\d_a-zà-ÿа-яіїєґ]"
+_PLACED = re.compile(rf"{_CAPITAL}{{3,24}}(?:[ /]{_CAPITAL}{{2,24}}){{0,3}}\s?(?:[–—:|/]|-\s)\s?(?=\S)")
+_YEARS = r"(?:1[89]|20)\d\d\s?[-–—]\s?(?:1[89]|20)\d\d"
+_AGED = re.compile(rf"[^\W\d_],\s(?:\d{{1,3}}|{_YEARS})$|\((?:\d{{1,3}}|{_YEARS})\)$")
+
+
+def match_place(words: str) -> re.Match[str] | None:
+    """The place in capitals and the dash or colon with which a line begins."""
+    return _PLACED.match(words)
+
+
 def end_alike(texts: Sequence[str]) -> bool:
     """Whether most texts end in the same words in brackets, numbers apart."""
     tails = Counter(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from sayso.rules.credits import is_capitalised, strip_bullet
@@ -23,6 +24,7 @@ from sayso.split.digest_signs import (
     LONGEST_INTRO,
     NUMBER,
     SHORTEST,
+    are_alike,
     end_last,
     find_again,
     is_credited,
@@ -31,12 +33,14 @@ from sayso.split.digest_signs import (
     measure,
     tells_one_story,
 )
-from sayso.split.headlines import fold, is_headline, weigh
+from sayso.split.headlines import fold, is_aside, is_headline, weigh
 from sayso.split.items import Items, Opening
-from sayso.split.single_lines import find_points, find_run_in
+from sayso.split.single_lines import find_placed, find_points, find_run_in
 
 _SHORT_ITEM = 100  # characters of a paragraph that tells news by itself
 _LONGEST_HEADING = 200
+_SHORTEST_HEADING = 4  # characters of a heading that tells what is below it
+_LONGER = 1.5  # times as long as those of its parts an article's headline is at least
 
 
 class _Style(NamedTuple):
@@ -57,6 +61,7 @@ def find_digest(lines: Sequence[Line], *, run_in: bool = True, called: bool = Fa
         _find_headed(lines, called=called)
         or (find_run_in(lines, called=called) if run_in else None)
         or find_points(lines, called=called)
+        or find_placed(lines)
     )
 
 
@@ -69,11 +74,11 @@ def _find_over(lines: Sequence[Line]) -> int:
 
 
 def _find_headed(lines: Sequence[Line], *, called: bool) -> Items | None:
-    headed = list(_drop_pointers(lines, list(_read_headed(lines))))
+    headed = list(_drop_pointers(lines, _read_headed(lines)))
     credited = _find_credited_heads(lines) if not called and len(headed) >= LEAST else frozenset()
     for style in _STYLES:
         fitting = [opening for opening in headed if style.fits(lines[opening.headlines[0]].text)]
-        chosen = _take_credits(lines, _drop_greeting(lines, fitting))
+        chosen = _take_signatures(lines, _drop_greeting(lines, fitting))
         asked = sum(lines[opening.headlines[0]].text.endswith("?") for opening in chosen)
         told = sum(opening.headlines[0] in credited for opening in chosen)
         if (
@@ -85,16 +90,40 @@ def _find_headed(lines: Sequence[Line], *, called: bool) -> Items | None:
             continue
         end = end_last(lines, chosen)
         again = find_again(lines, chosen, end)
+        alike = are_alike([lines[opening.headlines[0]].text for opening in chosen])
+        bare = _are_bare(lines, chosen, end)
         inside = [opening for opening in headed if chosen[0].start <= opening.start < end]
         if (
-            (style.tells or again or is_credited(lines, chosen, end) or is_signed(chosen) or called)
+            (style.tells or again or alike or bare or is_credited(lines, chosen, end) or is_signed(chosen) or called)
             and len(chosen) >= AGREE * len(inside)
-            and is_regular(lines, chosen, end, least=SHORTEST if again or called else _SHORT_ITEM)
+            and is_regular(lines, chosen, end, least=SHORTEST if again or called or bare else _SHORT_ITEM)
             and not tells_one_story(lines, chosen, end)
         ):
             heads = {number: _trim(lines[number].text) for opening in chosen for number in opening.headlines}
             return Items(chosen, end, again, heads)
     return None
+
+
+def _are_bare(lines: Sequence[Line], headed: Sequence[Opening], end: int) -> bool:
+    """Whether a paragraph stands under each heading, four or more of one length, and nothing else is told: an article
+    has its own headline, longer than those of its parts, and names its writer.
+    """
+    above = lines[: headed[0].start]
+    if len(headed) <= LEAST or not above or any(line.kind in (LineKind.PROSE, LineKind.BYLINE) for line in above):
+        return False
+    told = sum(line.kind is LineKind.PROSE for line in lines[headed[0].start : end])
+    first, *others = [len(_cut(lines[opening.headlines[0]].text)) for opening in headed]
+    return (
+        not any(opening.credits for opening in headed)
+        and told <= len(headed) / AGREE
+        and min(first, *others) >= _SHORTEST_HEADING
+        and first <= _LONGER * median(others)
+    )
+
+
+def _cut(words: str) -> str:
+    """A heading without the number or bullet before it."""
+    return words[_trim(words)[0] :]
 
 
 def _find_credited_heads(lines: Sequence[Line]) -> frozenset[int]:
@@ -112,13 +141,22 @@ def _trim(words: str) -> tuple[int, int]:
     return (mark.end() if mark and mark.end() < len(words) else 0), len(words)
 
 
-def _read_headed(lines: Sequence[Line]) -> Iterator[Opening]:
-    """Each heading with its text below, no more than two short lines between."""
+def _read_headed(lines: Sequence[Line]) -> list[Opening]:
+    """Each heading with its text below, no more than two short lines between.
+
+    A label between is a credit only where most have one: else it is the heading, under a line that is none.
+    """
+    found = list(_list_headed(lines, labelled=True))
+    labelled = sum(any(lines[number].kind is LineKind.LABEL for number in opening.credits) for opening in found)
+    return found if 2 * labelled >= len(found) else list(_list_headed(lines, labelled=False))
+
+
+def _list_headed(lines: Sequence[Line], *, labelled: bool) -> Iterator[Opening]:
     for number, line in enumerate(lines):
         if line.kind is not LineKind.PROSE or measure(line.text) < SHORTEST or _is_heading(line):
             continue
         above = number - 1
-        while above >= max(0, number - 2) and _stands_between(lines, above, number):
+        while above >= max(0, number - 2) and _stands_between(lines, above, number, labelled=labelled):
             above -= 1
         if above < 0 or not _is_heading(lines[above]):
             above = number - 1
@@ -136,13 +174,11 @@ def _drop_pointers(lines: Sequence[Line], headed: Sequence[Opening]) -> Iterator
 
 
 def _drop_greeting(lines: Sequence[Line], headed: list[Opening]) -> list[Opening]:
-    """Without the first, if its text only opens the page."""
-    return headed[1:] if headed and opens_page(lines[headed[0].body].text) else headed
-
-
-def _take_credits(lines: Sequence[Line], headed: Sequence[Opening]) -> list[Opening]:
-    """The openings with what stands over their headings, and who signed below their texts, where most have that."""
-    return _take_signatures(lines, _take_credits_above(lines, headed))
+    """Without the first, if its text only opens the page, or if it alone has credits, as a page's name has."""
+    if not headed:
+        return headed
+    alone = bool(headed[0].credits) and len(headed) > LEAST and not any(opening.credits for opening in headed[1:])
+    return headed[1:] if alone or opens_page(lines[headed[0].body].text) else headed
 
 
 def _take_signatures(lines: Sequence[Line], headed: Sequence[Opening]) -> list[Opening]:
@@ -174,26 +210,13 @@ def _may_sign(line: Line) -> bool:
     )
 
 
-def _take_credits_above(lines: Sequence[Line], headed: Sequence[Opening]) -> list[Opening]:
-    """The openings with the credits over their headings, where these stand over nearly all, the first included."""
-    above = [opening.start > 0 and lines[opening.start - 1].kind in CREDITS for opening in headed]
-    if not headed or not above[0] or sum(above) < AGREE * len(headed):
-        return list(headed)
-    return [
-        Opening(opening.start - 1, opening.headlines, (opening.start - 1, *opening.credits), opening.body)
-        if credited
-        else opening
-        for opening, credited in zip(headed, above, strict=True)
-    ]
-
-
-def _stands_between(lines: Sequence[Line], number: int, body: int) -> bool:
+def _stands_between(lines: Sequence[Line], number: int, body: int, *, labelled: bool) -> bool:
     """Whether the line may be a credit between a heading and its text."""
     line = lines[number]
-    if line.kind in CREDITS or not any(letter.isalpha() for letter in line.text):
+    if line.kind in CREDITS or is_aside(line.text) or not any(letter.isalpha() for letter in line.text):
         return True
     under = number == body - 1 and number > 0 and lines[number - 1].kind is LineKind.TITLE
-    return under and line.kind is LineKind.LABEL and not _is_marked(line.text)
+    return labelled and under and line.kind is LineKind.LABEL and not _is_marked(line.text)
 
 
 def _is_heading(line: Line) -> bool:
@@ -204,6 +227,7 @@ def _is_heading(line: Line) -> bool:
         line.kind in (LineKind.TITLE, LineKind.LABEL)
         and len(line.text) <= _LONGEST_HEADING
         and line.text[-1] not in ".:,;。：、，；"
+        and not is_aside(line.text)
         and any(letter.isalpha() for letter in line.text)
     )
 
@@ -213,7 +237,8 @@ _SPACED_NUMBER = re.compile(r"\d{1,2}\s?[∙·•|–—/]\s?(?=\S)|[①-⑳➀-
 
 
 def _is_shouted(words: str) -> bool:
-    return words.isupper() and sum(letter.isalpha() for letter in words) >= 6
+    least = 4 if NUMBER.match(words) else 6
+    return words.isupper() and sum(letter.isalpha() for letter in words) >= least
 
 
 def _is_marked(words: str) -> bool:

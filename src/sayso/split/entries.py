@@ -1,4 +1,4 @@
-"""Pages of entries: live blogs, with entries under times, and extracts under the addresses they were taken from."""
+"""Entries whose texts begin with their times; what tells entries from a chronicle and from readers' comments."""
 
 from __future__ import annotations
 
@@ -12,103 +12,36 @@ from sayso.rules.moments import (
     BARE_TIME,
     FUSED_TIME,
     LONGEST,
-    NAMED_TIME,
     Moment,
     calls_live,
     is_entry_time,
     match_fused,
     moment_of,
-    read_moment,
     runs_forward,
     runs_one_way,
 )
 from sayso.rules.shape import Line, LineKind, count_words, fold_line, is_dense, is_title
 from sayso.rules.tables import load_rules
-from sayso.rules.times import age_pattern, find_date, is_time_line
 from sayso.split.first import find_first
 from sayso.split.headlines import is_headline, weigh
 from sayso.split.items import Items, Opening
 
 _LEAST_TIMED = 4
-_LEAST_ADDRESSED = 3
-_LONGEST_INTRO = 900  # characters above the first item
 _LEAST_LEAD = 500  # characters above the first entry of a live blog that are an article
 _LEAST_LEDE = 80  # characters that open an article which goes on under times
 _AGREE = 0.7  # share of the entries that must be alike
-
-_ADDRESS = re.compile(r"#{0,6}\s?https?://\S{8,400}")
-
-
-def find_entries(lines: Sequence[Line]) -> Items | None:
-    """The entries of a live blog, and the article above them; None for any other page."""
-    return _find_timed(lines) or _find_fused(lines) or _find_daily(lines)
-
-
-def _find_timed(lines: Sequence[Line]) -> Items | None:
-    times = [number for number in range(len(lines)) if is_entry_time(lines[number].text)]
-    entries = [opening for number in times if (opening := _open_entry(lines, number))]
-    entries = _take_titles_above(lines, entries)
-    if len(entries) < _LEAST_TIMED or len(entries) < _AGREE * len(times) or not _are_entries(lines, entries):
-        return None
-    if _are_signed(lines, entries) or _is_chronicle(
-        lines, entries, [read_moment(lines[entry.credits[0]].text) for entry in entries]
-    ):
-        return None
-    return Items(_with_lead(lines, entries), len(lines))
-
-
-def _take_titles_above(lines: Sequence[Line], entries: Sequence[Opening]) -> list[Opening]:
-    """The entries with the headlines over their times, where these stand over most, the first included, none below."""
-    above = [entry.start > 0 and not entry.headlines and is_headline(lines[entry.start - 1]) for entry in entries]
-    if not entries or not above[0] or sum(above) < _AGREE * len(entries):
-        return list(entries)
-    return [
-        Opening(entry.start - 1, (entry.start - 1,), entry.credits, entry.body) if titled else entry
-        for entry, titled in zip(entries, above, strict=True)
-    ]
-
-
-def _find_daily(lines: Sequence[Line]) -> Items | None:
-    """Posts without headlines, each under its day, the latest on top, and nothing told above them: a diary, a channel.
-
-    Days that run forward, or under a headline and an opening, are the chapters of one article.
-    """
-    days = [number for number, line in enumerate(lines) if line.kind is LineKind.TIME and _is_day(line.text)]
-    posts = [Opening(day, (), (day,), day + 1) for day in days if day + 1 < len(lines) and _tells(lines[day + 1])]
-    if len(posts) < _LEAST_TIMED or len(posts) < len(days) or weigh(lines, 0, days[0]):
-        return None
-    moments = [moment for day in days if (moment := read_moment(lines[day].text)) is not None]
-    latest_first = len(moments) == len(days) and all(one > two for one, two in pairwise(moments))
-    between = [line for post in posts for line in lines[post.body : post.body + 1] if is_headline(line)]
-    return Items(posts, _end_posts(lines, posts[-1].body)) if latest_first and not between else None
-
-
-def _is_day(words: str) -> bool:
-    """Whether the line is a day with its year and nothing else."""
-    return len(words) <= LONGEST and find_date(words) is not None and is_time_line(words)
-
-
-def _tells(line: Line) -> bool:
-    return line.kind is LineKind.PROSE
-
-
-def _end_posts(lines: Sequence[Line], number: int) -> int:
-    """The line after the paragraphs that begin here."""
-    while number < len(lines) and _tells(lines[number]):
-        number += 1
-    return number
 
 
 def find_voices(lines: Sequence[Line]) -> int:
     """The number of the first line of readers' comments below an article, each under a name and a time; else of all."""
     times = [number for number in range(len(lines)) if is_entry_time(lines[number].text)]
     entries = [opening for number in times if (opening := _open_entry(lines, number))]
-    if len(entries) < _LEAST_TIMED or not _are_signed(lines, entries):
+    if len(entries) < _LEAST_TIMED or not are_signed(lines, entries):
         return len(lines)
     return next(entry.start - 1 for entry in entries if weigh(lines, 0, entry.start) >= _LEAST_LEAD)
 
 
-def _are_signed(lines: Sequence[Line], entries: Sequence[Opening]) -> bool:
+def are_signed(lines: Sequence[Line], entries: Sequence[Opening]) -> bool:
     """Whether over most times stands a name and under them no headline: below an article these are its readers'."""
     signed = [not entry.headlines and entry.start > 0 and _may_be_name(lines[entry.start - 1]) for entry in entries]
     if sum(signed) < _AGREE * len(entries):
@@ -126,7 +59,7 @@ def _may_be_name(line: Line) -> bool:
     )
 
 
-def _is_chronicle(lines: Sequence[Line], entries: Sequence[Opening], times: Sequence[Moment | None]) -> bool:
+def is_chronicle(lines: Sequence[Line], entries: Sequence[Opening], times: Sequence[Moment | None]) -> bool:
     """Whether an article goes on under times: it opens above them, they run forward, and no headline stands under them.
 
     A day with somebody, hour by hour; how it came to pass. Live blogs have their latest entry on top.
@@ -141,7 +74,7 @@ def _is_chronicle(lines: Sequence[Line], entries: Sequence[Opening], times: Sequ
     return size >= _LEAST_LEDE and any(is_headline(line) for line in above)
 
 
-def _with_lead(lines: Sequence[Line], entries: Sequence[Opening]) -> list[Opening]:
+def with_lead(lines: Sequence[Line], entries: Sequence[Opening]) -> list[Opening]:
     lead = find_first(lines, entries[0].start)
     if lead and weigh(lines, lead.body, entries[0].start) >= _LEAST_LEAD:
         return [lead, *entries]
@@ -174,31 +107,7 @@ def _is_short_headline(lines: Sequence[Line], number: int) -> bool:
     )
 
 
-def _are_entries(lines: Sequence[Line], entries: Sequence[Opening]) -> bool:
-    """Whether most have a headline, or bare times: under readers' comments stand dates, ages and names."""
-    named = sum(bool(entry.headlines) for entry in entries)
-    times = [lines[entry.credits[0]].text for entry in entries]
-    bare = sum(BARE_TIME.fullmatch(time) is not None for time in times)
-    dated = sum(map(_has_clock_and_day, times))
-    aged = 0 if _stand_under_names(lines, entries) else sum(age_pattern().fullmatch(time) is not None for time in times)
-    return max(named, bare, dated, aged) >= _AGREE * len(entries)
-
-
-def _stand_under_names(lines: Sequence[Line], entries: Sequence[Opening]) -> bool:
-    """Whether short lines stand over the times that are not the same over each, as a button is."""
-    above = {lines[entry.start - 1].text for entry in entries[1:] if lines[entry.start - 1].kind is not LineKind.PROSE}
-    return len(above) > 1
-
-
-def _has_clock_and_day(words: str) -> bool:
-    """Whether it is a day with its hour and nothing else."""
-    return is_time_line(words) and NAMED_TIME.search(words) is not None and not age_pattern().search(words)
-
-
-# --- times at the beginning of the text ------------------------------------------------------------------------------
-
-
-def _find_fused(lines: Sequence[Line]) -> Items | None:
+def find_fused(lines: Sequence[Line]) -> Items | None:
     """Entries that begin with their time, some perhaps under it, one after the other in the order of their times."""
     found = [(number, match) for number, line in enumerate(lines) if (match := _match_time(line.text))]
     entries = [
@@ -215,14 +124,14 @@ def _find_fused(lines: Sequence[Line]) -> Items | None:
     ):
         return None
     titles = {number for entry in entries for number in entry.headlines}
-    if _is_chronicle(lines, entries, moments):
+    if is_chronicle(lines, entries, moments):
         return None
     fused = [(number, match) for number, match in found if match.re is FUSED_TIME]
-    if _are_signed(lines, entries):
+    if are_signed(lines, entries):
         return None
-    heads = {number: _cut_time(lines[number].text, match) for number, match in fused if number in titles}
+    heads = {number: cut_time(lines[number].text, match) for number, match in fused if number in titles}
     times = {number: match.end() for number, match in fused if number not in titles}
-    return Items(_with_lead(lines, entries), len(lines), heads=heads, times=times)
+    return Items(with_lead(lines, entries), len(lines), heads=heads, times=times)
 
 
 def _add_labelled(lines: Sequence[Line], entries: Sequence[Opening], times: Sequence[re.Match[str]]) -> list[Opening]:
@@ -253,7 +162,7 @@ def _match_labels() -> re.Pattern[str]:
     return re.compile(rf"[^\w\s]{{0,3}}\s?(?:{words})\s?[:!.：！]", re.IGNORECASE)
 
 
-def _cut_time(words: str, time: re.Match[str]) -> tuple[int, int]:
+def cut_time(words: str, time: re.Match[str]) -> tuple[int, int]:
     """Which characters are left between a time and marks such as `+++`."""
     return time.end(), max(time.end() + 1, len(words.rstrip("+*| ")))
 
@@ -271,18 +180,3 @@ def _open_fused(lines: Sequence[Line], number: int) -> Opening | None:
     if following < len(lines) and lines[following].kind is LineKind.PROSE:
         return Opening(number, (number,), (), following)
     return None
-
-
-# --- under addresses -------------------------------------------------------------------------------------------------
-
-
-def find_addressed(lines: Sequence[Line]) -> Items | None:
-    """Extracts, each under the address it was taken from."""
-    found = [
-        Opening(number, (), (number,), number + 1)
-        for number, (line, following) in enumerate(pairwise(lines))
-        if _ADDRESS.fullmatch(line.text) and following.kind is LineKind.PROSE
-    ]
-    if len(found) < _LEAST_ADDRESSED or weigh(lines, 0, found[0].start) > _LONGEST_INTRO:
-        return None
-    return Items(found, len(lines), foreign=True)

@@ -16,22 +16,32 @@ _LONE = 5  # how much longer than most an article among teasers or comments is
 
 def is_headline(line: Line) -> bool:
     """Whether the line may be a headline."""
-    if strip_bullet(line.text) != line.text or line.text.count(" | ") > 1:
+    if strip_bullet(line.text) != line.text or line.text.count(" | ") > 1 or is_aside(line.text):
         return False
     return (line.kind is LineKind.TITLE and is_title(line.text)) or (
         line.kind is LineKind.PROSE and is_question(line.text)
     )
 
 
+def is_aside(words: str) -> bool:
+    """Whether the words stand in brackets, all of them."""
+    return words[:1] + words[-1:] in ("()", "[]", "（）")
+
+
 def is_question(words: str) -> bool:
     """Whether the words are one question or exclamation that could be a headline."""
     return (
-        not _turn_shape().match(words)
+        not is_turn(words)
         and words.endswith(("?", "!", "?'", "?’", "?”", '?"'))
         and is_title(words)
         and count_sentences(words) == 1
         and count_words(words) <= 18
     )
+
+
+def is_turn(words: str) -> bool:
+    """Whether somebody asks or answers here, "Q: ..."."""
+    return _turn_shape().match(words) is not None
 
 
 @lru_cache(maxsize=1)

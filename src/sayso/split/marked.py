@@ -10,7 +10,9 @@ from sayso.rules.moments import is_entry_time
 from sayso.rules.shape import CREDITS, Line, LineKind
 from sayso.split.blocks import Draft, find_end
 from sayso.split.called import is_mail, says_digest
+from sayso.split.digest_signs import AGREE
 from sayso.split.digests import find_digest
+from sayso.split.frames import find_framed
 from sayso.split.headlines import fold
 from sayso.split.items import Items, Opening
 from sayso.split.single_lines import find_led
@@ -97,6 +99,16 @@ def find_marked_digest(page: Page, lines: Sequence[Line]) -> Items | None:
     between = frozenset(numbers[number] for number in items.between)
     heads = {numbers[number]: span for number, span in items.heads.items()}
     return Items(openings, numbers[items.end - 1] + 1, between, heads)
+
+
+def find_marked_frames(page: Page, lines: Sequence[Line]) -> Items | None:
+    """The items that stand in frames which tell hours, if their texts are main text: readers' comments are none."""
+    items = find_framed(lines, timed=True)
+    if items is None:
+        return None
+    main = {mark.start for mark in page.marks if mark.kind is MarkKind.MAIN}
+    told = sum(lines[opening.body].start in main for opening in items.openings)
+    return items if told >= AGREE * len(items.openings) else None
 
 
 def _stands_under_name(lines: Sequence[Line], numbers: Sequence[int]) -> bool:

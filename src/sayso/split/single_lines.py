@@ -16,6 +16,7 @@ from sayso.split.digest_signs import (
     end_alike,
     end_last,
     is_regular,
+    match_place,
     measure,
     tells_one_story,
 )
@@ -80,6 +81,20 @@ def find_run_in(lines: Sequence[Line], *, called: bool) -> Items | None:
         return None
     spans = {number: (0, len(head)) for number, head in found.items() if not head.endswith((",", "."))}
     return Items(_open_each(found), last + 1, heads=spans)
+
+
+def find_placed(lines: Sequence[Line]) -> Items | None:
+    """Items of one line each that begin with a place in capitals and a dash, each with another, on a page that tells
+    nothing else.
+    """
+    told = [number for number, line in enumerate(lines) if line.kind is LineKind.PROSE and not is_headline(line)]
+    places = [match[0] for number in told if (match := match_place(lines[number].text)) and ":" not in match[0]]
+    if len(places) <= LEAST or len(places) < len(told) or len(set(places)) < AGREE * len(places):
+        return None
+    items = _open_each(told)
+    if any(map(is_headline, lines[told[0] : told[-1]])) or tells_one_story(lines, items, told[-1] + 1):
+        return None
+    return Items(items, told[-1] + 1)
 
 
 def find_led(lines: Sequence[Line], leads: Mapping[int, int]) -> Items | None:

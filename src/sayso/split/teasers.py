@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from sayso.rules.credits import is_capitalised
+from sayso.rules.credits import is_capitalised, split_bars
 from sayso.rules.shape import CREDITS, Line, LineKind, count_words
 from sayso.rules.tables import load_rules
 from sayso.rules.times import age_pattern, find_date
@@ -30,13 +30,23 @@ def find_listed(lines: Sequence[Line]) -> tuple[int, ...]:
     forms = [(number, form) for number in range(len(lines)) if (form := _read_form(lines, number))]
     usual = max(dict.fromkeys(form for _, form in forms), key=[form for _, form in forms].count, default=None)
     chosen = {number for number, form in forms if form == usual}
-    found = [number for number in sorted(chosen) if usual != _CREDITED or number - 1 not in chosen]  # a deck is none
+    found = _drop_decks(chosen) if usual == _CREDITED else sorted(chosen)
     if len(found) < _LEAST:
         return ()
     own = {*found, *(number + 1 for number in found if _is_deck(lines, number + 1))}
     size = sum(len(lines[number].text) for number in found)
     told = sum(len(line.text) for number, line in enumerate(lines) if line.kind is LineKind.PROSE and number not in own)
     return tuple(found) if told <= _SHARE * size else ()
+
+
+def _drop_decks(chosen: Collection[int]) -> list[int]:
+    """Of two headlines one over the other the first: the second is its deck, but where few have one, the name of the
+    list stands over a headline.
+    """
+    decks = {number for number in chosen if number - 1 in chosen}
+    if 3 * len(decks) < len(chosen) - len(decks):
+        decks = {number - 1 for number in decks}
+    return sorted(set(chosen) - decks)
 
 
 def skip_kicker(words: str) -> int:
@@ -61,7 +71,11 @@ def _read_form(lines: Sequence[Line], number: int) -> str | None:
         return "a link"
     if lines[number].kind not in CREDITS and _ends_in_time(words):
         return "a time at its end"
-    if lines[number].kind is LineKind.TITLE and _stands_over_credit(lines[number + 1 : number + 4]):
+    if (
+        lines[number].kind is LineKind.TITLE
+        and not _tells_reading(words)
+        and _stands_over_credit(lines[number + 1 : number + 4])
+    ):
         return _CREDITED
     return None
 
@@ -69,11 +83,25 @@ def _read_form(lines: Sequence[Line], number: int) -> str | None:
 def _stands_over_credit(below: Sequence[Line]) -> bool:
     """Whether a credit follows, or how long it takes to read; perhaps after a deck and a name."""
     rest = list(below)
-    if rest and rest[0].kind is LineKind.TITLE and len(rest[0].text) <= _LONGEST_DECK:
+    if (
+        rest
+        and rest[0].kind is LineKind.TITLE
+        and len(rest[0].text) <= _LONGEST_DECK
+        and not _tells_reading(rest[0].text)
+    ):
         del rest[0]
     if rest and rest[0].kind is LineKind.LABEL and is_capitalised(rest[0].text):
         del rest[0]
-    return bool(rest) and (rest[0].kind in CREDITS or _READING.fullmatch(rest[0].text) is not None)
+    return bool(rest) and (rest[0].kind in CREDITS or _tells_reading(rest[0].text))
+
+
+def _may_be_deck(words: str) -> bool:
+    return len(words) <= _LONGEST_DECK and not _tells_reading(words)
+
+
+def _tells_reading(words: str) -> bool:
+    """Whether the line says how long a text takes to read, perhaps beside its writer's name."""
+    return any(map(_READING.fullmatch, split_bars(words)))
 
 
 def _ends_in_time(words: str) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
@@ -27,7 +27,7 @@ from sayso.read.kinds import (
     may_be_feed,
     unpack_head,
 )
-from sayso.read.text import decode_page
+from sayso.read.text import decode_page, is_seven_bits
 
 Parts = Iterator[Found | Discard]
 Follow = Callable[[str], Parts]
@@ -60,8 +60,8 @@ def open_container(
     capture: Capture | None = None,
 ) -> Parts:
     """The pages in a file, each with its bytes and where it was found; and why other parts of the file are none. A
-    WARC, JSON Lines and an exported chat may be of any size; their pages, and every other file, have `max_bytes` at
-    most.
+    WARC, JSON Lines, an exported chat and a well-formed feed in UTF-8 may be of any size; their pages, and every other
+    file, have `max_bytes` at most.
 
     Of records, `text_field` holds the text. What an OPML lists is a discard unless there is a way to `follow` it. The
     `capture` is that of the file, where it is more than its path.
@@ -98,6 +98,11 @@ def _open_plain(file: BinaryIO, head: bytes, source: _Source) -> Parts:
     if is_json_records(text) and not is_feed(text):
         yield from _open_json(file, text, source)
         return
+    if is_feed(text) and not is_mail(head, source.capture) and not is_seven_bits(source.capture):
+        streamed = yield from _stream_feed(file, source)
+        if streamed:
+            return
+    file.seek(0)
     data = file.read(source.max_bytes + 1)
     if len(data) > source.max_bytes:
         raise TooLargeError(
@@ -105,6 +110,22 @@ def _open_plain(file: BinaryIO, head: bytes, source: _Source) -> Parts:
         )
     capture = msgspec.structs.replace(source.capture, page=page_id(data))
     yield from _open_page(Found(capture=capture, data=data), source.path, source.follow)
+
+
+def _stream_feed(file: BinaryIO, source: _Source) -> Generator[Found | Discard, None, bool]:
+    """The entries of a feed that need not be held whole; whether it is one."""
+    from sayso.read.feed import name_documents
+    from sayso.read.feed_stream import stream_documents, survey_feed
+
+    try:
+        survey = survey_feed(file, max_bytes=source.max_bytes)
+        if survey is None:
+            return False
+        documents = stream_documents(file, survey, max_bytes=source.max_bytes)
+        yield from name_documents(documents, source.path, source.capture)
+    except InputError as error:
+        yield Discard(input=source.path, station=error.station, reason=f"{source.path}: {error}")
+    return True
 
 
 def _open_json(file: BinaryIO, head: str, source: _Source) -> Parts:

@@ -6,7 +6,7 @@ it was found. So an entry that stays while the feed goes on is the same page, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sayso.errors import InputError, UnreadableError
 from sayso.model import Capture, Discard, Found, Page
@@ -23,8 +23,13 @@ def cut_feed(text: str, path: str, capture: Capture) -> Iterator[Found | Discard
         UnreadableError: it is no feed, or holds no entry; or it breaks off, after the entries that stand before.
         TooLargeError: it has more elements than any feed.
     """
+    return name_documents(cut_documents(text), path, capture)
+
+
+def name_documents(documents: Iterable[bytes], path: str, capture: Capture) -> Iterator[Found | Discard]:
+    """The documents of a feed's entries as pages. Raises what `cut_feed` raises."""
     count = 0
-    for count, data in enumerate(cut_documents(text), start=1):
+    for count, data in enumerate(documents, start=1):
         (entry,) = read_entries(data.decode(), capture.url)
         yield make_found(data, entry, f"{path}#{entry.id or entry.link or count}", capture)
     if not count:

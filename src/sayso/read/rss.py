@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sayso.errors import UnreadableError
 from sayso.model import MediaType
@@ -23,8 +23,8 @@ from sayso.read.xml import Document, Element, parse_xml
 
 ENTRIES = frozenset({"item", "entry", "atom:entry"})
 _HEAD = ("title", "link", "language", "dc:language", "dc:creator", "author")
-_MOST_HEAD = 8_000  # bytes of one element that names the feed, which is kept with every entry
-_MOST_NAMING = 20
+MOST_HEAD = 8_000  # bytes of one element that names the feed, which is kept with every entry
+MOST_NAMING = 20
 _PREFIXED = re.compile(r"<(/?)[A-Za-z][\w.-]{0,30}:(?=[a-z])")
 
 _PUBLISHED = (
@@ -71,29 +71,45 @@ def cut_xml(text: str) -> Iterator[bytes]:
     """
     document = parse_xml(text, hollow=ENTRIES)
     root, channel = document.root, _find_channel(document)
-    naming = [document.cut(part) for part in channel.children if _names_feed(part)]
-    parts = [part for part in naming if len(part) <= _MOST_HEAD][:_MOST_NAMING]
-    opening, closing = _wrap(document, root)
-    if channel is not root:
-        inner, end = _wrap(document, channel)
-        if any(child.name in ENTRIES for child in channel.children):
+    opening, closing = make_frame(
+        _start_tag(document, root),
+        None if channel is root else _start_tag(document, channel),
+        [document.cut(part) for part in channel.children if names_feed(part)],
+        inside=any(child.name in ENTRIES for child in channel.children),
+    )
+    entries = list(_find_entries(root, channel))
+    for element in entries:
+        yield b"\n".join((opening, document.cut(element), closing, b""))
+    if document.broken is not None:
+        raise UnreadableError(f"this feed is broken after {len(entries)} entries, {document.broken}.")
+
+
+def make_frame(root: bytes, channel: bytes | None, naming: Sequence[bytes], *, inside: bool) -> tuple[bytes, bytes]:
+    """What stands before and after an entry in a document of its own: the tags around it, and what names the feed.
+
+    `root` and `channel` are start tags; `inside`: entries stand in the channel, not beside it.
+
+    Raises:
+        UnreadableError: the tags are larger than any feed's.
+    """
+    parts = [part for part in naming if len(part) <= MOST_HEAD][:MOST_NAMING]
+    opening, closing = _wrap(root)
+    if channel is not None:
+        inner, end = _wrap(channel)
+        if inside:
             opening, closing = opening + b"\n" + inner, end + b"\n" + closing
         else:
             parts = [inner, *parts, end]
-    if len(opening) > _MOST_HEAD:
+    if len(opening) > MOST_HEAD:
         raise UnreadableError("the first tags of this feed are larger than any feed's.")
-    entries = list(_find_entries(root, channel))
-    for element in entries:
-        yield b"\n".join((opening, *parts, document.cut(element), closing, b""))
-    if document.broken is not None:
-        raise UnreadableError(f"this feed is broken after {len(entries)} entries, {document.broken}.")
+    return b"\n".join((opening, *parts)), closing
 
 
 def _find_channel(document: Document) -> Element:
     return document.root.find("channel") or document.root
 
 
-def _names_feed(part: Element) -> bool:
+def names_feed(part: Element) -> bool:
     """Whether it says what the feed is, and not how it stands today."""
     return part.name.removeprefix("atom:") in _HEAD and part.attributes.get("rel", "alternate") == "alternate"
 
@@ -104,9 +120,12 @@ def _find_entries(root: Element, channel: Element) -> Iterator[Element]:
         yield from root.find_all(*ENTRIES)
 
 
-def _wrap(document: Document, element: Element) -> tuple[bytes, bytes]:
-    """Its start tag and end tag."""
-    start = document.source[element.start : element.inner]
+def _start_tag(document: Document, element: Element) -> bytes:
+    return document.source[element.start : element.inner]
+
+
+def _wrap(start: bytes) -> tuple[bytes, bytes]:
+    """A start tag that does not close itself, and its end tag."""
     name = re.split(rb"[\s/>]", start[1:], maxsplit=1)[0]
     return re.sub(rb"\s*/>$", b">", start), b"</" + name + b">"
 

@@ -96,7 +96,7 @@ def _decode_plain(data: bytes, capture: Capture) -> str:
         return data.decode("utf-16-le" if little else "utf-16-be", "replace")
     charset = _declared_charset(capture)
     try:
-        return (_decode_as(data, charset) if charset.startswith(_SEVEN_BITS) else None) or data.decode("utf-8")
+        return (_decode_as(data, charset) if is_seven_bits(capture) else None) or data.decode("utf-8")
     except UnicodeDecodeError as error:
         broken = error
     return (
@@ -105,6 +105,11 @@ def _decode_plain(data: bytes, capture: Capture) -> str:
         or _decode_as(data, charset)
         or _decode_guessed(data, capture)
     )
+
+
+def is_seven_bits(capture: Capture) -> bool:
+    """Whether the server declared a charset whose every text is valid UTF-8."""
+    return _declared_charset(capture).startswith(_SEVEN_BITS)
 
 
 def _decode_torn(data: bytes, error: UnicodeDecodeError) -> str | None:

@@ -106,24 +106,25 @@ def parse_xml(text: str, *, hollow: frozenset[str] = frozenset()) -> Document:
         UnreadableError: it declares entities, is nested too deeply, or has no element at all.
         TooLargeError: it has too many elements.
     """
-    source = _prepare(text)
+    source = prepare_xml(text)
     document = _parse(source, hollow)
     if document is None or document.broken is not None:
-        mended = _prepare(_BARE.sub("&amp;", _NOT_XML.sub("", text)))
+        mended = prepare_xml(_BARE.sub("&amp;", _NOT_XML.sub("", text)))
         document = (_parse(mended, hollow) if mended != source else None) or document
     if document is None:
         raise UnreadableError("it is no XML that can be parsed.")
     return document
 
 
-def _prepare(text: str) -> bytes:
+def prepare_xml(text: str) -> bytes:
+    """The text, or its beginning, as it is parsed: without declaration, with a document type."""
     text = _DECLARATION.sub("", text, count=1).lstrip()
     head = "" if _DOCTYPE.search(text[:10_000]) else _FOREIGN
     return (head + text).encode("utf-8", "replace")
 
 
 def _parse(source: bytes, hollow: frozenset[str]) -> Document | None:
-    builder = _Builder(source, hollow)
+    builder = Builder(source, hollow)
     broken = None
     try:
         builder.parser.Parse(source, True)
@@ -135,42 +136,43 @@ def _parse(source: bytes, hollow: frozenset[str]) -> Document | None:
     return Document(source, builder.root, broken)
 
 
-class _Builder:
-    """Hears the parser and keeps the tree."""
+class Builder:
+    """Hears the parser and keeps the tree. The `source` is what is parsed, from its byte `base` on."""
 
     def __init__(self, source: bytes, hollow: frozenset[str]) -> None:
         self.source = source
+        self.base = 0
         self._hollow = hollow
         self.root: Element | None = None
-        self._open: list[Element] = []
+        self.opened: list[Element] = []
         self._spaces: list[dict[str, str]] = [{"xml": "xml"}]
-        self._count = 0
+        self.count = 0
         self.parser = parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE)
         parser.ExternalEntityRefHandler = lambda *_: 1  # heard of, never fetched
         parser.EntityDeclHandler = _refuse_entity
         parser.SkippedEntityHandler = self._skip
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        parser.StartElementHandler = self.start_element
+        parser.EndElementHandler = self.end_element
         parser.CharacterDataHandler = self._write
 
-    def _start(self, printed: str, attributes: dict[str, str]) -> None:
-        self._count += 1
-        if self._count > MOST_ELEMENTS:
+    def start_element(self, printed: str, attributes: dict[str, str]) -> None:
+        self.count += 1
+        if self.count > MOST_ELEMENTS:
             raise TooLargeError(f"it has more than {MOST_ELEMENTS:,} elements.")
-        if len(self._open) >= DEEPEST:
+        if len(self.opened) >= DEEPEST:
             raise UnreadableError(f"its elements stand more than {DEEPEST} deep inside one another.")
         self._spaces.append(_declare(self._spaces[-1], attributes))
         start = self.parser.CurrentByteIndex
-        tag = _START_TAG.match(self.source, start)
+        tag = _START_TAG.match(self.source, start - self.base)
         known = {self._rename(name, attribute=True): value for name, value in attributes.items()}
-        element = Element(self._rename(printed), known, start, tag.end() if tag else start)
-        if self._open:
-            self._open[-1].children.append(element)
+        element = Element(self._rename(printed), known, start, tag.end() + self.base if tag else start)
+        if self.opened:
+            self.opened[-1].children.append(element)
         elif self.root is None:
             self.root = element
-        self._open.append(element)
+        self.opened.append(element)
 
     def _rename(self, printed: str, *, attribute: bool = False) -> str:
         prefix, colon, local = printed.rpartition(":")
@@ -179,21 +181,23 @@ class _Builder:
         known = self._spaces[-1].get(prefix, prefix)
         return f"{known}:{local}".lower() if known else local.lower()
 
-    def _end(self, _: str) -> None:
-        element = self._open.pop()
+    def end_element(self, _: str) -> None:
+        element = self.opened.pop()
         self._spaces.pop()
         at = self.parser.CurrentByteIndex
-        closed = self.source.startswith(b"</", at)
+        inner = element.inner - self.base
+        closed = self.source[inner - 2 : inner] != b"/>" and self.source.startswith(b"</", at - self.base)
         element.tail = at if closed else element.inner
-        ended = self.source.find(b">", at) + 1 if closed else element.inner
-        element.end = ended or len(self.source)  # the document breaks off within the tag
+        ended = self.source.find(b">", at - self.base) + 1 if closed else 0
+        whole = ended or len(self.source)  # the document breaks off within the tag
+        element.end = whole + self.base if closed else element.inner
         if element.name in self._hollow:
             element.children.clear()
             element.parts.clear()
 
     def _write(self, words: str) -> None:
-        if self._open:
-            self._open[-1].parts.append(words)
+        if self.opened:
+            self.opened[-1].parts.append(words)
 
     def _skip(self, name: str, is_parameter: bool) -> None:
         if not is_parameter:
@@ -201,10 +205,10 @@ class _Builder:
 
     def close_open(self) -> None:
         """Take out what was not closed where the document breaks off, but for its outermost elements."""
-        for depth, element in enumerate(self._open):
+        for depth, element in enumerate(self.opened):
             element.tail = element.end = len(self.source)
             if depth and element.name not in ("channel", "rdf:rdf"):
-                self._open[depth - 1].children.remove(element)
+                self.opened[depth - 1].children.remove(element)
 
 
 def _declare(spaces: dict[str, str], attributes: dict[str, str]) -> dict[str, str]:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from sayso.collapse.original import choose_original
-from sayso.collapse.testimony import fold_name, host_of, read_testimony
+from sayso.collapse.testimony import read_testimony
 from sayso.model import Article, ArticleText, DateExpression, PageFacts, Span
+from sayso.rules.sites import fold_name, host_of
 
 NEWS = [
     "The harbour council of Varnholm voted on Tuesday night to close the old swing bridge to lorries from next spring.",
@@ -207,3 +208,37 @@ def test_addresses_that_are_none() -> None:
 def test_endless_gaps_are_read_as_far_as_notes_go() -> None:
     assert read_testimony(make_item("a", note="originally published by " * 200_000)).origin is None
     assert read_testimony(make_item("a", note="originally published by A " + "A " * 500_000)).sources == ()
+
+
+@pytest.mark.parametrize(
+    ("site", "address", "outlet", "chain"),
+    [
+        pytest.param(
+            "Newsbarn",
+            "https://www.newsbarn.example/a/1",
+            "Varnholm Post",
+            ("Newsbarn", "Varnholm Post"),
+            id="aggregator",
+        ),
+        pytest.param(
+            "Varnholm Post", "https://varnholmpost.example/a", "The Varnholm Post", ("The Varnholm Post",), id="its own"
+        ),
+        pytest.param("VP", "https://vp.example/a", "Varnholm Post", ("Varnholm Post",), id="by its initials"),
+        pytest.param(
+            "Post Media",
+            "https://varnholmpost.example/a",
+            "Varnholm Post",
+            ("Varnholm Post",),
+            id="named in the address",
+        ),
+        pytest.param(
+            "Newsbarn", "https://cdn.example/a/1", "Varnholm Post", ("Varnholm Post",), id="a host of no name"
+        ),
+        pytest.param("Newsbarn", "https://newsbarn.example/a/1", None, (), id="nobody is credited"),
+    ],
+)
+def test_a_site_that_credits_another_outlet_carries_its_text(
+    site: str, address: str, outlet: str | None, chain: tuple[str, ...]
+) -> None:
+    item = make_item("a", outlet=outlet, addresses=(address,), facts=PageFacts(outlet=site))
+    assert read_testimony(item).chain == chain

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from sayso.archive.crowds import Crowds
 from sayso.archive.dossiers import add_facts, read_articles, rename_id
 from sayso.archive.grouping import list_neighbourhoods, put_changed
 from sayso.archive.judged import judged_edges, judged_stories, place_additions
@@ -22,6 +23,9 @@ from sayso.model import ArticleText, Finding, Story, Work
 from sayso.pipeline import COLLAPSE, GROUP
 from sayso.run import Runner
 from sayso.store import Store
+
+MOST_ASKED = 40
+"""Printings of a work that are asked for the headline that its reference has not."""
 
 PER_TRANSACTION = 64
 """Articles that are gathered in one transaction."""
@@ -64,13 +68,13 @@ def _collapse(store: Store, articles: Sequence[str]) -> tuple[list[Work], dict[s
     def load(ids: Sequence[str]) -> Mapping[str, ArticleText]:
         return read_articles(store, ids)
 
-    judged = list(judged_edges(store, articles))
-    components = list(meet_neighbours(store, COLLAPSE, "copy", load(articles), load, judged))
+    judged, crowds = list(judged_edges(store, articles)), Crowds(store)
+    components = list(meet_neighbours(store, COLLAPSE, "copy", load(articles), load, judged, crowds.look_around))
     told = add_facts(store, [item for items, _ in components if len(items) > 1 for item in items])
     works = [
         work
         for items, edges in components
-        for work in COLLAPSE.cluster([told.get(item.article.id, item) for item in items], edges)
+        for work in crowds.cluster([told.get(item.article.id, item) for item in items], edges)
     ]
     old = store.works([item.article.id for items, _ in components for item in items])
     references = {printing.article: work.reference for work in old for printing in work.articles}
@@ -122,7 +126,7 @@ def _read_headlines(store: Store, works: Iterable[Work]) -> dict[str, str]:
     """The headline of any printing, by work: a copy may have kept what the original's page lost."""
     found: dict[str, str] = {}
     for work in works:
-        items = store.article_texts(printing.article for printing in work.articles)
+        items = store.article_texts(printing.article for printing in work.articles[:MOST_ASKED])
         texts = (item.text[span.start : span.end] for item in items if (span := item.article.headline))
         if (headline := next(texts, None)) is not None:
             found[work.id] = headline

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from sayso.match import Gather, Reviewing
@@ -78,16 +78,20 @@ def _score(store: Store, station: Gather[T, Any], a: str, record_a: T, b: str, r
     return station.review(records[edge.a], records[edge.b], edge, held)
 
 
-def list_components(store: Store, kind: str, start: Iterable[str]) -> Iterator[tuple[list[str], list[Edge]]]:
-    """The ids of each connected component that holds one of the records, sorted, and its edges, by (a, b)."""
+def list_components(
+    store: Store, kind: str, start: Iterable[str], closed: Container[str] = ()
+) -> Iterator[tuple[list[str], list[Edge]]]:
+    """The ids of each connected component that holds one of the records, sorted, and its edges, by (a, b). `closed`
+    records are reached, and lead no further."""
     known = set(start)
     front = sorted(known)
     found: dict[tuple[str, str], Edge] = {}
     while front:
         edges = list(store.edges(kind, front))
         found.update({(edge.a, edge.b): edge for edge in edges})
-        front = sorted({end for edge in edges for end in (edge.a, edge.b)} - known)
-        known.update(front)
+        met = {end for edge in edges for end in (edge.a, edge.b)} - known
+        known |= met
+        front = sorted(record for record in met if record not in closed)
     groups = Groups(sorted(known))
     for a, b in found:
         groups.join(a, b)

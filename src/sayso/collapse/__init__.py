@@ -11,6 +11,7 @@ from datetime import date
 
 from sayso.collapse.common import mark_common
 from sayso.collapse.compare import (
+    MOST,
     Agreement,
     Glance,
     compare_words,
@@ -35,7 +36,7 @@ from sayso.match.shingles import name_key
 from sayso.match.words import Words, fold_words
 from sayso.model import ArticleText, Edge, Printing, Relation, Span, Work, group_id
 
-__all__ = ["Collapse", "Passage", "align", "mirror_spans", "tie_findings"]
+__all__ = ["Collapse", "Passage", "align", "choose_original", "mirror_spans", "tie_findings"]
 
 BACKGROUND_SHARE = 0.5  # of the shorter text: below, shared words may be standing background
 BACKGROUND_DAYS = 3
@@ -44,7 +45,9 @@ BLOCK_SHARE = 0.4  # of the shorter text's narration
 PLAIN_SHARE = 0.7  # of the shorter text's narration: above, names and titles alone cannot have made it
 PLAIN_COVERED = 0.33  # of the longer text's words: below, a brief of two sentences may be names and titles all the same
 PLAIN_PASSAGE = 17  # words of one passage beside names and titles: no formula is that long
-PLAIN_PASSAGE_SHARE = 0.25  # of the narration beside names and titles
+PLAIN_PASSAGE_SHARE = 0.33  # of the narration beside names and titles
+PARTICULARS = 4  # names and numbers; of fewer no share is taken
+SAME_PARTICULARS = 0.25  # of the shorter text's: below, what the texts share is no telling of one event
 SHOWN = 8  # passages that are kept with an edge
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ORDER = (Relation.IDENTICAL, Relation.NEAR, Relation.VERSION, Relation.EXCERPT)
@@ -74,6 +77,8 @@ class Collapse:
             return None
         agreement = compare_words(ours, theirs, hits)
         if not (is_copy(agreement) and _is_told(agreement, ours, theirs)) or _is_background(agreement, a, b):
+            return None
+        if _is_form(agreement, ours, theirs, is_later=_is_later(a, b)):
             return None
         relation = name_relation(agreement)
         return Edge(
@@ -142,6 +147,19 @@ def _is_told(agreement: Agreement, ours: Words, theirs: Words) -> bool:
         has_enough(agreement) and plain.longest_told >= PLAIN_PASSAGE and plain.told_share >= PLAIN_PASSAGE_SHARE
     )
     return is_telling(agreement) and (is_copy(plain) or is_plain_passage)
+
+
+def _is_form(agreement: Agreement, ours: Words, theirs: Words, *, is_later: bool) -> bool:
+    """Whether the texts tell of other people, places and numbers in the same words: forms that are filled in, stock
+    phrases. What is printed again days later is one too where most of its numbers are others: rates, results."""
+    if agreement.share >= MOST:
+        return False
+    names, numbers = ours.names, ours.numbers
+    same_names, same_numbers = len(names.intersection(theirs.words)), len(numbers & theirs.numbers)
+    if is_later and len(numbers) >= PARTICULARS and 2 * same_numbers < len(numbers):
+        return True
+    particulars = len(names) + len(numbers)
+    return particulars >= PARTICULARS and same_names + same_numbers < SAME_PARTICULARS * particulars
 
 
 def _list_passages(agreement: Agreement, ours: Words, theirs: Words) -> tuple[tuple[Span, Span], ...]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sayso.model import ArticleText, Span
 from sayso.rules.credits import is_outlet, wire_aliases
+from sayso.rules.sites import are_alike, fold_name, host_of, shows_anothers
 from sayso.rules.tables import load_rules
 
 CLOSING = 2  # paragraphs at the end of a body in which a note may stand
@@ -45,6 +46,8 @@ def read_testimony(item: ArticleText, known: Set[str] = frozenset()) -> Testimon
     """What the page of a printing says. Notes may name any publication, and the folded names of those `known` here."""
     article = item.article
     carriers = [name.strip() for name in (article.carrier or "").split("<") if name.strip()][::-1]
+    if (site := _find_site(item)) and not any(are_alike(site, name) for name in carriers):
+        carriers.insert(0, site)
     inward = [*carriers, *filter(None, (article.outlet,))]
     printer = inward[0] if inward else None
     address = _find_foreign(item)
@@ -61,29 +64,19 @@ def read_testimony(item: ArticleText, known: Set[str] = frozenset()) -> Testimon
 # --- names ----------------------------------------------------------------------------------------------------------
 
 
-def fold_name(name: str) -> str:
-    """A name, or the host of an address, for comparison: "The Varnholm Post" and "www.varnholmpost.example"."""
-    bare = name.strip().casefold()
-    if "." in bare and " " not in bare:
-        bare = max(bare.split(".")[:-1], key=len)
-    return re.sub(r"^the\s+|[\W_]", "", bare)
-
-
 def is_same_name(a: str | None, b: str | None) -> bool:
     """Whether both name the same outlet or agency."""
     return a is not None and b is not None and fold_name(a) == fold_name(b)
 
 
+def _find_site(item: ArticleText) -> str | None:
+    """The site that shows another outlet's text."""
+    site = item.facts.outlet
+    hosts = [host for address in item.addresses if (host := host_of(address))]
+    return site if shows_anothers(site, item.article.outlet, hosts) else None
+
+
 # --- addresses ------------------------------------------------------------------------------------------------------
-
-
-def host_of(address: str | None) -> str | None:
-    """The host, without what says only how it is shown."""
-    try:
-        host = urlsplit(address or "").hostname
-    except ValueError:
-        return None
-    return re.sub(r"^(?:(?:www\d?|m|amp|mobile)\.)+", "", host) if host else None
 
 
 def fold_address(address: str) -> str:

@@ -13,6 +13,7 @@ LONGEST = 14  # words of an apposition
 BRIDGE = 2  # short words between two capitals of one name: "Ministry of the Interior"
 SHORT = 3  # letters of such a word, or of an abbreviated title
 _WITHIN = frozenset(("", "'", "’", "-"))  # what may stand between two words of a name; a full stop after a short one
+_IN_SENTENCE = _WITHIN | {",", ";"}
 
 
 def mark_credentials(text: str, places: Places) -> bytes:
@@ -29,6 +30,15 @@ def mark_credentials(text: str, places: Places) -> bytes:
             after = _end_apposition(text, places, end)
             marks[first:after] = b"\x01" * (after - first)
     return bytes(marks)
+
+
+def list_names(text: str, places: Places) -> list[int]:
+    """The words with a capital that stand within a sentence: of names, and in some languages of all nouns."""
+    return [
+        number
+        for number, (start, _) in enumerate(places)
+        if number and text[start].isupper() and text[places[number - 1][1] : start].strip() in _IN_SENTENCE
+    ]
 
 
 def _end_name(text: str, places: Places, first: int) -> int | None:

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.match.credentials import mark_credentials
+from sayso.match.credentials import list_names, mark_credentials
 from sayso.match.quotations import find_quotations
 from sayso.match.shingles import SIZE, WINDOW, Shingles, hash_word, join_hashes, winnow
 from sayso.model import Span
@@ -34,6 +34,7 @@ _UNSPACED = (
 )
 _WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
 _CHARACTER = re.compile(rf"[{_UNSPACED}][{_MARKS}]*|(?:(?![{_UNSPACED}])[^\W_])+[{_MARKS}]*")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _IGNORED = str.maketrans("", "", "\u00ad\u200c\u200d")
 _LETTER, _OTHER = 1, 2
@@ -91,6 +92,17 @@ class Words:
     def credentials(self) -> bytes:
         """1 where the word is of a name or of the words that say who that is."""
         return mark_credentials(self._text, self.places)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The words of names, as they are compared: whom and what places the text tells of."""
+        places = self.places
+        return frozenset(_fold_word(self._text[slice(*places[number])]) for number in list_names(self._text, places))
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in figures, as printed."""
+        return frozenset(_NUMBER.findall(_join_spans(self._text, self._spans)))
 
     @cached_property
     def narration(self) -> int:

@@ -50,6 +50,7 @@ SETS = {
     "made": (),
     "questions": ("seeds",),
     "quantities": (),
+    "unseen": (),
     "dates": ("gold/pages", "seeds"),
     "names": ("gold/pages", "seeds"),
     "speed": ("data/attribution-polnear/dev.speech.jsonl",),

@@ -80,6 +80,11 @@ def test_a_turn_of_a_transcript_goes_on_until_the_next_one() -> None:
     ]
 
 
+def test_the_paragraph_of_the_writer_behind_an_empty_line_is_no_turn() -> None:
+    said = read(f"{RADIO}\nCouncillor Bo Lee told us the lake was full.\n")
+    assert all("Bo Lee" not in content for _, _, content in said)
+
+
 def test_answers_are_those_of_whom_the_headline_names() -> None:
     assert read(ASKED) == [
         ("Orla Venn", "Orla Venn", "Because they never asked us. The water will run into my cellar."),

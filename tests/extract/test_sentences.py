@@ -24,6 +24,7 @@ CASES = [
         ['"We left. We ran. We hid," Marn said.', '"It was dark."'],
     ),
     ('"Is it over? Who knows?" Marn said. He sat.', ['"Is it over? Who knows?" Marn said.', "He sat."]),
+    ("Aug. 22, 8:05 a.m. -- A kayak was stolen.", ["Aug. 22, 8:05 a.m. --", "A kayak was stolen."]),
     ("Mr. Marn met Sen. Orla Vey and Lt. Col. Bo Tarn. They spoke.", None),
     ("'Stop it!' The mayor of Elm said later that nobody was hurt.", None),
 ]

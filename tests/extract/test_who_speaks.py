@@ -156,6 +156,26 @@ MEANT = [
     Case("Ann Marn herself said it rained.", "Ann Marn"),
     Case("Bo Tarn himself said it rained.", "Bo Tarn"),
     Case("Elm Bank itself said it rained.", "Elm Bank"),
+    # by where somebody comes from, a team, an honour, another word for the same
+    Case("Striker Piet Olsen scored twice. ¶ “It rains,” said the Norwegian.", "Piet Olsen"),
+    Case("Coach Ann Marn said it rained. ¶ The Scot said it snowed.", "Ann Marn"),
+    Case("Team boss Bo Tarn said it rained. ¶ The Elmfield boss said it snowed.", "Bo Tarn"),
+    Case("Judge Ann Marn said it rained. ¶ Her Honour said it snowed.", "Ann Marn"),
+    Case("A friend of the star said it rained. ¶ The pal said it snowed.", "A friend of the star"),
+    # a first name tells a gender where nearly all who bear it share one
+    Case("Constance Marn left in May. ¶ The baker Peter Tarn said it rained. “It snows,” she said.", "Constance Marn"),
+    Case("Mary Marn said it rained. ¶ Robert Tarn said it snowed. ¶ She said it hailed.", "Mary Marn"),
+    # a role with the name of a body before the person's
+    Case("Elm County Emergency Management Director Bo Tarn left. ¶ Tarn said it rained.", "Bo Tarn"),
+    Case("Deputy Commissioner of Police (Crime) Bo Tarn said it rained.", "Bo Tarn"),
+    # the owner is a body
+    Case("The home’s owner, Brightday Group, said it rained. ¶ The company said it snowed.", "Brightday Group"),
+    Case("The Elm Weather Office has extended its warning. ¶ Gusts hit the coast, it says.", "Elm Weather Office"),
+    # whom the files were shared by has not spoken
+    Case("Files shared by a whistleblower suggest it rained. ¶ The whistleblower said it snowed.", "The whistleblower"),
+    # of whom a sentence tells behind its first clause
+    Case("Ann Marn left. ¶ Her niece, Eva Tarn, said it rained. ¶ Asked about snow, Ms Marn paused. “No,” she said.",
+         "Ann Marn"),
     # unnamed ones apart
     Case("A port official said it rained. Another port official said it snowed. The first official said it hailed.",
          "A port official"),

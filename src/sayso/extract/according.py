@@ -1,6 +1,8 @@
-"""The attributions of "according to"."""
+"""The attributions of "according to", "per the Courier", "in her view"."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from sayso.extract.contents import fit_quotations, make_spans
 from sayso.extract.sources import phrase_of
@@ -8,22 +10,17 @@ from sayso.extract.spoken import Attribution
 from sayso.extract.tree import SUBJECTS, Tree
 from sayso.model import Stance
 
+VIEWS = frozenset({"view", "words", "opinion", "telling", "account", "estimation", "reckoning"})
+LONGEST_VIEW = 8  # words of "in Ann Lee's view"
 SHORTEST = 3  # words of a clause before "according to"
 
 
 def read_according(tree: Tree) -> list[Attribution]:
     found = []
-    for index, word in enumerate(tree.lower[:-2]):
-        if word != "according" or tree.lower[index + 1] != "to" or tree.token(index).quote >= 0:
-            continue
-        named = tree.first(index + 1, "pobj")
-        if named is None:
-            named = next((n for n in range(index + 2, len(tree.tokens)) if tree.is_noun(n)), None)
-        if named is None:
-            continue
+    for index, last, named in _list_cues(tree):
         words = [n for n in tree.subtree(named) if n > index]
-        spans = fit_quotations(tree, make_spans(tree, _around(tree, index, max([index + 1, *words]))))
-        cue = tree.span([index, index + 1])
+        spans = fit_quotations(tree, make_spans(tree, _around(tree, index, max([last, *words]))))
+        cue = tree.span([last] if tree.lower[last] in VIEWS else range(index, last + 1))
         if spans and cue:
             found.append(
                 Attribution(
@@ -40,6 +37,35 @@ def read_according(tree: Tree) -> list[Attribution]:
                 )
             )
     return found
+
+
+def _list_cues(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """First and last word of each cue, and who is named."""
+    for index, word in enumerate(tree.lower[:-2]):
+        if tree.token(index).quote >= 0:
+            continue
+        if word == "according" and tree.lower[index + 1] == "to":
+            named = tree.first(index + 1, "pobj")
+            if named is None:
+                named = next((n for n in range(index + 2, len(tree.tokens)) if tree.is_noun(n)), None)
+            if named is not None:
+                yield index, index + 1, named
+        elif word == "per" and index and tree.lower[index - 1] == ",":
+            named = tree.first(index, "pobj")
+            if named is not None and tree.token(named).tag.startswith("NNP"):
+                yield index, index, named
+        elif word in ("in", "by"):
+            noun = tree.first(index, "pobj")
+            named = tree.first(noun, "poss") if noun is not None and tree.lower[noun] in VIEWS else None
+            if noun is not None and named is not None and _stands_apart(tree, index, noun):
+                yield index, noun, named
+
+
+def _stands_apart(tree: Tree, first: int, last: int) -> bool:
+    """Whether "in her view" begins the sentence or stands between commas."""
+    if last - first >= LONGEST_VIEW or last + 1 >= len(tree.tokens) or tree.token(last + 1).tag in ("IN", "NN"):
+        return False
+    return not first or tree.lower[first - 1] in (",", "—", "–")
 
 
 def _around(tree: Tree, start: int, end: int) -> list[tuple[int, int]]:

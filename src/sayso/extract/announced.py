@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.extract.cues import load_cues
 from sayso.extract.lexicon import load_lexicon
+from sayso.extract.quotes import find_quotations
 from sayso.extract.sources import SourcePhrase, find_subject, phrase_of
 from sayso.extract.spoken import Attribution
 from sayso.extract.tree import SUBJECTS, Tree
@@ -48,14 +49,38 @@ def read_closed(tree: Tree) -> list[Attribution]:
     found = []
     for verb in range(2, len(tree.tokens)):
         quote = _closed_before(tree, verb)
-        subject = tree.first(verb, "nsubj") if quote is not None else None
+        subject = _speaker_at(tree, verb) if quote is not None else None
         cue, content = tree.span([verb]), _quotation(tree, quote) if quote is not None else None
         if subject is None or cue is None or content is None or not _may_speak(tree, subject):
             continue
         if tree.token(subject).quote < 0:
             source, lemma = phrase_of(tree, subject), tree.lower[verb]
-            found.append(Attribution(cue, lemma, Stance.ASSERT, source=source, content=(content,), quoted=True))
+            more = _quotation_behind(tree, max(verb, subject))
+            said = (content, more) if more else (content,)
+            found.append(Attribution(cue, lemma, Stance.ASSERT, source=source, content=said, quoted=True))
     return found
+
+
+def _speaker_at(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb; behind one that has none, what was taken for its object: "beamed his mother"."""
+    subject = tree.first(verb, "nsubj")
+    if subject is not None or tree.token(verb - 1).quote < 0:
+        return subject
+    named = tree.first(verb, "dobj")
+    return named if named is not None and tree.subtree(named)[0] == verb + 1 else None
+
+
+def _quotation_behind(tree: Tree, last: int) -> Span | None:
+    """The quotation that goes on right behind the name of the speaker: "“It is stuck,” boomed Ray, “and so am I.”"."""
+    while last + 1 < len(tree.tokens) and tree.is_noun(last + 1) and tree.token(last + 1).quote < 0:
+        last += 1
+    if last + 2 >= len(tree.tokens) or tree.lower[last + 1] != ",":
+        return None
+    quote, start = tree.token(last + 2).quote, tree.span([last + 2])
+    if quote >= 0:
+        return _quotation(tree, quote)
+    found = (Span(other.start, other.end) for other in find_quotations(tree.text) if other.closed)
+    return next((span for span in found if start and span.start == start.start), None)
 
 
 def _closed_before(tree: Tree, verb: int) -> int | None:
@@ -113,7 +138,13 @@ def _subject_cut_off(tree: Tree, colon: int) -> SourcePhrase | None:
 
 
 def _name_before(tree: Tree, colon: int) -> SourcePhrase | None:
-    """A name of two words, or with a title, that ends right before the colon; not that of a place."""
+    """A name of two words, or with a title, that ends right before the colon; not that of a place.
+
+    "Our reporter Ann Lee in Elbing: “…”" has a place behind the name.
+    """
+    at = colon - 2
+    if at > 1 and tree.lower[at] in ("in", "at", "from") and tree.is_name(at - 1) and tree.is_name(colon - 1):
+        colon = at if not any(tree.is_verb(word) for word in range(at)) else colon
     last = first = colon - 1
     while first >= 0 and tree.is_name(first):
         first -= 1
@@ -134,4 +165,6 @@ def _may_speak(tree: Tree, word: int) -> bool:
     """Whether a subject is somebody: a pronoun of persons, a name, a role or a text."""
     lower = tree.lower[word]
     lexicon = load_lexicon()
-    return lower in PERSONS or tree.is_name(word) or lower in lexicon.people or lower in lexicon.documents
+    if any(tree.lower[other] in lexicon.people for other in tree.subtree(word)):
+        return True  # "the mum-of-two"
+    return lower in PERSONS or tree.is_name(word) or lower in lexicon.documents

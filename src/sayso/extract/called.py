@@ -10,8 +10,9 @@ import msgspec
 from sayso.extract.descriptions import Description
 from sayso.extract.lexicon import load_lexicon
 from sayso.extract.media import is_media
-from sayso.extract.names import find_head
+from sayso.extract.names import BEHIND_HEAD, find_head, fold_name
 from sayso.extract.roster import (
+    NEAR,
     Roster,
     country_before,
     find_body,
@@ -27,6 +28,7 @@ NUMBERS = frozenset({"two", "three", "four", "five", "six", "both", "some", "man
 POINTING = ("the", "this", "that")
 WORDS = re.compile(r"[\w.-]+")
 ORDINALS = {"first": 0, "former": 0, "second": 1, "latter": 1, "third": 2}
+TEXTS = (SpeakerKind.DOCUMENT, SpeakerKind.DATA)
 ITS = re.compile(r"its\s+(?P<rest>[\w\s’'-]{3,60})\Z", re.IGNORECASE)
 
 
@@ -81,8 +83,15 @@ def _candidates(roster: Roster, found: Description, place: int) -> Iterator[Sour
         yield told
     if earlier:
         yield msgspec.structs.replace(earlier, because=None)
-    if found.kind == SpeakerKind.ORGANISATION and len(found.words.split()) == 2:
+    if found.kind == SpeakerKind.ORGANISATION and (len(found.words.split()) == 2 or _echoes_last(roster, found)):
         yield from _find_bodies(roster, found, place)
+
+
+def _echoes_last(roster: Roster, found: Description) -> bool:
+    """Whether all the words of "the rights group" besides its noun are in the name of the body that spoke last."""
+    last = roster.last[-1] if roster.last else None
+    words = set(found.words.lower().split()[1:-1])
+    return last is not None and bool(words) and words <= set((last.name or "").lower().split())
 
 
 def _place_of(roster: Roster, source: Source) -> int:
@@ -120,9 +129,12 @@ def _find_bodies(roster: Roster, found: Description, place: int) -> Iterator[Sou
             because = f"“{found.words}” after {country}"
             yield Source(name=country, kind=SpeakerKind.COUNTRY, because=because)
     last = roster.last[-1] if roster.last else None
+    near = find_lead(roster, place, NEAR) if found.head in load_lexicon().like_any else None
+    if near and (last is None or not last.spans or last.spans[-1].end < place - NEAR or last.name == near):
+        yield _body(near, f"“{found.words}” for {near}, of which the sentence before it tells")
     if (
         last
-        and last.kind == SpeakerKind.ORGANISATION
+        and (last.kind == SpeakerKind.ORGANISATION or _is_bare(roster, last))
         and found.head in load_lexicon().like_any
         and _may_be_called(last.name or "", found.head)
     ):
@@ -131,6 +143,13 @@ def _find_bodies(roster: Roster, found: Description, place: int) -> Iterator[Sou
         lead = find_lead(roster, place)
         if lead:
             yield _body(lead, f"“{found.words}” for {lead}, of which the sentences before it tell")
+
+
+def _is_bare(roster: Roster, source: Source) -> bool:
+    """Whether a speaker of one word bears nobody's family name: "Verolan", which may be a business."""
+    name = source.name or ""
+    person = source.kind == SpeakerKind.PERSON and not source.anonymous and source.role is None
+    return person and " " not in name and fold_name(name) not in roster.names
 
 
 def _may_be_called(name: str, head: str) -> bool:
@@ -162,8 +181,19 @@ def _find_described(roster: Roster, found: Description) -> Source | None:
             if _may_mean(found, source) and _is_called(roster, source, words, heads):
                 return source
     last = roster.last[-1] if roster.last else None
+    if last and _may_mean(found, last) and _is_of_team(found, last):
+        return last
     general = load_lexicon().general.get(found.head, frozenset())
     return last if last and _may_mean(found, last) and _is_called(roster, last, words - {found.head}, general) else None
+
+
+def _is_of_team(found: Description, last: Source) -> bool:
+    """Whether "the Ferrato boss" adds no more than a name to the noun by which the last speaker was called."""
+    words = found.words.split()
+    added = words[1:-1]
+    lands = load_lexicon().demonyms
+    called = WORDS.findall((last.role or "").lower())
+    return found.head in called and bool(added) and all(word[:1].isupper() and word not in lands for word in added)
 
 
 def _find_ordinal(roster: Roster, found: Description, words: Set[str]) -> Source | None:
@@ -189,7 +219,14 @@ def _may_mean(found: Description, source: Source) -> bool:
 
 def _is_called(roster: Roster, source: Source, words: Set[str], heads: Set[str]) -> bool:
     """Whether an earlier source bears one of the nouns and nothing in the words speaks against it."""
-    known = set(WORDS.findall(f"{source.name or ''} {source.role or ''}".lower()))
+    known = set(WORDS.findall(f"{_name_head(source)} {source.role or ''}".lower()))
     if source.name in roster.people:
         known |= roster.people[source.name].called
     return not heads.isdisjoint(known) and is_like(words, heads, known, source.role or source.name, source.affiliation)
+
+
+def _name_head(source: Source) -> str:
+    """The name, of a description without what is told behind its noun: "The files", not "shared by a friend"."""
+    name = source.name or ""
+    described = name[:1].islower() or source.kind in TEXTS
+    return BEHIND_HEAD.split(name.partition(",")[0], maxsplit=1)[0] if described else name

@@ -48,8 +48,13 @@ OFFICE_FOR = re.compile(
     r"(?P<role>[\w’'-]+(?:\s[\w’'-]+){0,4}?\s(?:for|of|in|at|on)\s(?:[a-z][\w’'-]*\s){1,3}?)"
     r"(?P<name>(?:[A-ZÀ-Þ][\w’'-]+\s){1,2}[A-ZÀ-Þ][\w’'-]+)"
 )
+OFFICE_OF_BODY = re.compile(
+    r"(?P<role>[\w’'-]+(?:\s[\w’'-]+){0,4}?\s(?:for|of|at)\s(?:the\s)?(?:[A-ZÀ-Þ][\w’'-]*\s){1,5})"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w’'-]+\s){1,2}[A-ZÀ-Þ][\w’'-]+)"
+)
 LAST_SMALL = ("the", "a", "an", "of", "in", "at", "for", "on", "and", "from", "with", "by", "to")
 BODY_NAMED = re.compile(rf"(?:an?\s)?[A-Z][a-z]+\s(?P<noun>[a-z]+)\s(?P<name>{NAME.pattern})")  # "Grid operator Elnet"
+ASIDE = re.compile(r"\s\([^()]{1,30}\)\s(?=[A-ZÀ-Þ])")  # "Deputy Commissioner (Crime) R. Menon"
 BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its|these|those)\b", re.IGNORECASE)
 INDEFINITE = re.compile(
@@ -84,6 +89,7 @@ def describe_source(text: str, phrase: SourcePhrase) -> Description:
     words = drop_honours(RELATIVE.sub("", DAY_BEHIND.sub("", BRACKET.sub("", words)) or words))
     words = ADVERB_BEFORE.sub("", BOTH_BEHIND.sub("", words))
     behind = text[phrase.apposition.start : phrase.apposition.end] if phrase.apposition else None
+    words = ASIDE.sub(" ", words)
     lower = words.lower()
     pronouns = load_lexicon().pronouns
     if lower in pronouns:
@@ -101,6 +107,8 @@ def _describe_title_first(words: str, behind: str) -> Description | None:
     """A role with the name behind it: "the mayor of Elm, Ann Marn"."""
     lexicon = load_lexicon()
     named = _describe(drop_honours(POSSESSIVE.sub("", BRACKET.sub("", RELATIVE.sub("", behind)))), None)
+    if named.kind == SpeakerKind.ORGANISATION and named.name and find_head(words) in lexicon.of_bodies:
+        return Description(words, named.name, kind=SpeakerKind.ORGANISATION, role=_role(words))
     if named.kind not in (None, SpeakerKind.PERSON) or not named.name:
         return None
     if find_head(words) in lexicon.organisations | lexicon.media_words:
@@ -205,10 +213,16 @@ def _describe_placed(words: str, behind: str | None) -> Description | None:
 
 def _split_office(words: str) -> tuple[str, str] | None:
     """Role and name of "cabinet member for culture Ann Lee": small words that go on the role, then a name in full."""
-    found = OFFICE_FOR.fullmatch(words)
+    found = OFFICE_FOR.fullmatch(words) or _match_office_of(words)
     if found is None or found["role"].split()[-1] in LAST_SMALL or not is_personal(found["name"]):
         return None
     return (found["role"].strip(), found["name"]) if find_head(found["role"]) in load_lexicon().people else None
+
+
+def _match_office_of(words: str) -> re.Match[str] | None:
+    """ "head of the Farmers' Union Ann Lee": the last word before the name is that of a body."""
+    found = OFFICE_OF_BODY.fullmatch(words)
+    return found if found and found["role"].split()[-1].lower() in load_lexicon().organisations else None
 
 
 def _split_title(tokens: Sequence[str]) -> tuple[str | None, str | None]:

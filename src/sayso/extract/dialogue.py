@@ -15,11 +15,12 @@ from sayso.model import Span
 
 TURN = re.compile(
     r"[\"“”'‘]{0,2}(?P<name>(?:(?:Rep|Sen|Gov|Mr|Ms|Mrs|Dr)\.\s+)?[A-Z][\w.’'-]*(?:\s+(?:of|the|[A-Z][\w.’'-]*)){0,5}"
-    r"(?:\s+\([^()]{1,20}\))?):(?=[\s\"“'‘])"
+    r"(?:\s+\([^()]{1,20}\))?)(?:,\s[A-Z][A-Z. ]{2,24})?:(?=[\s\"“'‘])"
 )
 DASHED = re.compile(r"\s(?P<dash>[-–—]|--)\s(?P<name>[\w’'. -]{2,60})\Z")
 LONGEST_NAME = 66  # characters of a dash and a name
 CAPITALISED = re.compile(r"[A-Z][\w’'-]*")
+EMPTY = 20  # characters before a paragraph in which an empty line stands
 FEWEST = 2  # turns that make a dialogue
 TRANSCRIPT = 0.5  # share of the paragraphs that open a turn
 ASKED = re.compile(r"Q(?:uestion)?:\s")
@@ -34,6 +35,7 @@ ANSWERING = re.compile(
     r"|spoke|speaks|has spoken|talked|talks|answers|answered)\b",
     re.ASCII,
 )
+NARRATED = re.compile(rf"{FULL_NAME}[^.?!\n]{{0,60}}\s(?:said|says|told|tells|declined|did not)\s")
 INTRODUCED = re.compile(FULL_NAME)
 
 
@@ -111,12 +113,19 @@ def _list_later(text: str, turn: Turn, stop: int, sentences: Sequence[Sentence])
     Up to one in marks or brackets: quotations go on by rules of their own, and "(Laughter.)" is nobody's.
     """
     for paragraph, own in groupby(range(turn.sentence, stop), key=lambda number: sentences[number].paragraph):
+        numbers = list(own)
         if paragraph != sentences[turn.sentence].paragraph:
-            numbers = list(own)
-            if not text[sentences[numbers[0]].start].isalpha():
+            if not text[sentences[numbers[0]].start].isalpha() or _is_told(text, sentences, numbers):
                 return
             content = Span(sentences[numbers[0]].start, sentences[numbers[-1]].end)
             yield turn._replace(sentence=numbers[0], content=content)
+
+
+def _is_told(text: str, sentences: Sequence[Sentence], numbers: Sequence[int]) -> bool:
+    """Whether a paragraph is the writer's: one behind an empty line that tells what somebody named in full said."""
+    first, last = sentences[numbers[0]], sentences[numbers[-1]]
+    apart = text[max(0, first.start - EMPTY) : first.start].rstrip(" \t").endswith("\n\n")
+    return apart and NARRATED.search(text, first.start, min(last.end, first.start + 400)) is not None
 
 
 def _name_of(text: str, turn: Turn) -> str:
@@ -211,7 +220,7 @@ def _is_speaker(text: str, sentences: Sequence[Sentence], turn: Turn, named: Map
         return False
     if _is_role(name):
         return _is_head(sentences, turn) or turn.quoted
-    if name.isupper():
+    if name.isupper() and not sentences[turn.sentence].headline:
         return len(name) > 2
     surname = next((word for word in reversed(words) if not word.startswith("(")), name)
     return named.get(surname, -1) >= turn.content.end or turn.quoted

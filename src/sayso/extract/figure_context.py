@@ -76,7 +76,7 @@ def nearest_measure(
     for match in load_words().measures.finditer(text, *clause):
         if figure.start <= match.start() < figure.end:
             continue
-        if _NO_MEASURE.match(text, match.end(), clause[1]):
+        if _measures_nothing(text, match, clause[1]) or _tells_level(text, match, figure.start):
             continue
         distance = distance_from(with_noun, match.start(), match.end())
         # "a tariff of 25% on exports": what money or percent is of says less than what it is.
@@ -104,6 +104,13 @@ def find_change(text: str, start: int, clause: tuple[int, int], *, is_by: bool) 
         named = [words.measure_of[fold(m.group())] for m in words.measures.finditer(text, left, start)]
         return next((measure for measure in reversed(named) if measure in changes), None)
     return words.measure_of[fold(found["change"])] if found else None
+
+
+def find_sum_measure(text: str, start: int, clause: tuple[int, int]) -> str | None:
+    """ "the state would have to find 210 million euros": what words that are said of money alone measure."""
+    before = text[max(clause[0], start - REACH) : start].lower()
+    sums = load_rules("counted")["sums"].items()
+    return next((measure for measure, words in sums if any(before.rstrip().endswith(word) for word in words)), None)
 
 
 def find_act(text: str, start: int, counted: str | None, clause: tuple[int, int]) -> str | None:
@@ -135,7 +142,42 @@ def _is_of_another(text: str, match: re.Match[str], figure: Span, noun_end: int,
     return is_after_number and bool(_JOINT.search(text, match.end(), figure.start))
 
 
-_NO_MEASURE = re.compile(r"\s(?:fund|funds|short)\b")  # "strike fund", "cut short"
+def _measures_nothing(text: str, match: re.Match[str], end: int) -> bool:
+    """ "strike fund", "cut short", "spent the night"."""
+    no_measure, time_spent = _load_no_measure()
+    if fold(match.group()) in load_rules("counted")["no_measure"]["spent"] and time_spent.match(text, match.end(), end):
+        return True
+    return no_measure.match(text, match.end(), end) is not None
+
+
+@lru_cache(maxsize=1)
+def _load_no_measure() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind a word of measure that measures nothing, and behind one of spending that spends time."""
+    table = load_rules("counted")["no_measure"]
+    of = r"(?:(?:most|much|part|all|half|the\s(?:rest|whole|best|better\spart|bulk))\s(?:of\s)?)?"
+    whose = r"(?:(?:the|an?|his|her|its|their|our|my|that|another|every)\s)?(?:[a-z]+\s)?"
+    return (
+        re.compile(rf"\s(?:{any_of(table['before'])})\b"),
+        re.compile(rf"\s(?=[a-zA-Z]+\s[a-zA-Z]){of}{whose}(?:{any_of(table['times'])})\b(?!['’])"),
+    )
+
+
+_LEVEL = re.compile(r"(?:\s(?P<first>[^\s.;:]+))?(?:\s[^\s.;:]+){0,8}?\s(?:to|from)\s+(?:(?:an?|the)\s+)?(?:record\s+)?")
+_MOVES = frozenset({"rise", "fall"})
+
+
+def _tells_level(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether a word of change leads to the number that a count reached: "has been cut to 6%", "rose 2% to 30%".
+
+    Where a verb follows, it is the change that reached it: "the rise slowed to 2%".
+    """
+    if match.end() >= start or load_words().measure_of[fold(match.group())] not in _MOVES:
+        return False
+    level = _LEVEL.fullmatch(text, match.end(), start)
+    first = (level["first"] or "").lower() if level else ""
+    return level is not None and not first.endswith("ed") and first not in load_rules("counted")["persons"]["reach"]
+
+
 _BREAK = re.compile(r"[,;:](?!\d)")
 _JOINT = re.compile(r"\band\b|\bbut\b|[,;]")
 _OWN_VERB = re.compile(

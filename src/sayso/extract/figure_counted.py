@@ -20,6 +20,9 @@ OF = re.compile(r"(?:\s*\([^()]{0,40}\))?\s+of\s+(?:the\s+|its\s+|their\s+|all\s
 _ON = re.compile(
     r"\s+(?:on\s+(?:the\s+|its\s+|their\s+)?|in\s+(?:the\s+|its\s+|their\s+)?(?:(?:this|last|next)\s+year['’]s\s+)?(?=[a-z]))"
 )
+_FOR = re.compile(
+    r"\s+for\s+(?:the\s+|its\s+|their\s+|his\s+|her\s+|a\s+|an\s+)?(?=[a-z])(?!(?:about|nearly|more|at|up|[a-z]+ing)\b)"
+)
 _PLAIN_ON = re.compile(r"\s+on\s+")
 _ARTICLE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s+(?:(?:new|record|further|extra)\s+)?$")
 _DETERMINER = re.compile(r"\s(?:the|its|their|all)\s+$")
@@ -117,6 +120,8 @@ def _amounting_noun(text: str, draft: Draft, joint: re.Match[str] | None, stop: 
         return read_noun_phrase(text, draft.end, stop)
     if priced := _PRICED.match(text, draft.end, stop):  # "$200 a ton for their maize"
         return read_noun_phrase(text, priced.end(), stop)
+    if joint is None and draft.kind == "money":
+        joint = _FOR.match(text, draft.end, stop)
     if joint is None and draft.kind is not None:
         return _rated_noun(text, draft, stop)
     start = joint.end() if joint else draft.end

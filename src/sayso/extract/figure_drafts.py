@@ -9,6 +9,7 @@ from sayso.extract.figure_context import (
     find_act,
     find_change,
     find_clause,
+    find_sum_measure,
     nearest_measure,
     nearest_place,
     person_measures,
@@ -16,7 +17,7 @@ from sayso.extract.figure_context import (
 )
 from sayso.extract.figure_counted import OF, is_vague_sum, read_counted, read_next_word
 from sayso.extract.figure_draft import Draft
-from sayso.extract.figure_holders import name_holder
+from sayso.extract.figure_holders import name_holder, name_of_amount
 from sayso.extract.figure_subjects import (
     find_fined,
     find_owner,
@@ -31,6 +32,8 @@ from sayso.extract.figure_words import fold, is_person, load_words, read_noun_ph
 from sayso.extract.numbers import Number
 from sayso.model import Scope, Span
 from sayso.rules.lines import load_rules
+
+LEAST_SUM = 1e6  # of a currency that no table has
 
 
 def read_figure(
@@ -76,8 +79,9 @@ def _read_context(text: str, draft: Draft, block_span: Span, beside: Span) -> No
     draft.place = nearest_place(text, draft.span, clause) or place_pointed_at(text, draft.span, clause, block_span)
     if _is_amount(text, draft, clause) or is_vague_sum(text, draft):
         _read_amount(text, draft, block_span, clause)
-    elif draft.kind == "duration" and draft.counted is None:
-        draft.counted = name_holder(text, draft.span, block_span, lasts=True)
+    elif draft.kind in load_rules("counted")["kinds"]["held"] and draft.counted is None:
+        of = name_of_amount(text, draft.span, block_span)
+        draft.counted = of or name_holder(text, draft.span, block_span, lasts=draft.kind == "duration")
     elif draft.kind == "persons" and not draft.aside:
         _read_whose(text, draft, block_span, clause)
         if draft.place is None and draft.measure == "employment":
@@ -96,6 +100,8 @@ def _find_measure(text: str, draft: Draft, clause: tuple[int, int], beside: Span
         return str(draft.kind)
     is_count = draft.kind in (None, "persons")
     measure = find_act(text, draft.start, draft.counted, clause) if is_count else _find_aspect(text, draft, clause)
+    if draft.kind == "money" or (draft.kind is None and draft.number.low >= LEAST_SUM):
+        measure = measure or find_sum_measure(text, draft.start, clause)
     measure = measure or nearest_measure(text, draft.span, draft.noun_end, clause, beside, is_count=is_count)
     if draft.kind == "duration":
         return measure if measure in kinds["durations"] else "duration"
@@ -141,6 +147,9 @@ def _find_amounting(text: str, draft: Draft, block_span: Span, clause: tuple[int
     """What an amount is of that no noun follows: "2026 defence spending", "the bridge" that costs so much."""
     if draft.measure == "fine" and (fined := find_fined(text, draft.start, clause)):
         return fined
+    of = name_of_amount(text, draft.span, block_span)
+    if of and not load_words().measures.search(of):
+        return of
     measured = subject_of_measure(text, draft.span, clause)
     if measured is None or " " not in measured:  # "a bargain for the buyers, with discounts of 5%"
         measured = _subject_of_sentence(text, draft, block_span) or measured

@@ -10,6 +10,7 @@ from sayso.model import Span
 from sayso.rules.lines import load_rules
 
 LONGEST_HOLDER = 5  # words
+COMPARING = frozenset({"higher", "lower", "up", "down", "more", "less"})  # "closed 2% higher at 13"
 MARKS = ',;:()"“”‘’—–'
 
 
@@ -31,6 +32,12 @@ def name_holder(text: str, figure: Span, block: Span, *, lasts: bool = False) ->
     elif words and verbs and words[-1][-1] == "," and verbs[0].lower() in holders["appended"]:
         words[-1] = words[-1][:-1]  # "the trial, expected to last six weeks"
     return _read_back(words)
+
+
+def name_of_amount(text: str, figure: Span, block: Span) -> str | None:
+    """The noun phrase right before "of" and an amount: "an offer of $3 billion", "a penalty of seven years"."""
+    words = _words_before(text, figure, block)
+    return _read_back(words[:-1]) if words[-1:] == ["of"] else None
 
 
 def _words_before(text: str, figure: Span, block: Span) -> list[str]:
@@ -88,4 +95,6 @@ def _read_back(words: list[str]) -> str | None:
         found.insert(0, word)
     while found and (found[0].lower() in stops or found[0].lower().endswith("ly")):
         found.pop(0)
-    return " ".join(found) if found and not found[-1].lower().endswith(("ing", "ly")) else None
+    if not found or found[-1].lower() in COMPARING or found[-1].lower().endswith(("ing", "ly")):
+        return None
+    return " ".join(found)

@@ -1,17 +1,16 @@
-"""Figures tied to each other and to dates: conversions, parts of a whole, nouns left out, as of when."""
+"""Figures tied to each other: conversions, parts of a whole, nouns left out."""
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from sayso.extract.figure_asides import OLDEST
-from sayso.extract.figure_context import distance_from, find_clause
 from sayso.extract.figure_draft import Draft
-from sayso.extract.figure_words import is_person, is_plural, load_words, unit_factors
-from sayso.model import DateMention, Scope, Span
+from sayso.extract.figure_rates import doubt_conversion, read_exchange_rate
+from sayso.extract.figure_context import person_measures
+from sayso.extract.figure_words import fold, is_person, is_plural, load_words
+from sayso.model import Scope
 from sayso.rules.lines import load_rules
 
 NEIGHBOURS = 300  # characters between two figures that may still be tied to each other
@@ -19,8 +18,8 @@ AMOUNTS = frozenset({"money", "share", "rate"})  # kinds of units
 HOME_DOLLAR = "local dollars"  # which country's is not said
 POINTING_BACK = 6  # figures before one that "that is a rise of" may point back at
 POINTING_REACH = 700  # … where the later one says "that is a rise of"
+ANSWER_ROOM = 1.25  # times by which an exact number may differ from the rough one that it answers
 LEAST_MONEY = 1e5  # a bare number after an amount of money that may be money itself
-CONVERSION_TOLERANCE = 0.012  # share by which a conversion may miss its rate besides rounding
 
 _OPENS_CONVERSION = re.compile(r"\s*\((?:about\s+|around\s+|roughly\s+|or\s+|some\s+|nearly\s+|almost\s+)?")
 _BEFORE_BRACKET = re.compile(r"\s+((?:[a-z]+\s)?[a-z]+)\s*\((?:about\s+|around\s+|roughly\s+|or\s+|some\s+)?")
@@ -41,8 +40,11 @@ _FROM = re.compile(r"\b(?:from|by)\s+$")
 _OF_THE = re.compile(r"\b[Oo]f\s+(?:the|those|these)\s+$")
 _ITS_WHOLE = re.compile(r"\s+of\s+(?:them|whom|which|those|these)\b")
 _VOTES_TO = re.compile(r"(?:\s+votes)?\s+to\s+(?:the\s+)?")
+_AGAINST = re.compile(r"\b(?:from|against|versus|compared\s(?:with|to)|than|below|above)\s(?:the\s|an?\s)?$")
+_SUMS_UP = re.compile(r"\b(?:[Tt]hat|[Tt]his|[Ii]t|which)\s(?:makes?|made|brings?|brought)\s(?:it\s|the\s\w+\s)?(?:to\s)?$")
+_OPENS_QUOTE = re.compile(r"(?:^|\s)[\"“‘«]$")
+_ENDS_ANSWER = re.compile(r"[,.!;](?!\d)|\s[–—-]\s|[\"”’»]")
 _NEXT_WORD = re.compile(r"\s*(?:[,.;:)\"”]|([A-Za-z'’]+)|$)")
-_EXCHANGE_NOTE = re.compile(r"(?P<sign>[^\s\d(]{1,3})\s?1\s*=\s*$")
 
 
 def relate_figures(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -53,7 +55,7 @@ def relate_figures(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.aside:
             continue
-        _read_exchange_rate(text, draft, rates)
+        read_exchange_rate(text, draft, rates)
         if kept and kept[-1].block == draft.block:
             _relate_to_previous(text, draft, kept[-1])
             _inherit_subject(text, draft, kept)
@@ -61,11 +63,12 @@ def relate_figures(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(asides.pop())
         if draft.unit is None and draft.counted is None:
             _repeat_noun(text, draft, kept)
+            _answer(text, draft, kept)
         draft.aside = _find_emptiness(text, draft)
         (asides if draft.aside else kept).append(draft)
     for draft in kept:
         if draft.conversion_of is not None:
-            draft.doubt = _doubt_conversion(draft, draft.conversion_of, rates)
+            draft.doubt = doubt_conversion(draft, draft.conversion_of, rates)
     return sorted([*kept, *asides], key=lambda draft: (draft.start, draft.end))
 
 
@@ -98,6 +101,7 @@ def _relate_to_previous(text: str, draft: Draft, previous: Draft) -> None:
         draft.scope = previous.scope
     else:
         _inherit_noun(text, draft, previous)
+        _sum_up(text, draft, previous)
         _inherit_compared(draft, previous, between)
         _include(text, draft, previous, between)
 
@@ -168,7 +172,11 @@ def _inherit_noun(text: str, draft: Draft, previous: Draft) -> None:
         draft.measure, draft.place, draft.scope = previous.measure, draft.place or previous.place, previous.scope
         return
     is_other_side = previous.unit == "votes" and _VOTES_TO.fullmatch(text, previous.end, draft.start)
-    if previous.counted and (is_other_side or _ITS_WHOLE.match(text, draft.end)):
+    is_part = _ITS_WHOLE.match(text, draft.end) is not None
+    if is_part and previous.kind != "persons" and _outnumbers(draft, previous):
+        draft.counted, draft.unit, draft.kind = "people", "persons", "persons"  # those of the hamlets, not hamlets
+        return
+    if previous.counted and (is_other_side or is_part):
         draft.counted, draft.unit, draft.kind = previous.counted, previous.unit, previous.kind
         draft.measure = previous.measure if is_other_side else draft.measure
         return
@@ -186,6 +194,39 @@ def _inherit_noun(text: str, draft: Draft, previous: Draft) -> None:
     if is_before_verb and previous.kind in ("persons", None) and previous.counted:
         draft.counted, draft.unit, draft.kind = previous.counted, previous.unit, previous.kind
         draft.place = draft.place or previous.place
+
+
+def _sum_up(text: str, draft: Draft, previous: Draft) -> None:
+    """ "one of them was dead. That makes seven": the sum is of what the sentence before says last happened to people."""
+    summing = _SUMS_UP.search(text, previous.start, draft.start)
+    if summing is None or draft.unit != previous.unit or previous.kind not in ("persons", None):
+        return
+    told = list(load_words().measures.finditer(text, max(previous.start - NEIGHBOURS, 0), summing.start()))
+    fates = [m for match in told if (m := load_words().measure_of[fold(match.group())]) in person_measures()]
+    draft.measure, draft.scope = (fates[-1] if fates else draft.measure), Scope.TOTAL
+
+
+def _answer(text: str, draft: Draft, kept: Sequence[Draft]) -> None:
+    """ "“Thirty-one, and I hope no more,” she said": a quotation that opens with a bare number counts what a hedged
+    number told before counts, if it is about as large: "more than 30 people have died".
+    """
+    if not _OPENS_QUOTE.search(text, max(0, draft.start - 4), draft.start) or not _ENDS_ANSWER.match(text, draft.end):
+        return
+    asked = [d for d in kept if d.counted and d.kind in ("persons", None) and _is_answered(d, draft)]
+    if not asked:
+        return
+    about = asked[-1]
+    draft.counted, draft.unit, draft.kind = about.counted, about.unit, about.kind
+    draft.measure, draft.place = draft.measure or about.measure, draft.place or about.place
+
+
+def _is_answered(asked: Draft, draft: Draft) -> bool:
+    """Whether an exact number is what a hedged one leaves open: 31 after "more than 30"."""
+    value, told = draft.number.low, asked.number.low
+    if asked.qualifier is None or not value / ANSWER_ROOM <= told <= value * ANSWER_ROOM:
+        return False
+    is_rough = asked.minimum is not None and asked.minimum == asked.maximum
+    return is_rough or (asked.minimum or 0) <= value <= (asked.maximum or value)
 
 
 def _completes(text: str, first: Draft, draft: Draft) -> bool:
@@ -241,100 +282,6 @@ def _outnumbers(draft: Draft, previous: Draft) -> bool:
         and previous.kind != "share"
         and draft.number.low > (previous.maximum or previous.number.low)
     )
-
-
-def _read_exchange_rate(text: str, draft: Draft, rates: dict[tuple[str, str], float]) -> None:
-    """ "($1 = 1.3905 Canadian dollars)": an agency's note, kept as a rate and used to check conversions."""
-    note = _EXCHANGE_NOTE.search(text[max(0, draft.start - 16) : draft.start])
-    signs = load_rules("units")["signs"]
-    if note is None or draft.unit is None or draft.kind != "money" or note["sign"] not in signs:
-        return
-    base = signs[note["sign"]]
-    rates[draft.unit, base] = draft.number.low
-    draft.unit, draft.scope, draft.kind = f"{draft.unit} per {base}", Scope.RATE, "rate"
-    draft.counted = draft.measure = "exchange rate"
-    draft.place = None
-
-
-def _doubt_conversion(draft: Draft, original: Draft, rates: dict[tuple[str, str], float]) -> str | None:
-    """A sentence where the conversion cannot be the original's: beyond rounding, past the side that a hedge closes."""
-    rate = _find_rate(draft, original, rates)
-    if not rate:
-        return None
-    low, high = -math.inf, math.inf
-    is_closed = original.minimum is not None and original.maximum is not None
-    slack = _rounding(original.number.low) if is_closed else 0.0
-    tolerance = CONVERSION_TOLERANCE if is_closed else 0.0
-    if original.minimum is not None:
-        low = (original.minimum - slack) / rate * (1 - tolerance)
-    if original.maximum is not None:
-        high = (original.maximum + slack) / rate * (1 + tolerance)
-    found = draft.number.low
-    if low <= found + _rounding(found) and found - _rounding(found) <= high:
-        return None
-    expected = original.number.low / rate
-    return (
-        f"At the rate given, {original.number.low:g} {original.unit} is {expected:.4g} {draft.unit}, not {found:.4g}."
-    )
-
-
-def _find_rate(draft: Draft, original: Draft, rates: dict[tuple[str, str], float]) -> float | None:
-    """How many of the original's units make one of the draft's."""
-    if draft.unit is None or original.unit is None:
-        return None
-    if draft.kind == "money":
-        return rates.get((original.unit, draft.unit))
-    factors = unit_factors()
-    if draft.unit not in factors or original.unit not in factors:
-        return None
-    return factors[draft.unit] / factors[original.unit]
-
-
-def _rounding(value: float) -> float:
-    """Half of the last digit that is not a trailing nought: 500 is good to 50, 3.63 billion to 5 million."""
-    if value <= 0 or not math.isfinite(value):
-        return 0.0
-    decimals = f"{value:.9f}".rstrip("0").partition(".")[2]
-    if decimals:
-        return float(0.5 * 10.0 ** -len(decimals))
-    step = 1
-    while value % (step * 10) == 0:
-        step *= 10
-    return step / 2
-
-
-# --- as of when -----------------------------------------------------------------------------------------------------
-
-_NOT_AS_OF = re.compile(r"\b(?:since|after|before|until|till|from)\s+$", re.IGNORECASE)
-_BEFORE_THAT = re.compile(r"\b(?:from|against|than|with)\s+(?:the\s+|just\s+|only\s+)?$")
-
-
-_AGAINST = re.compile(r"\b(?:from|against|versus|compared\s(?:with|to)|than|below|above)\s(?:the\s|an?\s)?$")
-_COMPARED = re.compile(
-    r",\s(?:(?:up|down|and)\s)?(?:from|against|below|above|compared\s(?:with|to)|versus)\s[^,;.]{0,30}\d"
-)
-
-
-def date_figures(text: str, drafts: Sequence[Draft], blocks: Sequence[Span], dates: Sequence[DateMention]) -> None:
-    """Give each figure the nearest date of its own clause; a conversion that of its original.
-
-    The date right behind the count before ("up from 33 a day earlier") is of that count alone.
-    """
-    ends = {draft.end: draft for draft in drafts if _BEFORE_THAT.search(text[max(0, draft.start - 16) : draft.start])}
-    ordered = sorted(dates, key=lambda mention: mention.start)
-    starts = [mention.start for mention in ordered]
-    for draft in drafts:
-        source = draft.conversion_of or draft
-        left, right = find_clause(text, source.start, source.end, blocks[source.block])
-        near = [
-            (distance_from(source.span, mention.start, mention.end), mention.start, mention.expression)
-            for mention in ordered[bisect_left(starts, left) : bisect_right(starts, right)]
-            if mention.end <= right + 1
-            and not _NOT_AS_OF.search(text[max(0, mention.start - 12) : mention.start])
-            and ends.get(mention.start - 1, source) is source
-            and not _COMPARED.search(text, source.end, max(source.end, mention.start))
-        ]
-        draft.as_of = min(near, key=lambda entry: entry[:2])[2] if near else None
 
 
 def complete_headline(drafts: Sequence[Draft]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from sayso.extract.cues import load_cues
 from sayso.extract.figure_context import REACH, SENTENCE_END
 from sayso.extract.figure_words import fold, is_plural, load_words, read_noun_phrase
 from sayso.extract.numbers import any_of
@@ -161,9 +162,18 @@ def _read_before(text: str, match: re.Match[str], clause: tuple[int, int]) -> li
         named.insert(0, words.pop())
     cut = [at for at, word in enumerate(named) if word.lower() in _QUANTIFIERS or word in _POINTING]
     named = named[cut[-1] + 1 :] if cut else named
+    verbs = [at for at, word in enumerate(named) if word in _told()]
+    named = named[verbs[-1] + 1 :] if verbs else named
     while named and tables.measures.fullmatch(named[0]):
         named.pop(0)
     return named
+
+
+@lru_cache(maxsize=1)
+def _told() -> frozenset[str]:
+    """The past forms of words of speech: "the analyst | predicted | peak sales"."""
+    verbs = load_cues()
+    return frozenset(word for word in verbs.verbs if word.endswith("ed") and word not in verbs.nouns)
 
 
 _QUANTIFIERS = frozenset({"several", "some", "many", "various", "other", "any", "both", "two", "three"})
@@ -205,6 +215,8 @@ def subject_of_clause(text: str, figure: Span, clause: tuple[int, int]) -> str |
     while found and found[-1].lower() in load_words().stops:
         found.pop()
     predicate = _PREDICATE.fullmatch(text, position, figure.start)
+    if predicate and (awaited := _AWAITED.match(predicate.group())):
+        return awaited["what"]
     if predicate is None or predicate["last"].lower() not in load_rules("counted")["persons"]["reach"]:
         return None
     return " ".join(found) if found and len(found) <= LONGEST_SUBJECT + 2 else None
@@ -222,6 +234,13 @@ def find_fined(text: str, start: int, clause: tuple[int, int]) -> str | None:
 
 # Between a subject and its amount nothing else is named: "rose to", "could cost", "is expected to reach".
 _PREDICATE = re.compile(r"(?:(?!(?:an?|the|its|their|that|who|which|and)\b)(?P<last>[a-z'’-]+)\s+){1,6}")
+
+
+# "The insurer expects claims to reach 350 million": it is claims that reach it.
+_AWAITED = re.compile(
+    r"(?:expects?|expected|sees|saw|forecasts?|predicts?|predicted|wants?|wanted)\s"
+    r"(?P<what>[a-z]+(?:\s[a-z]+)?)\sto\s"
+)
 
 
 def _opens_predicate(word: str) -> bool:

@@ -11,9 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import islice
 
+from sayso.extract.figure_days import date_figures
 from sayso.extract.figure_draft import Draft
 from sayso.extract.figure_drafts import read_figure
-from sayso.extract.figure_relations import complete_headline, date_figures, relate_figures
+from sayso.extract.figure_relations import complete_headline, relate_figures
 from sayso.extract.numbers import Number, find_numbers
 from sayso.model import ArticleText, DateMention, Figure, Span, Statement, make_id
 from sayso.spans import contains, overlaps

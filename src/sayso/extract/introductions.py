@@ -9,7 +9,7 @@ import msgspec
 
 from sayso.extract.affiliations import bare_body, find_affiliation, find_body_noun, without_owner
 from sayso.extract.lexicon import Lexicon, load_lexicon
-from sayso.extract.names import ARTICLE, NAME, POSSESSIVE, drop_stop, find_head, gender_of, is_personal
+from sayso.extract.names import ARTICLE, NAME, POSSESSIVE, drop_stop, find_head, gender_by_name, gender_of, is_personal
 from sayso.model import Record, Span
 
 REACH = 140  # characters behind or before a name in which its role stands
@@ -19,7 +19,8 @@ AGED = re.compile(r",\s+(?:aged\s+)?(?P<age>\d{1,3})[,.]")
 COPULA = re.compile(r"\s+(?:is|was|has been|had been|became)\s+(?P<role>(?:the\s|an?\s)?[A-Za-z][^,.;:()\n]{2,100})")
 HEADS = re.compile(r",? who (?:heads|leads|runs|chairs|directs|founded|owns)\s+(?:the )?(?P<body>[A-Z][^,.;:\n]{1,60})")
 PREPENDED = re.compile(
-    r"(?:\A|[\s“\"])(?P<role>(?:the|its|h[ie][sr]|their|an?)\s[^,.;:()\n]{3,100}),\s+\Z", re.IGNORECASE
+    r"(?:\A|[\s“\"])(?P<role>(?:the\s|its\s|h[ie][sr]\s|their\s|an?\s|[A-Z][\w-]*[’']s?\s)[^,.;:()\n]{3,100}),\s+\Z",
+    re.IGNORECASE,
 )
 ROLE_END = re.compile(r"\s+(?:since|when|until|who|which|where|after|before|(?:from|in) \d|and (?:has|had|was))\b.*\Z")
 WORD = re.compile(r"\S+")
@@ -85,7 +86,7 @@ def _introduce(place: int, name: str, before: str | None, behind: str | None, ag
         role=None if plain is None or plain.lower() in load_lexicon().courtesy else plain,
         affiliation=bare_body(body["body"]) if body else find_affiliation(both) if told else None,
         body=find_body_noun(told) if told else None,
-        gender=gender_of(" ".join(find_head(part) for part in (before, behind) if part)),
+        gender=gender_of(" ".join(find_head(part) for part in (before, behind) if part)) or gender_by_name(name),
         called=frozenset(word.strip(",") for word in both.lower().split()) | ({f"{age}-year-old"} if age else set()),
     )
 

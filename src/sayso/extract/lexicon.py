@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from sayso.extract.cues import read_rules
 
+PLURAL = ("ese", "ish", "ch", "s")  # adjectives that with "the" are a whole people: "the Spanish"
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -29,6 +31,7 @@ class Lexicon:
     carried: tuple[str, ...]  # what a medium does with remarks
     ambiguous: frozenset[str]  # outlets whose names are words, too
     honours: frozenset[str]  # letters behind a name
+    of_bodies: frozenset[str]  # roles that bodies have, too
     like_any: frozenset[str]  # nouns for an organisation whose name does not say what it is
     public: frozenset[str]  # words in the names of organisations that are no business
     offices: frozenset[str]
@@ -36,6 +39,7 @@ class Lexicon:
     ranks: frozenset[str]  # words before a role that are part of it
     state: frozenset[str]  # offices whose country is whose word they are
     ordinals: frozenset[str]  # which of several
+    natives: frozenset[str]  # who comes from a country: "the Scot"
     stands_for: dict[str, frozenset[str]]  # a word → those of the same meaning, itself too
     general: dict[str, frozenset[str]]  # a general word → what it may mean of who spoke last
     nobody: frozenset[str]  # words of bodies, places and many people: no person bears one
@@ -84,6 +88,7 @@ def load_lexicon() -> Lexicon:
         carried=tuple(roles["carried"]),
         ambiguous=frozenset(roles["ambiguous"]),
         honours=frozenset(roles["honours"]),
+        of_bodies=frozenset(roles["of_bodies"]),
         like_any=frozenset(roles["like_any"]),
         public=frozenset(roles["public"]),
         offices=frozenset(roles["offices"]),
@@ -91,6 +96,7 @@ def load_lexicon() -> Lexicon:
         ranks=frozenset(roles["ranks"]),
         state=_with_plurals(roles["state"]),
         ordinals=frozenset(roles["ordinals"]),
+        natives=frozenset([*roles["natives"], *(name for name in demonyms if not name.endswith(PLURAL))]),
         general={word: frozenset(others) for word, others in roles["general"].items()},
         stands_for={word: frozenset([word, *others]) for word, others in roles["stands-for"].items()},
         pronouns=roles["pronouns"],

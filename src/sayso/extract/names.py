@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from importlib import resources
 
 from sayso.extract.lexicon import load_lexicon
 
 NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\.?)"
 PARTICLE = r"(?:de|da|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|di|ben|abu|ter|&)"
-NAME = re.compile(rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{0,5}}")
+NAME = re.compile(rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{0,7}}")
 POSSESSIVE = re.compile(r"[’']s?$")
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 ABBREVIATED = 3  # letters with a stop that are an abbreviation at the most: "Jr.", "Co."
@@ -33,12 +35,26 @@ def fold_name(name: str) -> str:
 
 
 def gender_of(text: str) -> str | None:
-    """The gender that a title or a noun in the text tells; names tell none."""
+    """The gender that a title or a noun in the text tells."""
     lexicon = load_lexicon()
     words = set(re.findall(r"[\w.]+", text.lower()))
     if words & lexicon.male:
         return "male"
     return "female" if words & lexicon.female else None
+
+
+@lru_cache(maxsize=1)
+def _load_first_names() -> dict[str, str]:
+    """Gender by first name, without accents and in small letters."""
+    lines = resources.files("sayso.rules").joinpath("first_names.txt").read_text("utf-8").splitlines()
+    told = (line.partition(": ") for line in lines if not line.startswith("#"))
+    return {name: gender for gender, _, names in told for name in names.split()}
+
+
+def gender_by_name(name: str) -> str | None:
+    """The gender that the first name of a full name tells, if nearly all who bear it share one: "Ann Lee"."""
+    words = fold_name(name).split()
+    return _load_first_names().get(words[0].partition("-")[0]) if len(words) > 1 else None
 
 
 def is_personal(name: str) -> bool:

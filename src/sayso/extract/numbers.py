@@ -264,9 +264,8 @@ def _read_small(words: str, language: str = "en") -> float:
 def _read_fraction(text: str, match: re.Match[str]) -> Number | None:
     """ "a fifth" only where it is a share: "by a fifth", "a fifth of"; "a third attack" is an ordinal."""
     if match["top"] is None:
-        before = text[max(0, match.start() - 12) : match.start()]
-        is_ordinal = re.search(r"\b(?:first|second|last|other|latter|half)\s+$", before, re.IGNORECASE)
-        return None if is_ordinal else Number(match.start(), match.end(), 0.5, 0.5, "fraction")
+        before = text[max(0, match.start() - 20) : match.start()]
+        return None if _which_half().search(before) else Number(match.start(), match.end(), 0.5, 0.5, "fraction")
     top = 1.0 if match["top"].lower() in ("a", "an") else _read_small(match["top"])
     bottom = load_rules("counted")["fractions"][match["bottom"].lower()]
     before = text[max(0, match.start() - 24) : match.start()]
@@ -279,6 +278,11 @@ def _read_fraction(text: str, match: re.Match[str]) -> Number | None:
     start = match.start()
     by = re.search(r"\b[Bb]y\s+$", before)
     return Number(start - len(by.group()) if by else start, match.end(), top / bottom, top / bottom, "fraction")
+
+
+@lru_cache(maxsize=1)
+def _which_half() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(load_rules('counted')['halves']['sides'])})\s+$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

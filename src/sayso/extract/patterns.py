@@ -12,26 +12,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.extract.languages import Language, Verb
-from sayso.extract.phrases_by_shape import Phrase, Word, cut_words, read_phrase
-from sayso.extract.quotes import Quotation, find_quotations
+from sayso.extract.pattern_clauses import FEWEST, Clause, cut_clauses
+from sayso.extract.phrases_by_shape import Phrase, Word, read_phrase
+from sayso.extract.quotes import find_quotations
 from sayso.model import Span, Stance
 from sayso.spans import trim_span
 
 LONGEST = 3000  # characters of a sentence that are read
-DELIMITER = re.compile(r"[,;:](?=\s|\Z|[„“«\"])|(?<=\s)[—–-](?=\s)|[—–](?=\s)")
 OPENERS, CLOSERS = "„“«\"‚‘'", "“”»\"‘’'"
-PARTED = re.compile(r"[,!?…]?\s+[—–-]\s+(?P<cue>(?P<verb>\w+)\b[^—–]{2,80}?)[,.]\s+[—–-]\s+")  # "«A, — said X, — B»"
 EDGES = " \t\n,;:.—–-"
-FEWEST = 3  # words that make a clause, or a quotation, somebody's statement
-
-
-class Clause(NamedTuple):
-    """The characters `[start, end)` of a sentence between two delimiters. `quoted`: it is a quotation."""
-
-    start: int
-    end: int
-    quoted: bool
-    words: tuple[Word, ...]
 
 
 class Pattern(NamedTuple):
@@ -51,7 +40,7 @@ class Pattern(NamedTuple):
 def find_patterns(text: str, language: Language) -> list[Pattern]:
     """The attributions of one sentence, in order of their cues."""
     text = text[:LONGEST]
-    clauses = _cut_clauses(text, language)
+    clauses = cut_clauses(text, language)
     found = [*_read_verbs(text, clauses, language), *_read_according(text, clauses, language)]
     return sorted(found, key=lambda pattern: pattern.cue)
 
@@ -60,54 +49,6 @@ def is_bare_quotation(text: str) -> bool:
     """Whether a sentence is one quotation and nothing else."""
     quotes = find_quotations(text[:LONGEST])
     return len(quotes) == 1 and not (text[: quotes[0].start] + text[quotes[0].end :]).strip(EDGES)
-
-
-# --- clauses --------------------------------------------------------------------------------------------------------
-
-
-def _cut_clauses(text: str, language: Language) -> list[Clause]:
-    quotes = [quote for quote in find_quotations(text) if _is_said(text, quote)]
-    clauses: list[Clause] = []
-    at = 0
-    for quote in [*quotes, None]:
-        end = quote.start if quote else len(text)
-        clauses += _cut_plain(text, at, end)
-        if quote:
-            clauses += _cut_quotation(text, quote, language)
-            at = quote.end
-    return clauses
-
-
-def _cut_quotation(text: str, quote: Quotation, language: Language) -> Iterator[Clause]:
-    """A quotation; with the clause of its cue between two parts where that stands inside the marks."""
-    parted = PARTED.search(text, quote.start, quote.end)
-    if not parted or parted["verb"].lower() not in language.verbs:
-        yield Clause(quote.start, quote.end, True, ())
-        return
-    yield Clause(quote.start, parted.start(), True, ())
-    yield from _cut_plain(text, *parted.span("cue"))
-    yield Clause(parted.end(), quote.end, True, ())
-
-
-def _is_said(text: str, quote: Quotation) -> bool:
-    """Whether a quotation is somebody's words and no name or title: by its length, or by what stands around it."""
-    inner = quote.inner(text)
-    around = text[: quote.start].rstrip()[-1:] in ("", ":") and text[quote.end :].lstrip()[:1] in (
-        "",
-        ",",
-        ".",
-        "—",
-        "–",
-    )
-    return len(inner.split()) >= FEWEST or around or inner.rstrip()[-1:] in (".", "!", "?", "…")
-
-
-def _cut_plain(text: str, start: int, end: int) -> Iterator[Clause]:
-    cuts = [found.start() for found in DELIMITER.finditer(text, start, end)]
-    for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
-        words = cut_words(text, first, last)
-        if words:
-            yield Clause(first, last, False, words)
 
 
 # --- verbs ----------------------------------------------------------------------------------------------------------

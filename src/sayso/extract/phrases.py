@@ -26,11 +26,11 @@ def _amount(group: Group, cue: Cue) -> Content | None:
     named, tree = named_object(group), group.tree
     if "amount" not in cue.frames or named is None:
         return None
-    for at in tree.dependents(group.verb, "prep") + tree.dependents(named, "prep"):
+    for at in range(named + 1, len(tree.tokens)):  # "put the dead since the war began at 60": wherever it hangs
         number = tree.first(at, "pobj")
-        if at < named or tree.lower[at] != "at" or number is None:
+        if tree.lower[at] != "at" or number is None or tree.token(at).dep != "prep" or tree.token(at).quote >= 0:
             continue
-        words = tree.subtree(at)
+        words = tree.subtree(at, without=tree.dependents(number, "relcl", "acl"))
         if any(tree.token(word).tag == "CD" or tree.lower[word] in ("$", "%", "£", "€") for word in words):
             return Content(((tree.subtree(named)[0], trim_end(group, words[-1])),), cue.frames["amount"])
     return None
@@ -82,7 +82,8 @@ def _preposition(group: Group, cue: Cue) -> Content | None:
     tree = group.tree
     if (tree.dependents(group.verb, "auxpass") or named_object(group) is not None) and "object" in cue.frames:
         return None
-    for child in tree.dependents(group.verb, "prep", "prt"):
+    links = ("prep", "prt", "dative")
+    for child in (link for word in range(group.verb, group.last + 1) for link in tree.dependents(word, *links)):
         if child < group.verb or tree.lower[child] not in cue.frames or _is_in_name(tree, child):
             continue
         words = [word for word in tree.subtree(child) if word > child]
@@ -131,6 +132,8 @@ def _object(group: Group, cue: Cue) -> Content | None:
     named = named_object(group)
     if named is None and (refuted := _refuted_claim(group, cue)):
         return refuted
+    if named is None and group.last > group.verb:  # "laughed off the reports": "off" was taken for a preposition
+        named = tree.first(group.last, "pobj")
     if named is None:
         named = tree.first(group.verb, "oprd", "ccomp", "xcomp", "attr", "dative", "pcomp", *_lasting(cue))
     return None if named is None or named < group.verb else _plain_object(group, cue, named)

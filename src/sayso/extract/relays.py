@@ -31,6 +31,7 @@ SEEN_BY = re.compile(
     r",?\s+(?:seen|reviewed|obtained|published|released|carried|shared|analy[sz]ed|verified)\s+(?:by|in)\s+"
 )
 QUOTED_BY = re.compile(r"(?:\s+as\s+\w+)?\s+by\s+(?:the\s+)?")
+MOST_OUTLETS = 50  # among which "the Herald" looks for its full name
 QUOTING = ("cite", "quote")
 QUOTED = ("cited", "quoted")
 
@@ -169,7 +170,7 @@ def _cites(roster: Roster, text: str, outer: Draft, inner: Draft) -> bool:
 
 def _is_press(roster: Roster, name: str) -> bool:
     """Whether a name is a medium's, by itself or by what the article calls it."""
-    return is_media(name) or ARTICLE.sub("", name) in roster.press
+    return is_media(name) or ARTICLE.sub("", name) in roster.press or _is_paper(name)
 
 
 def _relays(roster: Roster, text: str, outer: Draft, inner: Draft) -> bool:
@@ -189,7 +190,13 @@ def _relays(roster: Roster, text: str, outer: Draft, inner: Draft) -> bool:
 def _is_paper(words: str) -> bool:
     """Whether "the Herald", to which something is told, is a paper by its one word."""
     name = ARTICLE.sub("", words)
-    return words.startswith("the ") and name[:1].isupper() and name.lower() in load_lexicon().mastheads
+    return words.startswith(("the ", "The ")) and name[:1].isupper() and name.lower() in load_lexicon().mastheads
+
+
+def _is_titled(words: str) -> bool:
+    """Whether something is told "The Marine Review": only what is printed has an article with a capital letter."""
+    parts = words.split()
+    return len(parts) > 2 and parts[0] == "The" and all(part[:1].isupper() for part in parts)
 
 
 def _may_relay(roster: Roster, text: str, outer: Draft) -> bool:
@@ -209,6 +216,10 @@ def _name_medium(roster: Roster, words: str, place: int) -> str:
     named = any(word[:1].isupper() for word in ARTICLE.sub("", words).split())
     if words.lower().startswith("the ") and head in load_lexicon().media_words and not named:
         return find_outlet_before(roster, head, place) or words
+    short = ARTICLE.sub("", words)
+    if _is_paper(words):  # "the Herald" for the Marine Herald
+        listed = (name for start, name in reversed(roster.outlets[-MOST_OUTLETS:]) if start < place)
+        words = next((name for name in listed if name.endswith(f" {short}")), words)
     return POSSESSIVE.sub("", name_media(words))
 
 
@@ -260,7 +271,7 @@ def _list_links(text: str, sentence: Sentence, roster: Roster, draft: Draft) -> 
     if draft.hearer:
         words = _with_name(text, draft.hearer)
         asked = BY_LETTER.match(text, draft.hearer.end, sentence.end) and words.split()[0][:1].isupper()
-        is_medium = asked or _is_press(roster, words) or _is_paper(words)
+        is_medium = asked or _is_press(roster, words) or _is_titled(words)
         if is_medium and words.split()[-1].lower() not in load_lexicon().hearers:
             yield Via(name=_name_medium(roster, words, draft.hearer.start), span=draft.hearer)
     carrier = _name_carrier(text, roster, draft)

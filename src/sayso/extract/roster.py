@@ -26,12 +26,21 @@ SUBJECT_BODY = re.compile(r"The (?P<noun>[a-z]+) (?!of\b)")
 RUNS = re.compile(
     r",?\s(?:which\s)?(?:runs|operates|owns|supplies|makes|produces|employs|manages|provides|manufactures|distributes)\s"
 )
+LED_SUBJECT = re.compile(  # "Asked whether she had regrets, Ms. Lee thought for a moment."
+    r"(?:Asked|Pressed|Questioned|Speaking|Addressing|Replying|Responding|Writing|Taking|Giving|Born|Raised|In|At|On"
+    r"|After|Before|When|While|During|For|By)\b[^.;:“”\"\n]{3,200}?, "
+    r"(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? |Sir |Dame |Lord |Lady )?"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2})"
+    r"(?=,? (?:had|has|is|was|would|[a-z]{2,}ed|went|took|began|made|came|spent|left|thought|felt|kept|stood|sat"
+    r"|got|gave|ran|won|lost|met|held|wrote|spoke|grew|knew|saw|fell|rose|built|bought|fought|sold|told|heard|led)\b)"
+)
 STATE = re.compile(
     r"\s(?:[a-z]+\s){0,2}(?:president|premier|minister|ministry|government|parliament|army|navy|military|ambassador|capital|coast|borders?|economy"
     r"|constitution|shares|staff|customers|employees|board|headquarters|spokes(?:man|woman|person))\b"
 )
 SUBJECT_GROUP = re.compile(
-    r"(?:The\s)?(?P<head>[A-Za-z]+s)(?:,\s(?:whose|who|which)\s[^,.;:]{3,80},)?(?:\s(?:at|from|with|of|in)\s[^,.;:“”\"]{2,80}?)?(?=\s(?:[a-z]+ed|have|had|were|are|found|took|looked|went|met|drew|set)\s)"
+    r"(?:The\s)?(?:[A-Z][\w.-]*\s|[a-z]+\s){0,2}?(?P<head>[A-Za-z]+s)"
+    r"(?:,\s(?:whose|who|which|in|at|after)\s[^,.;:]{3,80},)?(?:\s(?:at|from|with|of|in)\s[^,.;:“”\"]{2,80}?)?(?=\s(?:[a-z]+ed|have|had|were|are|found|took|looked|went|met|drew|set)\s)"
 )
 SUBJECT_TEXT = re.compile(
     r"(?:The|A|An|Its|Their|His|Her)\s(?:[\w-]+\s){0,2}?(?P<noun>[a-z]+)\s(?:by|of|from|on|into|for|commissioned|seen|runs|was|is|has)\b"
@@ -102,7 +111,7 @@ def _note_words(roster: Roster, text: str, span: Span, found: Sequence[re.Match[
     """Learn the names of one word: those with which a sentence begins, and those within it; what runs or makes
     something is a name by that."""
     for match in found:
-        name = drop_stop(POSSESSIVE.sub("", match.group().removeprefix("The ")))
+        name = _drop_courtesy(drop_stop(POSSESSIVE.sub("", match.group().removeprefix("The "))))
         if " " in name:
             continue
         if match.start() != span.start:
@@ -113,6 +122,15 @@ def _note_words(roster: Roster, text: str, span: Span, found: Sequence[re.Match[
         roster.leads.append((match.start(), name))
         if RUNS.match(text, match.end(), span.end):
             roster.inside.add(name)
+    led = LED_SUBJECT.match(text, span.start, min(span.end, span.start + NEAR_SUBJECT))
+    if led:
+        roster.leads.append((led.start("name"), led["name"].split()[-1]))
+
+
+def _drop_courtesy(name: str) -> str:
+    """ "Ms. Ayrton" without the word before it."""
+    first, _, rest = name.partition(" ")
+    return rest if first.lower() in load_lexicon().courtesy else name
 
 
 def _note_role(roster: Roster, text: str, span: Span) -> None:
@@ -151,6 +169,8 @@ def _note_bodies(roster: Roster, text: str, span: Span, found: Sequence[re.Match
         if nouns and " " in name:
             roster.bodies.setdefault(nouns[-1] if " of " not in name else nouns[0], []).append((start, name))
             roster.bodies_at.append((start, name))
+            if start == span.start and not match.group().endswith(("'s", "’s")):
+                roster.body_subjects.append((span.start, name))
             continue
         if noun in organisations:
             roster.bodies.setdefault(noun, []).append((start, name))
@@ -263,11 +283,11 @@ def find_whole_body(roster: Roster, name: str) -> str | None:
     return fitting.pop() if len(fitting) == 1 else None
 
 
-def find_lead(roster: Roster, place: int) -> str | None:
+def find_lead(roster: Roster, place: int, near: int = NEAR_LEAD) -> str | None:
     """The name of one word, nobody's, with which a sentence near before a place begins: "Marnpower runs the dam"."""
     after = bisect_left(roster.leads, (place, ""))
     for start, name in reversed(roster.leads[max(0, after - MOST_NEAR) : after]):
-        if place - start < NEAR_LEAD and name in roster.inside and not _is_somebody(roster, name):
+        if place - start < near and name in roster.inside and not _is_somebody(roster, name):
             return name
     return None
 

@@ -23,9 +23,13 @@ GLUED = re.compile(  # a mark first, which is quick to look for; then what is on
     r"|(?<=\b[A-Z]{2}\.)(?=(?:At|In|On|The|He|She|It|They|But|And|For|This|That|A|As|We|If|When|While|Although)\s)"
     r")"
 )
+STAMP = re.compile(  # "Aug. 22, 8:05 a.m. -- ", "14.37 – " before the entry of a log
+    r"\s{0,20}(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,? )?(?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
+    r":? ?(?:--|—|–|-) (?=[A-Z“\"‘'])"
+)
 HEADS_ON = re.compile(r"\s{0,20}[a-z,;:)\]–—]")  # what cannot begin a sentence
 TITLE_BEFORE = re.compile(
-    r"\b(?:Sen|Sens|Lt|Gov|Govs|Rep|Reps|Gen|Col|Sgt|Mr|Mrs|Ms|Dr|Prof|Capt|Maj|Adm|Rev|Hon|Pres|Atty|Cmdr|St|vs|No)\.\Z"
+    r"\b(?:Sen|Sens|Lt|Gov|Govs|Rep|Reps|Gen|Col|Sgt|Mr|Mrs|Ms|Dr|Prof|Capt|Maj|Adm|Rev|Hon|Smt|Supt|Insp|Cllr|Det|Brig|Cpl|Pvt|Msgr|Pres|Atty|Cmdr|St|vs|No)\.\Z"
 )
 
 
@@ -55,11 +59,23 @@ def split_sentences(text: str, article: Article) -> tuple[Sentence, ...]:
     """The sentences of headline and body, in order of the text. `text` is the page's."""
     found = []
     if article.headline:
-        found.append(Sentence(start=article.headline.start, end=article.headline.end, paragraph=-1, headline=True))
+        found += [
+            Sentence(start=span.start, end=span.end, paragraph=-1, headline=True)
+            for span in _split_headline(text, article.headline)
+        ]
     for number, paragraph in enumerate(article.body):
         for span in split_paragraph(text[paragraph.start : paragraph.end]):
             found.append(Sentence(start=paragraph.start + span.start, end=paragraph.start + span.end, paragraph=number))
     return tuple(found)
+
+
+def _split_headline(text: str, headline: Span) -> Iterator[Span]:
+    """The parts of a headline between semicolons: "Elbing says two killed; rebels deny losses"."""
+    start = headline.start
+    while (end := text.find("; ", start, headline.end)) >= 0:
+        yield Span(start, end)
+        start = end + 2
+    yield Span(start, headline.end)
 
 
 def split_paragraph(text: str) -> tuple[Span, ...]:
@@ -93,6 +109,8 @@ def _cuts(text: str, quotations: Sequence[Quotation]) -> list[int]:
     """Where a sentence ends: where nupunkt says and where no blank follows the full stop, but not in a quotation."""
     ends = {end for _, end in load_splitter().span_tokenize(text)} if text.strip() else set()
     ends |= {found.end() for found in GLUED.finditer(text)}
+    stamp = STAMP.match(text)
+    ends |= {stamp.end()} if stamp else set()
     inside = [q for q in quotations if q.end - q.start < LONGEST_WHOLE]
     ends |= {q.end for q in inside if _ends_sentence(text, q)} | {q.start for q in inside if _begins_sentence(text, q)}
     return sorted(end for end in ends if 0 < end < len(text) and _is_cut(text, end, inside))

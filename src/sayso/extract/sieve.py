@@ -41,6 +41,8 @@ def _may_speak(printed: Sequence[str], order: Sequence[str], number: int, words:
         return True
     if number == 0 or word not in cues.nouns or word not in cues.verbs:
         return False
+    if behind and printed[number + 1][0].isupper() and printed[number - 1].lower() not in cues.naming:
+        return True  # "sources at the club claim Lee will go"
     return _may_act(printed[number - 1]) or (not behind and printed[number - 1].lower() not in cues.naming)
 
 

@@ -17,7 +17,7 @@ from sayso.extract.between import (
 from sayso.extract.called import is_plural, make_source, resolve_description
 from sayso.extract.descriptions import Description, describe_source
 from sayso.extract.lexicon import load_lexicon
-from sayso.extract.names import ARTICLE, gender_of
+from sayso.extract.names import ARTICLE, gender_by_name, gender_of
 from sayso.extract.roster import (
     Person,
     Roster,
@@ -47,6 +47,8 @@ def resolve_source(roster: Roster, text: str, phrase: SourcePhrase) -> Source:
     found = _unshout(roster, describe_source(text, phrase), phrase)
     if found.pronoun:
         source = _resolve_pronoun(roster, text, found, phrase)
+    elif _is_native(text, phrase):
+        source = _find_aged(roster, found, phrase) or make_source(found, phrase)
     elif found.kind == SpeakerKind.PERSON and found.name:
         source = _resolve_name(roster, found, phrase)
     elif found.members:
@@ -76,6 +78,12 @@ def _unshout(roster: Roster, found: Description, phrase: SourcePhrase) -> Descri
     if not found.words.isupper() or " " in name or find_fullest(roster, name, phrase.head.start) == name:
         return found
     return Description(words=found.words, name=name, kind=SpeakerKind.PERSON)
+
+
+def _is_native(text: str, phrase: SourcePhrase) -> bool:
+    """ "The Scot", "the Italian": somebody named before, by where he comes from."""
+    lead, _, native = text[phrase.head.start : phrase.head.end].strip().partition(" ")
+    return lead.lower() == "the" and native in load_lexicon().natives
 
 
 def _find_aged(roster: Roster, found: Description, phrase: SourcePhrase) -> Source | None:
@@ -114,7 +122,7 @@ def _resolve_name(roster: Roster, found: Description, phrase: SourcePhrase) -> S
     if full in roster.things and not found.gender:
         person.kind = SpeakerKind.ORGANISATION
     person.role = found.role or person.role
-    person.gender = found.gender or person.gender
+    person.gender = found.gender or person.gender or gender_by_name(full)
     person.called.update(found.words.lower().split())
     person.affiliation = found.affiliation or _name_body(roster, found.body, phrase.head.start) or person.affiliation
     because = f"“{found.name}” is {full} elsewhere in the article" if full != found.name else None
@@ -129,6 +137,7 @@ def _introduced_person(roster: Roster, name: str) -> Person:
         person.affiliation = person.affiliation or told.affiliation or _name_body(roster, told.body, told.place)
         person.gender = person.gender or told.gender
         person.called |= told.called
+    person.gender = person.gender or gender_by_name(name)
     return person
 
 
@@ -186,7 +195,7 @@ def _find_told_of(
     if role:
         named = describe_source(text, SourcePhrase(head=role))
         source = resolve_description(roster, named, SourcePhrase(head=role))
-        if source.because:  # somebody named or heard before
+        if source.because and _fits(roster, found.pronoun, source):  # somebody named or heard before
             because = f"“{found.words}” for “{named.words}”, of whom the sentences before it tell"
             return msgspec.structs.replace(source, because=because)
     subject = subject_between(roster, last, place) or lead_between(roster, last, place)
@@ -214,6 +223,8 @@ def _find_thing(
     if noun is None:
         return None
     because = f"“{found.words}” for the {noun} of which the sentence before it tells"
+    if noun[0].isupper():
+        return Source(name=noun, kind=SpeakerKind.ORGANISATION, because=because.replace("the The", "the"))
     if noun in load_lexicon().documents:
         return Source(name=f"the {noun}", kind=SpeakerKind.DOCUMENT, because=because)
     return Source(name=find_body(roster, noun, place) or f"the {noun}", kind=SpeakerKind.ORGANISATION, because=because)
@@ -229,8 +240,12 @@ def _known_thing(roster: Roster, name: str) -> Person:
 
 def _is_later(roster: Roster, place: int, last: Source) -> bool:
     """Whether somebody of known gender was named behind the last speaker, whose gender is not known."""
-    known = roster.people[last.name].gender if last.name in roster.people else gender_of(last.name or "")
-    return known is None and bool(last.spans) and last.spans[-1].end < place
+    return _gender_of(roster, last) is None and bool(last.spans) and last.spans[-1].end < place
+
+
+def _gender_of(roster: Roster, source: Source) -> str | None:
+    """The gender of a speaker: by what the article tells of a person, by the nouns of a description."""
+    return roster.people[source.name].gender if source.name in roster.people else gender_of(source.name or "")
 
 
 def _find_last(roster: Roster, found: Description) -> Source | None:
@@ -244,7 +259,7 @@ def _find_last(roster: Roster, found: Description) -> Source | None:
 
 def _fits(roster: Roster, pronoun: str | None, source: Source) -> bool:
     if pronoun in ("male", "female"):
-        gender = roster.people[source.name].gender if source.name in roster.people else gender_of(source.name or "")
+        gender = _gender_of(roster, source)
         personal = source.kind == SpeakerKind.PERSON or (source.anonymous and not is_plural(source))
         return personal and gender in (None, pronoun)
     if pronoun == "thing":
@@ -252,4 +267,7 @@ def _fits(roster: Roster, pronoun: str | None, source: Source) -> bool:
             source.kind in (SpeakerKind.ORGANISATION, SpeakerKind.COUNTRY, SpeakerKind.DOCUMENT, SpeakerKind.DATA)
             and not source.members
         )
-    return pronoun == "many" and (bool(source.members) or is_plural(source))
+    if pronoun != "many" or source.kind in (SpeakerKind.DOCUMENT, SpeakerKind.DATA):
+        return False
+    alone = source.anonymous and bool(roster.last) and roster.last[-1] is source  # "the whistleblower … they said"
+    return bool(source.members) or is_plural(source) or alone

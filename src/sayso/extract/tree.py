@@ -89,3 +89,17 @@ class Tree:
     def token(self, index: int) -> Token:
         """The word itself."""
         return self.tokens[index]
+
+
+def hang(tree: Tree, word: int, head: int, dep: str) -> Tree:
+    """The tree with one word, and all that hangs on it, hung elsewhere."""
+    tokens = list(tree.tokens)
+    tokens[word] = tokens[word]._replace(head=head, dep=dep)
+    return tree.replace(tokens)
+
+
+def retag(tree: Tree, word: int, tag: str) -> Tree:
+    """The tree with another part of speech for one word."""
+    tokens = list(tree.tokens)
+    tokens[word] = tokens[word]._replace(tag=tag)
+    return tree.replace(tokens)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sayso.extract.contents import find_content, fit_quotations, make_spans
-from sayso.extract.cues import Cue, load_cues
+from sayso.extract.cues import Cue, load_cues, read_rules
 from sayso.extract.noun_cues import match_noun
 from sayso.extract.sources import find_subject, phrase_of
 from sayso.extract.spoken import Attribution
@@ -88,6 +89,9 @@ def _is_no_speech(tree: Tree, verb: int, last: int, cue: Cue) -> bool:
         return True
     if _is_aside(tree, verb, cue) or _repeats_noun(tree, verb) or _is_asked(tree, verb, cue):
         return True
+    named = tree.first(verb, "nsubj")
+    if cue.lemma == "report" and named and tree.lower[named - 1] == "no":
+        return True  # "no deaths reported"
     if tuple(tree.lower[last + 1 : last + 3]) == CONDITION:
         return True
     return _names(tree, verb) or _is_yet_to_come(tree, verb) or _is_unchecked(tree, verb)
@@ -118,7 +122,7 @@ def _is_done_to(tree: Tree, verb: int, cue: Cue, content: Content) -> bool:
     if not _hides_speaker(tree, verb) or content.quoted:
         return False
     subject = tree.first(verb, *SUBJECTS)
-    if content.phrase and content.stance == Stance.DEMAND and "hearer" in cue.frames:
+    if content.phrase and content.stance == Stance.DEMAND and ("hearer" in cue.frames or cue.lemma == "ask"):
         return True
     named = subject is not None and tree.lower[subject] != "it"
     return named and not content.phrase and "hearer" not in cue.frames and content.runs[0][1] < verb
@@ -161,14 +165,28 @@ def _find_speaker(tree: Tree, verb: int) -> tuple[int, int | None] | None:
     """As `find_subject`; for a participle ("as stated by Lee") the agent."""
     agent = tree.first(verb, "agent") if tree.token(verb).tag == "VBN" else None
     named = tree.first(agent, "pobj") if agent is not None else None
-    if named is not None:
+    if named is not None and not _is_day(tree.lower[named]):
         return named, None
     return None if _hides_speaker(tree, verb) else find_subject(tree, verb)
 
 
+def _is_day(word: str) -> bool:
+    """Whether what stands behind "by" is a date: "a decision is expected by Aug. 1"."""
+    return word.isdigit() or word.strip(".") in _load_days()
+
+
+@lru_cache(maxsize=1)
+def _load_days() -> frozenset[str]:
+    dates = read_rules("dates")
+    return frozenset(word.lower().strip(".") for key in ("months", "weekdays", "days") for word in dates[key])
+
+
 def _hides_speaker(tree: Tree, verb: int) -> bool:
     """Whether a passive names of whom, or to whom, but not by whom it is said: "3,000 were told to leave"."""
-    return bool(tree.dependents(verb, "auxpass")) and not tree.dependents(verb, "agent")
+    if not tree.dependents(verb, "auxpass"):
+        return False
+    agents = (tree.first(agent, "pobj") for agent in tree.dependents(verb, "agent"))
+    return all(agent is not None and _is_day(tree.lower[agent]) for agent in agents)
 
 
 def _first_of_pair(tree: Tree, verb: int) -> int | None:

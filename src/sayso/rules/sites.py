@@ -1,0 +1,39 @@
+"""Whether a name, the host of an address and the initials of a name may be those of one site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+
+def fold_name(name: str) -> str:
+    """A name, or the host of an address, for comparison: "The Varnholm Post" and "www.varnholmpost.example"."""
+    bare = name.strip().casefold()
+    if "." in bare and " " not in bare:
+        bare = max(bare.split(".")[:-1], key=len)
+    return re.sub(r"^the\s+|[\W_]", "", bare)
+
+
+def host_of(address: str | None) -> str | None:
+    """The host, without what says only how it is shown."""
+    try:
+        host = urlsplit(address or "").hostname
+    except ValueError:
+        return None
+    return re.sub(r"^(?:(?:www\d?|m|amp|mobile)\.)+", "", host) if host else None
+
+
+def are_alike(a: str, b: str) -> bool:
+    """Whether one name is the other, holds it, or is made of its initials: "Yahoo" and "Yahoo News"."""
+    one, other = fold_name(a), fold_name(b)
+    initials = {"".join(word[0] for word in name.casefold().split() if word[0].isalnum()) for name in (a, b)}
+    return one in other or other in one or one in initials or other in initials
+
+
+def shows_anothers(site: str | None, outlet: str | None, hosts: Sequence[str]) -> bool:
+    """Whether a page of `site` shows the text of another `outlet`: the site bears the name of one of its hosts, and the
+    outlet neither that of the site nor that of any host."""
+    if not site or not outlet or are_alike(site, outlet):
+        return False
+    return any(are_alike(site, host) for host in hosts) and not any(are_alike(outlet, host) for host in hosts)

@@ -18,12 +18,15 @@ from quality.copy_speed import measure_collapse
 from quality.inline import InlineArchive
 from quality.making import load_news, write_news
 from sayso.archive import Archive
+from sayso.dossier import Dossier
 from sayso.settings import Settings
+from sayso.spans import slice_text
 
 SEED = 7
 WORKERS = 2
 MORE = 20  # pages that are added one by one
 ASKED = 100  # questions of each kind
+LONGER = 4  # letters than which a word of a question is longer
 FEW = 5  # times that all stories are listed
 
 
@@ -94,12 +97,29 @@ def time_questions(archive: Archive) -> dict[str, tuple[float, float]]:
     asked = random.choices(archive.stories(), k=ASKED)
     words = [" ".join(random.choices(story.title.split(), k=2)) for story in asked]
     claims = [claim.id for story in asked for claim in archive.dossier(story.id).links.claims[:1]]
+    questions = [ask for story in asked for ask in make_questions(archive.dossier(story.id), random)]
     return {
         "search": time_each(lambda text: list(archive.search(text)), words),
+        "ask": time_each(archive.ask, questions),
         "story": time_each(lambda story: archive.brief(story.id), asked),
         "claim": time_each(archive.trace, claims),
         "all stories": time_each(lambda _: archive.stories(), range(FEW)),
     }
+
+
+def make_questions(dossier: Dossier, random: Random) -> list[str]:
+    """What one of a story's speakers said of a thing, and how many there were of what one of its figures counts."""
+    told = [s for s in dossier.statements.values() if s.source.name]
+    counts = [figure for figure in dossier.figures.values() if figure.counted]
+    questions = []
+    if told:
+        statement = random.choice(told)
+        said = slice_text(dossier.articles[statement.article].text, statement.content)
+        words = [word for word in said.split() if word.isalpha() and len(word) > LONGER]
+        questions.append(f"What did {statement.source.name} say about {random.choice(words or ['it'])}?")
+    if counts:
+        questions.append(f"How many {random.choice(counts).counted} were there?")
+    return questions
 
 
 def time_each(ask: Callable[[Any], object], questions: Sequence[Any]) -> tuple[float, float]:

@@ -12,9 +12,10 @@ from typing import Any
 
 from quality.copies import make_article, read_lines
 from sayso.extract import extract_findings
-from sayso.link.figures import Setting, list_series, tell_gap
+from sayso.link.amounts import is_same_count
+from sayso.link.figure_scopes import tell_gap
+from sayso.link.figures import Setting, list_series
 from sayso.link.settings import read_settings
-from sayso.link.slots import is_same_count
 from sayso.model import ArticleText, Figure
 
 CLASSES = {"same": "same", "differs": "clash", "revision": "clash"}

@@ -1,15 +1,19 @@
 """Made news: how much of what was planted sayso finds, and what it finds that was not planted.
 
 `python -m quality made [--articles N]` makes articles with a fixed seed into a temporary folder, reads them into an
-archive and compares its export with the truth. Paths: none, or a folder that `python -m quality make --findings` wrote.
+archive and compares its export with the truth. Paths: none, or a folder that `python -m quality make --findings` wrote
+and, to try another way of linking, an archive: made of the folder's pages where there is none, else a copy of it is
+linked anew, which costs a tenth.
 """
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +22,9 @@ import msgspec
 
 from quality.making import write_news
 from sayso.archive import Archive
+from sayso.archive.linking import link_stories
 from sayso.export import export_lines
+from sayso.store.sqlite import SqliteStore
 
 SEED = 1848
 ARTICLES = 500
@@ -42,10 +48,10 @@ def measure(paths: list[str], errors: int = 0, articles: int = ARTICLES) -> dict
     """F1 of articles, characters, statements, speakers and figures; of each relation the share found, and how many
     were found that are not so (`…_false`)."""
     with tempfile.TemporaryDirectory() as folder:
-        made = Path(paths[0]) if paths else Path(folder) / "made"
+        made, own = Path(paths[0]) if paths else Path(folder) / "made", Path(folder) / "sayso.db"
         if not paths:
             write_news(made, articles=articles, seed=SEED, findings=True)
-        found = read_found(made, Path(folder) / "sayso.db")
+        found = link_anew(made, Path(paths[1]), Path(folder) / "copy.db") if paths[1:] else read_found(made, own)
         comparison = Comparison(Lines(read_truth(made)), Lines(found))
     basics = comparison.measure_findings()
     tallies = comparison.measure_relations()
@@ -68,6 +74,19 @@ def read_found(made: Path, archive: Path) -> list[Row]:
     """What sayso says of the pages."""
     with Archive.open(archive, create=True) as opened:
         opened.add([str(made / "pages")])
+        return [msgspec.json.decode(line) for line in export_lines(opened)]
+
+
+def link_anew(made: Path, kept: Path, copy: Path) -> list[Row]:
+    """What sayso says of an archive of the pages that is kept, which is made where it is missing; only the links are of
+    today's code."""
+    if not kept.exists():
+        return read_found(made, kept)
+    shutil.copyfile(kept, copy)
+    store = SqliteStore(copy)
+    with contextlib.closing(store), store.transaction():
+        link_stories(store, [story.id for story in store.stories()])
+    with Archive.open(copy) as opened:
         return [msgspec.json.decode(line) for line in export_lines(opened)]
 
 
@@ -288,26 +307,26 @@ class Comparison:
     def measure_pairs(self) -> dict[str, float]:
         """Precision and recall of pairs of statements in one claim, apart for one speaker and for two.
 
-        Of statements that are found and that truth puts into a claim, copies left out: what was not read cannot meet.
+        Of statements that are found and that truth puts into a claim. Those that truth or sayso calls a copy are left
+        out of what is wanted as well as of what is given: copies are measured by themselves.
         """
         told = {i: row for i, row in self.truth.by_id.items() if i in self.same and row["type"] == "statement"}
-        originals = {i: row["source"]["name"] for i, row in told.items() if not row.get("mirror_of")}
+        speakers = {
+            i: row["source"]["name"]
+            for i, row in told.items()
+            if not row.get("mirror_of") and not self.found.by_id[self.same[i]].get("mirror_of")
+        }
         claims = [claim["statements"] for claim in self.truth.by_kind["claim"]]
-        of_truth = {i for members in claims for i in members} & originals.keys()
-        wanted = _pair_members(claims)
+        asked = {i for members in claims for i in members} & speakers.keys()
+        wanted = _pair_members(asked.intersection(members) for members in claims)
         given = _pair_members(
-            [self.true[i] for i in claim["statements"] if i in self.true and not self.found.by_id[i].get("mirror_of")]
+            asked.intersection(self.true[i] for i in claim["statements"] if i in self.true)
             for claim in self.found.by_kind["claim"]
         )
         measures = {}
         for name, alike in (("one_speaker", True), ("two_speakers", False)):
             want, got = (
-                {
-                    (a, b)
-                    for a, b in pairs
-                    if a in of_truth and b in of_truth and (originals[a] == originals[b]) is alike
-                }
-                for pairs in (wanted, given)
+                {(a, b) for a, b in pairs if (speakers[a] == speakers[b]) is alike} for pairs in (wanted, given)
             )
             measures[f"{name}_precision"] = share(pair in want for pair in got)
             measures[f"{name}_recall"] = share(pair in got for pair in want)
@@ -399,16 +418,27 @@ def set_of(spans: Iterable[tuple[int, int]]) -> set[int]:
 
 
 def match_rows(
-    wanted: Sequence[Row], given: Sequence[Row], spans_of: Any, least: float = IOU
+    wanted: Sequence[Row],
+    given: Sequence[Row],
+    spans_of: Any,
+    least: float = IOU,
+    prefer: Callable[[Row, Row], bool] = lambda own, other: False,
 ) -> Iterator[tuple[str, str]]:
-    """Pairs (id of truth, id found) whose spans share this much of their characters or more, best first, each once."""
-    own = [(row["id"], set_of(spans_of(row))) for row in wanted]
-    others = [(row["id"], set_of(spans_of(row))) for row in given]
+    """Pairs (id of truth, id found) whose spans share this much of their characters or more, each once: best first,
+    after those that are to be preferred."""
+    own = [(row, set_of(spans_of(row))) for row in wanted]
+    others = [(row, set_of(spans_of(row))) for row in given]
     scored = sorted(
-        ((len(a & b) / len(a | b), one, other) for one, a in own for other, b in others if a & b), reverse=True
+        (
+            (prefer(one, other), len(a & b) / len(a | b), one["id"], other["id"])
+            for one, a in own
+            for other, b in others
+            if a & b
+        ),
+        reverse=True,
     )
     taken: set[str] = set()
-    for score, one, other in scored:
+    for _, score, one, other in scored:
         if score >= least and not {one, other} & taken:
             taken |= {one, other}
             yield one, other

@@ -1,9 +1,9 @@
 """The set `questions`: questions over the sample pages and the reference pages, and planted ones over made news.
 
 `quality/questions/*.json` names for each question the words that answer it (samples, desk) or their place on the page
-(seeds); none where the pages have no answer. The files `plain_*` hold questions as people type them. An answer is right
-where its first claim cites such words. A fixed rule, a digest of the question, puts each into one of two halves: errors
-are read of the first (`--errors`), the second is only counted.
+(seeds); none where the pages have no answer. The files `plain_*` and `typed_*` hold questions as people type them. An
+answer is right where its first claim cites such words. A fixed rule, a digest of the question, puts each into one of
+two halves: errors are read of the first (`--errors`), the second is only counted.
 """
 
 from __future__ import annotations
@@ -49,9 +49,18 @@ def measure(paths: list[str], errors: int = 0, articles: int = 300) -> dict[str,
     complaints: list[str] = []
     with tempfile.TemporaryDirectory() as temporary:
         for name, folder, groups in (
-            ("samples", SAMPLES, {"samples": "half", "fresh": "fresh", "plain_samples": "plain"}),
+            (
+                "samples",
+                SAMPLES,
+                {"samples": "half", "fresh": "fresh", "plain_samples": "plain", "typed_samples": "typed"},
+            ),
             ("desk", QUESTIONS / "desk", {"plain_desk": "plain"}),
-            *((("seeds", Path(paths[0]), {"seeds": "half", "plain_seeds": "plain"}),) if paths else ()),
+            ("street", QUESTIONS / "street", {"typed_street": "typed"}),
+            *(
+                (("seeds", Path(paths[0]), {"seeds": "half", "plain_seeds": "plain", "typed_seeds": "typed"}),)
+                if paths
+                else ()
+            ),
         ):
             with Archive.open(Path(temporary) / f"{name}.db", create=True) as archive:
                 archive.add(sorted(str(path) for pattern in PAGES for path in folder.glob(pattern)))
@@ -112,7 +121,7 @@ def _score(
         counts[f"{part}.{'answerable' if asked.places else 'without'}"] += 1
         if verdict == "wrong first" and any(_cites(answer, asked.places) for answer in answers.answers):
             counts[f"{part}.listed"] += 1
-        if verdict not in ("right", "abstained") and (asked.half == 1 or group == "fresh"):
+        if verdict not in ("right", "abstained") and asked.half == 1:
             complaints.append(_complain(asked, answers, verdict))
 
 
@@ -143,7 +152,7 @@ def _complain(asked: Asked, answers: Answers, verdict: str) -> str:
 
 def _sum_up(counts: Counter[str]) -> dict[str, float]:
     measures: dict[str, float] = {}
-    for part in ("half1", "half2", "fresh1", "fresh2", "plain1", "plain2", "made1", "made2"):
+    for part in ("half1", "half2", "fresh1", "fresh2", "plain1", "plain2", "typed1", "typed2", "made1", "made2"):
         answerable, without = counts[f"{part}.answerable"], counts[f"{part}.without"]
         measures[f"{part}_questions"] = answerable + without
         measures[f"{part}_right"] = _share(counts[f"{part}.right"], answerable)

@@ -57,6 +57,35 @@ def test_another_slot_is_another_claim(desk: Any, other: str) -> None:
     assert not is_one_claim(desk, SENT, other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the ship was not overloaded", "we have never overloaded a ferry"),
+        ("the ferry was searched at the jetty", "they had searched the boat"),
+        ("the sirens had been disconnected in March to save money", "they had disconnected the sirens"),
+    ],
+)
+def test_a_deed_that_is_all_one_tells_is_one_claim(desk: Any, one: str, other: str) -> None:
+    assert is_one_claim(desk, one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the ship was overloaded", "we have never overloaded a ferry"),
+        ("the ship was searched", "we have overloaded a ferry"),
+        (
+            "the ferry was searched",
+            "officers had searched the boat of a jeweller from Brennholm for stolen watches and forged passports",
+        ),
+        ("the sirens will be disconnected", "they had disconnected the sirens"),
+        ("two ferries were searched", "they had searched nine boats"),
+    ],
+)
+def test_a_deed_told_otherwise_or_among_much_else_is_another_claim(desk: Any, one: str, other: str) -> None:
+    assert not is_one_claim(desk, one, other)
+
+
 def test_what_is_demanded_is_not_what_is_told(desk: Any) -> None:
     assert not is_one_claim(
         desk, "Norway stops its exports of grain", "Norway stops its exports of grain", Stance.DEMAND

@@ -67,6 +67,68 @@ def test_what_need_not_clash(desk: Any, name: str) -> None:
     assert dated(desk) == []
 
 
+# (one account, its date, other account, its date): in other words, in the other voice, from the other side.
+CLASH = {
+    "the noun": (
+        ("Since the signing of the fishing treaty between Lorvan and Estiva in May, boats cross.", "in May", "2031-05"),
+        ("Lorvan and Estiva signed the fishing treaty in June.", "in June", "2031-06"),
+    ),
+    "who sold, who bought": (
+        ("The lighthouse at Mole was sold to a dentist on 4 April.", "4 April", "2031-04-04"),
+        ("A dentist bought the lighthouse at Mole on 19 June.", "19 June", "2031-06-19"),
+    ),
+    "a word of one sense": (
+        ("Police arrested the harbour master Jens Brask on 3 March.", "3 March", "2031-03-03"),
+        ("Brask, the harbour master, was detained on 21 April.", "21 April", "2031-04-21"),
+    ),
+    "a verdict": (
+        ("Jens Brask was sentenced to nine years in May for fraud.", "in May", "2031-05"),
+        ("A court in Osterby sentenced Jens Brask in August to nine years for fraud.", "in August", "2031-08"),
+    ),
+    "an election": (
+        ("Petra Anselm was elected head of the Tide Board in March.", "in March", "2031-03"),
+        ("Members elected Petra Anselm head of the Tide Board in October.", "in October", "2031-10"),
+    ),
+    "one that joins": (
+        ("Lorvan joined the grain union in January.", "in January", "2031-01"),
+        ("Lorvan has been a member since it joined the grain union in June.", "in June", "2031-06"),
+    ),
+    "two that become one": (
+        ("The two banks, Tarn Savings and Mole Credit, merged in April.", "in April", "2031-04"),
+        ("Tarn Savings merged with Mole Credit in November.", "in November", "2031-11"),
+    ),
+}
+APART = {
+    "a man who may be anybody": (
+        ("Police arrested a man in Tarn on 3 March.", "3 March", "2031-03-03"),
+        ("Police arrested a man in Tarn on 21 April.", "21 April", "2031-04-21"),
+    ),
+    "another of the house": (
+        ("Police arrested the harbour master on 3 March.", "3 March", "2031-03-03"),
+        ("Police arrested the harbour clerk on 21 April.", "21 April", "2031-04-21"),
+    ),
+    "another house of the kind": (
+        ("The paper mill at Osterby was sold in May.", "in May", "2031-05"),
+        ("The paper mill at Varnholm was sold in June.", "in June", "2031-06"),
+    ),
+    "another mayor": (
+        ("The mayor of Skarby, Petra Anselm, resigned in March.", "in March", "2031-03"),
+        ("The mayor of Tarn, Lukas Ormond, resigned in June.", "in June", "2031-06"),
+    ),
+    "another union": (
+        ("Lorvan joined the grain union in January.", "in January", "2031-01"),
+        ("Lorvan joined the customs union in June.", "in June", "2031-06"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", [*sorted(CLASH), *sorted(APART)])
+def test_accounts_in_other_words(desk: Any, name: str) -> None:
+    for outlet, account in zip(("herald", "courier"), (CLASH | APART)[name], strict=True):
+        tell(desk, outlet, *account)
+    assert bool(dated(desk)) is (name in CLASH)
+
+
 def test_an_article_that_tells_both_days_knows_two_deeds(desk: Any) -> None:
     tell(desk, "herald", SUMMER, "this summer", "2031-06/2031-08")
     both = desk.write("courier", f"{AUTUMN} Before that, {SUMMER}", published="2031-12-20")

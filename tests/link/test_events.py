@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +38,39 @@ def test_a_bare_year_before_a_noun_dates_nothing(desk: Any) -> None:
     article = desk.write("herald", "The council passed the 2032 budget.")
     desk.date(article, "2032", "2032")
     assert desk.link().events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "told"),
+    [
+        ("The lower line is the flood of 2019.", "2019", "2019", False),
+        ("The pier was mended after the storm of 2019.", "2019", "2019", False),
+        ("The pier was mended in the spring of 2019.", "2019", "2019", True),
+        ("The pier was mended at the end of 2019.", "2019", "2019", True),
+        ("The pier was mended in 2019.", "2019", "2019", True),
+        ("Six people died, two more than on May 6, 2031.", "May 6, 2031", "2031-05-06", False),
+        ("Six people died on May 6, 2031.", "May 6, 2031", "2031-05-06", True),
+        ("Could it have been stopped on May 6, 2031?", "May 6, 2031", "2031-05-06", False),
+    ],
+)
+def test_what_only_names_a_thing_compares_or_asks_tells_no_event(
+    desk: Any, text: str, words: str, value: str, told: bool
+) -> None:
+    desk.date(desk.write("herald", text), words, value)
+    assert len(desk.link().events) == told
+
+
+def test_who_spoke_on_a_day_is_no_event_of_its_own(desk: Any) -> None:
+    article = desk.write("herald", "The pier fell on May 6, 2031, the fire service said on May 7, 2031.")
+    said = desk.say(article, "fire service", "The pier fell on May 6, 2031")
+    desk.statements[-1] = msgspec.structs.replace(
+        said,
+        source=msgspec.structs.replace(said.source, spans=(desk.find(article, "the fire service"),)),
+        cue=desk.find(article, "said"),
+    )
+    desk.date(article, "May 6, 2031", "2031-05-06")
+    desk.date(article, "May 7, 2031", "2031-05-07")
+    assert [event.date.date for event in desk.link().events] == ["2031-05-06"]
 
 
 def test_a_mirror_and_a_mention_without_a_date_tell_no_event(desk: Any) -> None:

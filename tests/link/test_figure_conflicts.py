@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from sayso.link.figures import list_series, split_scopes, tell_gap
+from sayso.link.figure_scopes import split_scopes, tell_gap
+from sayso.link.figures import list_series
 from sayso.link.settings import read_settings
 from sayso.model import Conflict, ConflictKind, Figure, Scope
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.link.slots import contradict, differ_in_noun, exclude_measures, is_same_count, read_slots, values_agree
+from sayso.link.amounts import is_same_count, values_agree
+from sayso.link.slots import contradict, differ_in_noun, exclude_measures, read_slots
 from sayso.model import Figure
 
 
@@ -33,6 +34,11 @@ def make_figure(value: float | None, top: float | None = None, **slots: str) -> 
         ({"unit": "persons", "measure": "killed"}, {"unit": "persons", "counted": "dead"}, False),
         ({"unit": "USD", "measure": "cost"}, {"unit": "EUR", "measure": "cost"}, True),
         ({"unit": "percent", "measure": "turnout"}, {"unit": "percent", "counted": "eligible voters"}, False),
+        (
+            {"unit": "arrests", "measure": "arrested"},
+            {"unit": "persons", "counted": "suspects", "measure": "arrested"},
+            False,
+        ),
         ({"unit": "years", "aside": "age"}, {"unit": "years", "measure": "duration"}, True),
         (
             {"unit": "years", "counted": "Bo Lind", "aside": "age"},

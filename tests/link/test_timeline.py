@@ -146,3 +146,46 @@ def test_an_act_that_was_expected_is_known_in_other_words(desk: Any, name: str) 
     desk.say(later, "Pelle Aasgaard", content)
     found = {expectation.of: expectation for expectation in desk.link().expectations}
     assert found[expected.id].came_true is came_true
+
+
+MOVES = {
+    "rose": ("the toll would rise", 14.0, "19 people", 19.0, True),
+    "fell": ("the toll would rise", 14.0, "9 people", 9.0, False),
+    "stayed": ("the toll would rise", 14.0, "14 people", 14.0, None),
+    "expected to fall": ("the toll could fall", 14.0, "9 people", 9.0, True),
+    "not expected": ("the toll would not rise", 14.0, "19 people", 19.0, None),
+    "another thing": ("the water would rise", 14.0, "19 people", 19.0, None),
+}
+
+
+@pytest.mark.parametrize("name", sorted(MOVES))
+def test_that_a_count_would_move_is_told_by_the_counts(desk: Any, name: str) -> None:
+    content, before, words, after, came_true = MOVES[name]
+    first = desk.write(
+        "herald",
+        f"The dam at Skarby killed 14 people, divers said. Marit Oduya said {content}.",
+        published="2031-05-01",
+    )
+    desk.count(first, "14", before, before, unit="persons", counted="people", measure="killed", place="Skarby")
+    warned = desk.say(first, "Marit Oduya", content, stance=Stance.PREDICT)
+    later = desk.write("portal", f"The dam at Skarby killed {words}, Pelle Aasgaard said.", published="2031-05-03")
+    told = desk.say(later, "Pelle Aasgaard", f"The dam at Skarby killed {words}")
+    desk.count(
+        later,
+        words,
+        after,
+        after,
+        unit="persons",
+        counted="people",
+        measure="killed",
+        place="Skarby",
+        statement=told.id,
+    )
+    found = {expectation.of: expectation for expectation in desk.link().expectations}[warned.id]
+    assert (found.came_true, found.by) == (came_true, () if came_true is None else (told.id,))
+
+
+def test_when_something_was_is_no_pledge(desk: Any) -> None:
+    article = desk.write("herald", "When Oduya visited Varnholm last month, she vowed help.", published="2031-05-01")
+    desk.say(article, "Marit Oduya", "When Oduya visited Varnholm last month", stance=Stance.PLEDGE)
+    assert desk.link().expectations == ()

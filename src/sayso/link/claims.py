@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from sayso.link.frames import are_rivals, share_slots
@@ -14,10 +15,20 @@ from sayso.link.likeness import (
     compare_clauses,
     compare_wording,
     count_otherwise,
+    find_alike,
     find_closest,
     is_same_wording,
+    weigh,
 )
-from sayso.link.propositions import are_one_deed, are_swapped, list_marks, tell_same
+from sayso.link.propositions import (
+    Proposition,
+    are_one_deed,
+    are_swapped,
+    deal_alike,
+    list_marks,
+    load_deeds,
+    tell_same,
+)
 from sayso.link.readings import Part, Reading, find_force, points_back, turns_content
 from sayso.link.words import load_tables
 
@@ -40,6 +51,8 @@ MOST = 0.55  # … where one speaker tells both, and they share several words
 LEAST_CLAUSE_WEIGHT = 2.0  # of what two clauses of one speaker share
 OTHERS_WEIGHT = 5.0  # … of two speakers
 CLAUSE_MARGIN = 0.1  # what a clause in common tells of two whole contents
+LEAST_TOLD = 2  # words of a content that tells a deed and what it is done to …
+MOST_TOLD = 0.4  # … and what part of both contents they are at least
 LESS = 0.02  # how far what tells nothing of two statements falls short of a match
 CLOSEST = 0.5  # what the closest words of two speakers count beside the mean of all their words
 UNALIKE = 0.2  # how far two statements that were not compared fall short of a match
@@ -72,17 +85,7 @@ def compare_readings(a: Reading, b: Reading, weights: Mapping[str, float], *, sa
     if points_back(a) or points_back(b):
         return matches
     if not clash(a, b):
-        score = compare_wording(a, b, weights, same_speaker=same_speaker)
-        margin = score - find_threshold(a, b, same_speaker=same_speaker)
-        best = Match(*ids, "", max(margin, -UNALIKE), f"{score:.0%} of the words shared")
-        clause = compare_clauses(a, b, weights)
-        if margin < CLAUSE_MARGIN and tells_same(clause, same_speaker=same_speaker):
-            best = Match(*ids, "", CLAUSE_MARGIN, f"a clause of each, {clause.dice:.0%} of the words shared")
-        elif margin < CLAUSE_MARGIN and not in_one_article(a, b) and (deed := find_one_deed(a, b)) is not None:
-            best = Match(*ids, "", CLAUSE_MARGIN, f"both tell of one deed: {deed}")
-        elif a.open and b.open and same_speaker and margin < CLAUSE_MARGIN and not in_one_article(a, b):
-            best = compare_questions(ids, a, b)
-        matches.append(best)
+        matches.append(compare_contents(a, b, weights, same_speaker=same_speaker))
     for one in () if a.open or b.open else a.frames:
         for other in b.frames:
             slots = share_slots(one, other)
@@ -91,22 +94,56 @@ def compare_readings(a: Reading, b: Reading, weights: Mapping[str, float], *, sa
     return matches
 
 
+def compare_contents(a: Reading, b: Reading, weights: Mapping[str, float], *, same_speaker: bool) -> Match:
+    """The match of two contents that do not clash: by all their words, else by a clause, a deed or an open question."""
+    ids = a.statement.id, b.statement.id
+    score = compare_wording(a, b, weights, same_speaker=same_speaker)
+    margin = score - find_threshold(a, b, same_speaker=same_speaker)
+    by_words = Match(*ids, "", max(margin, -UNALIKE), f"{score:.0%} of the words shared")
+    if margin >= CLAUSE_MARGIN:
+        return by_words
+    clause = compare_clauses(a, b, weights)
+    if tells_same(clause, same_speaker=same_speaker):
+        return Match(*ids, "", CLAUSE_MARGIN, f"a clause of each, {clause.dice:.0%} of the words shared")
+    if in_one_article(a, b):
+        return by_words
+    deed = find_one_deed(a, b) or find_told_deed(a, b, weights)
+    if deed is not None:
+        return Match(*ids, "", CLAUSE_MARGIN, f"both tell of one deed: {deed}")
+    return compare_questions(ids, a, b) if a.open and b.open and same_speaker else by_words
+
+
+def list_deeds(a: Reading, b: Reading) -> Iterator[tuple[Proposition, Proposition]]:
+    """Pairs of what two contents say was done, in clauses that are told alike and give no other numbers."""
+    for part in a.parts:
+        for told in b.parts:
+            if part.negated == told.negated and not count_otherwise(part, told):
+                yield from product(part.propositions, told.propositions)
+
+
 def find_one_deed(a: Reading, b: Reading) -> str | None:
     """What both contents tell as done, done to the same, and equally so or not so; None where there is no such deed."""
     if any(f.act == g.act and bool(f.targets) != bool(g.targets) for f in a.frames for g in b.frames):
         return None  # who goes to a place that only one of them names may go elsewhere
-    return next(
-        (
-            one.deed
-            for part in a.parts
-            for told in b.parts
-            if part.negated == told.negated and not count_otherwise(part, told)
-            for one in part.propositions
-            for other in told.propositions
-            if tell_same(one, other, besides=True)
-        ),
-        None,
-    )
+    return next((one.deed for one, other in list_deeds(a, b) if tell_same(one, other, besides=True)), None)
+
+
+def find_told_deed(a: Reading, b: Reading, weights: Mapping[str, float]) -> str | None:
+    """The deed that is all one content tells, where the other tells it too, and little else; None where it does not.
+
+    `We never overloaded a ferry` tells no more than `the ship was not overloaded`: a kind of the thing will do.
+    """
+    deed = next((one.deed for one, other in list_deeds(a, b) if deal_alike(one, other)), None)
+    if deed is None:
+        return None
+    tables, verbs = load_tables(), load_deeds()
+    skipped = tables.timing | tables.negation | verbs.planning | verbs.saying | verbs.light
+    keys, others = a.keys - skipped, b.keys - skipped
+    told, other = find_alike(keys, others), find_alike(others, keys)
+    if min(len(keys), len(others)) < LEAST_TOLD or (told != keys and other != others):
+        return None
+    shared, total = (weigh(one, weights) + weigh(two, weights) for one, two in ((told, other), (keys, others)))
+    return deed if shared >= MOST_TOLD * total else None
 
 
 def compare_questions(ids: tuple[str, str], a: Reading, b: Reading) -> Match:

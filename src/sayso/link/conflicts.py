@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sayso.link.absent import find_turns
 from sayso.link.clauses import is_unreal
 from sayso.link.date_conflicts import find_date_conflicts
-from sayso.link.denials import find_admissions, find_denials, find_turns
+from sayso.link.denials import find_denials
 from sayso.link.figure_conflicts import find_figure_conflicts
+from sayso.link.figure_corrections import find_corrections
 from sayso.link.ground import Ground, make_conflict, same_speaker, tell_who
 from sayso.link.readings import Reading, content_span
+from sayso.link.reversals import find_admissions
 from sayso.link.signalled import find_concessions, find_signalled
 from sayso.link.speakers import name_organisation
 from sayso.link.words import country_names, load_tables
 from sayso.model import Conflict, ConflictKind, Event, Stance
 
 REACH = 800  # characters between a demand and its answer
+SAID = frozenset({ConflictKind.DENIAL, ConflictKind.REVERSAL})  # between statements
 DEMANDING = frozenset({Stance.DEMAND, Stance.THREATEN})
 
 
@@ -31,6 +35,7 @@ def find_conflicts(ground: Ground, events: Sequence[Event] = ()) -> tuple[Confli
         *find_refusals(ground),
         *find_assessments(ground),
         *find_figure_conflicts(ground),
+        *find_corrections(ground),
         *find_date_conflicts(ground, events),
     ]
     by_sides: dict[tuple[tuple[str, ...], tuple[str, ...]], Conflict] = {}
@@ -38,7 +43,7 @@ def find_conflicts(ground: Ground, events: Sequence[Event] = ()) -> tuple[Confli
         one, other = sorted(tuple(sorted(side)) for side in conflict.between)
         by_sides.setdefault((one, other), conflict)
     kept = [c for c in by_sides.values() if not any(_is_part(c, other) for other in by_sides.values())]
-    return tuple(sorted(kept, key=lambda c: c.id))
+    return tuple(sorted(_join_alike(kept, ground), key=lambda c: c.id))
 
 
 def _is_part(conflict: Conflict, other: Conflict) -> bool:
@@ -47,6 +52,51 @@ def _is_part(conflict: Conflict, other: Conflict) -> bool:
         return False
     sides = [set(side) for side in conflict.between], [set(side) for side in other.between]
     return all(one <= more for one, more in zip(*sides, strict=True))
+
+
+def _join_alike(conflicts: Sequence[Conflict], ground: Ground) -> list[Conflict]:
+    """The conflicts, those of one kind about one thing between the same two sides as one.
+
+    The largest comes first, and gives the reason. A conflict joins where it is about the same as that one.
+    """
+    joined: list[tuple[Conflict, list[Conflict]]] = []
+    for conflict in sorted(conflicts, key=lambda c: -sum(map(len, c.between))):
+        home = next((group for first, group in joined if _is_alike(first, conflict, ground)), None)
+        if home is None:
+            joined.append((conflict, [conflict]))
+        else:
+            home.append(conflict)
+    return [first if len(group) == 1 else _join(first, group) for first, group in joined]
+
+
+def _join(first: Conflict, group: Sequence[Conflict]) -> Conflict:
+    one, other = (sorted({i for conflict in group for i in conflict.between[side]}) for side in (0, 1))
+    return make_conflict(first.kind, one, other, first.because, (first.between[0][0], first.between[1][0]))
+
+
+def _is_alike(one: Conflict, other: Conflict, ground: Ground) -> bool:
+    """Whether two denials or reversals have a speaker in common on either side, and on either side a statement or
+    claim; what one of them tells as so, the other must not deny."""
+    if one.kind is not other.kind or one.kind not in SAID:
+        return False
+    sides = [(set(a), set(b)) for a, b in zip(one.between, other.between, strict=True)]
+    if sides[0][0] & sides[1][1] or sides[0][1] & sides[1][0]:
+        return False
+    if not all(_shares_speaker(a, b, ground) for a, b in sides):
+        return False
+    return any(_shares_claim(a, b, ground) for a, b in sides)
+
+
+def _shares_speaker(one: set[str], other: set[str], ground: Ground) -> bool:
+    speakers = ({ground.speakers.by_statement.get(i) for i in side} - {None} for side in (one, other))
+    return bool(one & other or set.intersection(*speakers))
+
+
+def _shares_claim(one: set[str], other: set[str], ground: Ground) -> bool:
+    return bool(one & other) or any(
+        not one.isdisjoint(cluster.statements) and not other.isdisjoint(cluster.statements)
+        for cluster in ground.clusters
+    )
 
 
 def find_refusals(ground: Ground) -> list[Conflict]:

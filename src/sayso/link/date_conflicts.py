@@ -17,7 +17,7 @@ from sayso.link.clauses import split_clauses
 from sayso.link.ground import Ground, make_conflict, quote_words
 from sayso.link.likeness import count_otherwise
 from sayso.link.periods import count_days, dates_agree, spans_days
-from sayso.link.propositions import Proposition, are_one_deed, contradict, list_marks
+from sayso.link.propositions import Proposition, are_one_deed, contradict, list_marks, load_converse
 from sayso.link.readings import Part, Reading
 from sayso.link.thesaurus import are_alike, stem_phrase
 from sayso.link.timeline import read_event
@@ -34,8 +34,13 @@ MAX_TOLD = 60  # accounts of one deed that are compared with each other
 
 class _Once(NamedTuple):
     deeds: frozenset[str]
+    persons: frozenset[str]
     lives: frozenset[str]
     again: frozenset[str]
+
+    @property
+    def all_deeds(self) -> frozenset[str]:
+        return self.deeds | self.persons | self.lives
 
 
 class _Account(NamedTuple):
@@ -60,7 +65,7 @@ def load_once() -> _Once:
 @lru_cache(maxsize=1)
 def load_openings() -> frozenset[str]:
     """The first words of all these deeds: of `step_down`, `step`."""
-    return frozenset(deed.partition("_")[0] for deed in load_once().deeds | load_once().lives)
+    return frozenset(deed.partition("_")[0] for deed in load_once().all_deeds)
 
 
 def find_date_conflicts(ground: Ground, events: Sequence[Event]) -> list[Conflict]:
@@ -70,7 +75,7 @@ def find_date_conflicts(ground: Ground, events: Sequence[Event]) -> list[Conflic
         if event.ahead or spans_days(event.date) > WIDEST_DATE:
             continue
         for account in _list_accounts(event, ground):
-            for mark in sorted(list_marks(account.deed)):
+            for mark in sorted(_list_meetings(account.deed)):
                 by_deed[mark].append(account)
     found: dict[tuple[str, ...], Conflict] = {}
     for accounts in by_deed.values():
@@ -79,6 +84,12 @@ def find_date_conflicts(ground: Ground, events: Sequence[Event]) -> list[Conflic
                 conflict = _make_conflict(a, b, ground)
                 found.setdefault(tuple(sorted((a.event.id, b.event.id))), conflict)
     return list(found.values())
+
+
+def _list_meetings(deed: Proposition) -> frozenset[str]:
+    """The keys under which accounts of one deed meet: who sold is told where it is told who bought."""
+    others = (deed._replace(deed=other) for other in load_converse().get(deed.deed, ()))
+    return list_marks(deed).union(*map(list_marks, others))
 
 
 def _list_accounts(event: Event, ground: Ground) -> list[_Account]:
@@ -103,7 +114,7 @@ def _list_accounts(event: Event, ground: Ground) -> list[_Account]:
     return [
         _Account(event, article, articles, part, deed, dated, _cut_deed(reading.text, words, deed))
         for deed in part.propositions
-        if not (deed.negated or deed.expected) and deed.deed in load_once().deeds | load_once().lives
+        if not (deed.negated or deed.expected) and deed.deed in load_once().all_deeds
     ]
 
 
@@ -144,7 +155,7 @@ def _is_sure(date: Date) -> bool:
 
 
 def _tell_one(a: _Account, b: _Account) -> bool:
-    """Whether two deeds are one, done to the same: two words of it, or one and a name that both clauses have."""
+    """Whether two deeds are one, done to the same thing or person."""
     one, other = (account.deed._replace(times=frozenset()) for account in (a, b))  # the dates are what clashes
     if not are_one_deed(one, other) or contradict(one, other) or count_otherwise(*map(_leave_days, (a.part, b.part))):
         return False
@@ -152,8 +163,31 @@ def _tell_one(a: _Account, b: _Account) -> bool:
         return False
     if one.deed in load_once().lives:
         return bool(_people(one) & one.patients & other.patients & _people(other))
+    if {one.deed, other.deed} & load_once().persons and not _is_one_person(one, other):
+        return False
     shared = _list_shared(one, other)
-    return len(shared) >= LEAST_SHARED or bool(shared and one.names & other.names)
+    return len(shared) >= LEAST_SHARED or bool(shared and one.names & other.names) or _tell_alike(one, other)
+
+
+def _is_one_person(one: Proposition, other: Proposition) -> bool:
+    """Whether a name of who a deed is done to stands in the other clause, too: "a man of Tarn" may be anybody."""
+    return bool(one.names & one.patients & _list_words(other) or other.names & other.patients & _list_words(one))
+
+
+def _tell_alike(one: Proposition, other: Proposition) -> bool:
+    """Whether all that one names of what the deed is done to stands in the other clause, and two words of both do."""
+    words = _list_words(one), _list_words(other)
+    held = any(
+        all(any(are_alike(key, told) for told in there) for key in here)
+        for here, there in ((one.patients, words[1]), (other.patients, words[0]))
+        if here
+    )
+    return held and len(words[0] & words[1] - {one.deed, other.deed}) >= LEAST_SHARED
+
+
+def _list_words(deed: Proposition) -> frozenset[str]:
+    """All words of the clause of a deed."""
+    return deed.agents | deed.patients | deed.rest | deed.names
 
 
 def _leave_days(part: Part) -> Part:

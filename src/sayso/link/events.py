@@ -9,6 +9,7 @@ import msgspec
 
 from sayso.link.periods import is_earlier
 from sayso.link.sentences import find_sentence
+from sayso.link.words import load_tables, read_words
 from sayso.model import (
     ArticleText,
     Date,
@@ -22,6 +23,12 @@ from sayso.spans import overlaps, trim_span
 
 LINK = re.compile(r",? (?:to|that|which|who|and|but|while|after|before|when|as|citing|saying)\b|,")
 LONGEST = 220  # characters of an event's text
+COMPARED = re.compile(r"\bthan\s+(?:on|in|at|the|last)?\s*$")  # "two more than on Sunday"
+# "the flood of 1938": the year names the flood; "the spring of 1938" is a part of the year.
+_PARTS = "start|beginning|outset|dawn|middle|end|close|eve|half|quarter|rest|course|part|most|spring|summer|autumn|fall"
+_PARTS += "|winter|months?|weeks?|days?|years?|season"
+NAMING = re.compile(rf"\b(?!(?:{_PARTS})\b)[^\W\d_]+\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+REACH = 40  # characters before a date that are read for these
 PREPOSITIONS = frozenset(
     {"in", "since", "of", "until", "by", "during", "from", "to", "before", "after", "late", "early", "mid", "back"}
 )
@@ -53,9 +60,10 @@ def find_events(
             continue
         sentence = find_sentence(item, mention.start, mention.end)
         part = cut_part(item.text, sentence, mention, places[mention.article])
+        own = by_article.get(mention.article, ())
         key = (mention.page, part, date.date)
-        if key not in found:
-            touched = touch_statements(sentence, by_article.get(mention.article, ()))
+        if key not in found and not asks(item.text, sentence) and not only_attributes(item.text, part, mention, own):
+            touched = touch_statements(sentence, own)
             event = make_event(item.text, mention, date, sentence, part, touched)
             found[key] = msgspec.structs.replace(event, ahead=_is_ahead(date, dates.get(mention.article)))
     return tuple(sorted(found.values(), key=lambda e: (e.date.date, e.id)))
@@ -76,6 +84,27 @@ def cut_part(text: str, sentence: Span, mention: DateMention, places: Iterable[S
     return trim_span(text, start, end) or sentence
 
 
+def asks(text: str, sentence: Span) -> bool:
+    """Whether a sentence is a question: it tells nothing."""
+    return text[sentence.start : sentence.end].rstrip("\"'”’)]").endswith("?")
+
+
+def only_attributes(text: str, part: Span, mention: DateMention, statements: Iterable[Statement]) -> bool:
+    """Whether a date's part of a sentence only says who spoke on that day: "the fire service said on Sunday"."""
+    for statement in statements:
+        if statement.cue is None or not overlaps(statement.cue, part):
+            continue
+        if any(overlaps(span, part) for span in statement.content):
+            continue
+        named = [Span(mention.start, mention.end), statement.cue, *statement.source.spans]
+        rest = "".join(
+            " " if any(s.start <= i < s.end for s in named) else text[i] for i in range(part.start, part.end)
+        )
+        if all(word.stem in load_tables().stop for word in read_words(rest)):
+            return True
+    return False
+
+
 def _find_cut(text: str, left: int, right: int) -> int:
     """Where the second of two neighbouring dates' clauses begins: at the first linking word, else at once."""
     match = LINK.search(text, left, right)
@@ -91,9 +120,13 @@ def touch_statements(sentence: Span, statements: Iterable[Statement]) -> tuple[s
 
 
 def tells_event(item: ArticleText, mention: DateMention, date: Date) -> bool:
-    """Whether a mention in an article's body dates something; a bare year before a noun (`2030 plan`) does not."""
+    """Whether a mention in an article's body dates something; a bare year before a noun (`2030 plan`) does not, nor one
+    that names a thing (`the flood of 1938`), nor a day that another is held against (`more than on Sunday`)."""
     article = item.article
     if not any(part.start <= mention.start and mention.end <= part.end for part in article.body):
+        return False
+    ahead = item.text[max(0, mention.start - REACH) : mention.start]
+    if COMPARED.search(ahead):
         return False
     if (
         date.precision is Precision.YEAR
@@ -104,7 +137,9 @@ def tells_event(item: ArticleText, mention: DateMention, date: Date) -> bool:
     words = item.text[mention.start : mention.end].split()
     if date.precision is not Precision.YEAR or len(words) != 1:
         return True
-    before = item.text[max(0, mention.start - 12) : mention.start].split()
+    if NAMING.search(ahead):
+        return False
+    before = ahead[-12:].split()
     return bool(before) and before[-1].casefold() in PREPOSITIONS
 
 

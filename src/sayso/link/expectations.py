@@ -2,7 +2,7 @@
 
 A clause that looks ahead is held against clauses that tell alike, later, as done or as not done. All its names must be
 there and half of its other words; else the act itself must be told of the same things and the same side. Whoever says
-so. Where pages disagree nothing is concluded.
+so. Where pages disagree nothing is concluded. That a count would rise or fall, the counts tell (`expected_counts`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.link.clauses import is_unreal, split_clauses
+from sayso.link.expected_counts import Move, find_moved, read_move
 from sayso.link.frames import Frame, are_rivals, contradict
 from sayso.link.ground import Ground, find_date, tell_who
 from sayso.link.likeness import measure_likeness
@@ -19,13 +20,14 @@ from sayso.link.periods import dates_agree, is_earlier
 from sayso.link.readings import Reading, find_force, is_substantial
 from sayso.link.timeline import read_event
 from sayso.link.words import load_tables
-from sayso.model import Date, Event, Expectation, Stance, make_id
+from sayso.model import Date, Event, Expectation, Figure, Stance, make_id
 
 AHEAD = frozenset({Stance.PREDICT, Stance.WARN, Stance.PLEDGE})
 ALIKE = 0.55  # weighted share of words (Dice) from where a clause tells what another expected
 LEAST_SHARED = 3  # words of both, names included
 COMPARED = 60  # clauses that one is compared with, those that share most words
 MOST_BY = 10  # statements and events that are named
+WHEN = frozenset({"when", "while", "after", "before", "as", "once"})  # a clause that opens so tells when, not what
 
 
 class _Clause(NamedTuple):
@@ -50,17 +52,20 @@ def find_expectations(ground: Ground, events: Sequence[Event], texts: Mapping[st
         for key in (*clause.keys, *{f"act:{frame.act}" for frame in clause.frames}):
             holding.setdefault(key, []).append(place)
     expected: dict[str, list[_Clause]] = {}
+    moves: list[Expectation] = []
     for reading in ground.in_order:
-        if looks_ahead(reading):
+        move = read_move(reading) if looks_ahead(reading) else None
+        if move is not None:
+            moves.append(_conclude_move(reading, move, events, ground))
+        elif looks_ahead(reading):
             date = find_date(reading, ground)
             who = tell_who(reading, ground)
             expected[reading.statement.id] = _cut_expected(reading, date, who) if date else []
     for event in events:
         if event.ahead:
             expected[event.id] = _cut_expected(read_event(event, texts[event.page]), event.date, "a page")
-    return tuple(
-        sorted((_conclude(i, clauses, done, holding, ground) for i, clauses in expected.items()), key=lambda e: e.id)
-    )
+    concluded = [_conclude(i, clauses, done, holding, ground) for i, clauses in expected.items()]
+    return tuple(sorted([*moves, *concluded], key=lambda e: e.id))
 
 
 def looks_ahead(reading: Reading) -> bool:
@@ -68,7 +73,8 @@ def looks_ahead(reading: Reading) -> bool:
     statement = reading.statement
     if statement.stance not in AHEAD or not is_substantial(reading):
         return False
-    return statement.stance is not Stance.WARN or is_unreal(reading.words)
+    unreal = is_unreal(reading.words)
+    return unreal or (statement.stance is not Stance.WARN and reading.words[0].text.casefold() not in WHEN)
 
 
 def _list_done(ground: Ground) -> Iterator[_Clause]:
@@ -106,6 +112,26 @@ def _cut_clauses(reading: Reading, date: Date, who: str) -> Iterator[_Clause]:
         keys = part.keys - idle
         names = reading.names & keys
         yield _Clause(reading.statement.id, date, keys, part.senses, names, part.negated, who, reading.frames)
+
+
+def _conclude_move(reading: Reading, move: Move, events: Sequence[Event], ground: Ground) -> Expectation:
+    """What became of a count that was to move, told by the statements and events that hold the later counts."""
+    of = reading.statement.id
+    name = make_id("expectation", of)
+    moved = find_moved(reading, move, ground)
+    by = [i for figure in moved.figures for i in _list_tellers(figure, events) if i != of]
+    if moved.as_expected is None or not by:
+        return Expectation(id=name, of=of)
+    return Expectation(
+        id=name, of=of, came_true=moved.as_expected, by=tuple(dict.fromkeys(by))[:MOST_BY], because=moved.because
+    )
+
+
+def _list_tellers(figure: Figure, events: Sequence[Event]) -> list[str]:
+    """The statement that a figure stands in, else the events."""
+    if figure.statement is not None:
+        return [figure.statement]
+    return [e.id for e in events if e.page == figure.page and any(s.start <= figure.start < s.end for s in e.spans)]
 
 
 def _conclude(

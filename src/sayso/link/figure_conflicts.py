@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from sayso.link.figures import Setting, split_scopes, tell_gap
+from sayso.link.amounts import is_same_count, values_agree
+from sayso.link.figure_scopes import split_scopes, tell_gap
+from sayso.link.figures import Setting
 from sayso.link.ground import Ground, make_conflict, quote_words
 from sayso.link.periods import dates_agree, is_earlier, spans_days
-from sayso.link.slots import changing_measures, is_same_count, read_slots, values_agree
+from sayso.link.slots import changing_measures, read_slots
 from sayso.link.speakers import name_organisation
 from sayso.model import Conflict, ConflictKind, Date, Figure, Scope
 
@@ -60,9 +62,9 @@ def _make_revision(one: Sequence[Figure], other: Sequence[Figure], ground: Groun
     added = next((f for a in one for b in other if (f := _find_added(a, b, ground)) is not None), None)
     ids = [f.id for f in one], [f.id for f in other]
     a, b = _pick_told(one, ground), _pick_told(other, ground)
-    words, leads = (_quote_figure(a, ground), _quote_figure(b, ground)), (a.id, b.id)
+    words, leads = (quote_figure(a, ground), quote_figure(b, ground)), (a.id, b.id)
     if added is not None:
-        because = f"{words[1]} is {words[0]} and {_quote_figure(added, ground)}, which came on top"
+        because = f"{words[1]} is {words[0]} and {quote_figure(added, ground)}, which came on top"
         return make_conflict(ConflictKind.APPARENT, *ids, because, leads)
     because = f"{words[0]}, then {words[1]}: a later count of the same"
     return make_conflict(ConflictKind.REVISION, *ids, because, leads)
@@ -77,15 +79,17 @@ def _find_added(earlier: Figure, later: Figure, ground: Ground) -> Figure | None
     return next((f for f in beside if gap > 0 and f.minimum == gap and f.unit == later.unit), None)
 
 
-def _quote_figure(figure: Figure, ground: Ground) -> str:
-    """A figure in its own words, with the day for which it holds."""
-    date = _figure_date(figure, ground)
+def quote_figure(figure: Figure, ground: Ground) -> str:
+    """A figure in its own words, with the day for which it holds; the day of an article that only tells it as the count
+    before is none."""
+    former = ground.settings.get(figure.id, Setting()).former and figure.id not in ground.dates
+    date = None if former else date_figure(figure, ground)
     return quote_words(ground.texts[figure.article][figure.start : figure.end]) + (f" ({date.date})" if date else "")
 
 
 def _list_steps(series: Sequence[Figure], ground: Ground) -> list[list[tuple[Date, Figure]]]:
     """The dated counts in order, those that give one count together: the same value printed twice is one step."""
-    dated = [(date, f) for f in series if (date := _figure_date(f, ground))]
+    dated = [(date, f) for f in series if (date := date_figure(f, ground))]
     sides = Counter(_figure_side(f, ground) for f in series)
     steps: list[list[tuple[Date, Figure]]] = []
 
@@ -168,8 +172,8 @@ def _cannot_both_hold(a: Figure, b: Figure, series: Sequence[Figure], ground: Gr
 def _make_difference(one: Sequence[Figure], other: Sequence[Figure], ground: Ground) -> Conflict:
     a, b = _pick_told(one, ground), _pick_told(other, ground)
     because = (
-        f"{_who_counts(a, ground)} counts {_quote_figure(a, ground)}, {_who_counts(b, ground)} "
-        f"{_quote_figure(b, ground)}: one thing at one time, and neither is a part of the other"
+        f"{_who_counts(a, ground)} counts {quote_figure(a, ground)}, {_who_counts(b, ground)} "
+        f"{quote_figure(b, ground)}: one thing at one time, and neither is a part of the other"
     )
     ids = [f.id for f in one], [f.id for f in other]
     return make_conflict(ConflictKind.DIFFERS, *ids, because, (a.id, b.id))
@@ -198,7 +202,7 @@ def _share_day(a: Figure, b: Figure, ground: Ground) -> bool:
     """Whether two counts are of one day: of one article, where it does not date them apart, or dated alike."""
     if a.article == b.article:
         return dates_agree(ground.dates.get(a.id), ground.dates.get(b.id)) is not False
-    return dates_agree(_figure_date(a, ground), _figure_date(b, ground)) is True
+    return dates_agree(date_figure(a, ground), date_figure(b, ground)) is True
 
 
 def _find_apparent(one: Sequence[Figure], other: Sequence[Figure], ground: Ground) -> list[Conflict]:
@@ -210,7 +214,7 @@ def _find_apparent(one: Sequence[Figure], other: Sequence[Figure], ground: Groun
     return [make_conflict(ConflictKind.APPARENT, [f.id for f in one], [f.id for f in other], because)]
 
 
-def _figure_date(figure: Figure, ground: Ground) -> Date | None:
+def date_figure(figure: Figure, ground: Ground) -> Date | None:
     """As of when a figure holds: its own date, its statement's, else its article's where that is of a month at most."""
     if _is_compared(figure, ground):
         return ground.published.get(figure.article)

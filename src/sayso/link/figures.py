@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from sayso.link.amounts import find_scale, is_same_count, list_bounds, list_values, values_agree
 from sayso.link.slots import (
     TIME,
     Slots,
@@ -14,17 +15,13 @@ from sayso.link.slots import (
     contradict,
     differ_in_noun,
     exclude_measures,
-    find_scale,
-    find_scope,
     is_general,
     is_one_noun,
-    is_same_count,
     read_slots,
     standing_words,
     telling_measures,
-    values_agree,
 )
-from sayso.model import Figure, Scope
+from sayso.model import Figure
 
 LEAST_EVIDENCE = 2.0  # points that two figures count one thing: for measure, noun, number, place and words around
 SHARED_NAMES = 2  # names that two sentences share, of the one who counts
@@ -36,13 +33,6 @@ MENTION = "mention"
 SMALL = 12  # numbers up to this one stand on every page
 PLAIN = frozenset({"duration", "distance", "increase", "decrease", "poll", "share"})  # they tell nothing
 MAX_BUCKET = 400  # figures of one unit that are compared
-OTHER = "other"  # the part that is told besides what was named: "three others"
-# Scopes whose counts need not agree with those of another, and why, in words.
-GAPS = {
-    Scope.ADDITIONAL: "one comes on top of the total of the other",
-    Scope.REMAINING: "one is what is left of the other",
-    Scope.RATE: "one is a rate, the other a count",
-}
 
 
 class Setting(NamedTuple):
@@ -80,7 +70,7 @@ def _rate_gap(a: Figure, b: Figure) -> float:
     """Points less where one number is many times the other, and neither is told so roughly that it may be."""
     if is_same_count(a, b):
         return 0.0
-    one, other = (max(_list_values(figure), default=0.0) for figure in (a, b))
+    one, other = (max(list_values(figure), default=0.0) for figure in (a, b))
     low, high = sorted((abs(one), abs(other)))
     return 0.0 if high <= FAR * low else 0.5 if high <= FAR * FAR * low else 1.0
 
@@ -189,20 +179,16 @@ def _rate_number(a: Figure, b: Figure) -> float:
 
 def _is_telling_number(a: Figure, b: Figure) -> bool:
     """Whether both give one number that does not stand on every page, or bounds that one number keeps."""
-    return values_agree(a, b) and _rate_gap(a, b) == 0 and max(_list_values(a) + _list_values(b), default=0.0) > SMALL
+    return values_agree(a, b) and _rate_gap(a, b) == 0 and max(list_values(a) + list_values(b), default=0.0) > SMALL
 
 
 def _is_small(*figures: Figure) -> bool:
     """Whether no number is larger than those that stand on every page."""
-    return max((value for figure in figures for value in _list_values(figure)), default=0.0) <= SMALL
-
-
-def _list_values(figure: Figure) -> list[float]:
-    return [value * find_scale(figure.unit) for value in _bounds(figure)]
+    return max((value for figure in figures for value in list_values(figure)), default=0.0) <= SMALL
 
 
 def _share_value(a: Figure, b: Figure) -> bool:
-    one, other = (set(_bounds(f)) for f in (a, b))
+    one, other = (set(list_bounds(f)) for f in (a, b))
     return bool(one & other) and find_scale(a.unit) == find_scale(b.unit)
 
 
@@ -287,7 +273,7 @@ def _are_told_beside(a: _Entry, b: _Entry) -> bool:
     """Whether one article tells the number of the other beside its own, and not as what was counted before."""
     if a.setting.former or b.setting.former:
         return a.slots.measure not in changing_measures() and b.slots.measure not in changing_measures()
-    one, other = (set(_bounds(figure)) for figure in (a.figure, b.figure))
+    one, other = (set(list_bounds(figure)) for figure in (a.figure, b.figure))
     return a.figure.article != b.figure.article and bool(one & b.setting.numbers or other & a.setting.numbers)
 
 
@@ -296,10 +282,6 @@ def _is_one_telling_count(a: _Entry, b: _Entry) -> bool:
     if {a.slots.measure, b.slots.measure} <= certain_measures():
         return False
     return is_one_noun(a.slots.head, b.slots.head) and _is_telling_number(a.figure, b.figure)
-
-
-def _bounds(figure: Figure) -> list[float]:
-    return [value for value in (figure.minimum, figure.maximum) if value is not None]
 
 
 def share_place(a: _Entry, b: _Entry) -> bool:
@@ -315,64 +297,3 @@ def share_place(a: _Entry, b: _Entry) -> bool:
             return True
         return len(shared) > 1 or bool(shared and shared in (one.home, other.home))
     return False
-
-
-def group_figures(found: Iterable[Sequence[Figure]], settings: Mapping[str, Setting]) -> list[list[Figure]]:
-    """Of the series found, the figures that give one count; groups of two and more."""
-    groups: list[list[Figure]] = []
-    for series in found:
-        made: list[list[Figure]] = []
-        for figure in series:
-            home = next((g for g in made if all(_is_one_value(figure, o, settings) for o in g)), None)
-            if home is None:
-                made.append([figure])
-            else:
-                home.append(figure)
-        groups += [group for group in made if len(group) > 1]
-    return groups
-
-
-def _exceeds(a: Figure, b: Figure) -> bool:
-    """Whether the first number is larger."""
-    return max(_list_values(a), default=0.0) > max(_list_values(b), default=0.0)
-
-
-def _is_one_value(a: Figure, b: Figure, settings: Mapping[str, Setting]) -> bool:
-    """Whether two figures of a series give one count in one scope."""
-    return find_scope(a) is find_scope(b) and is_same_count(a, b) and tell_gap(a, b, settings) is None
-
-
-def split_scopes(series: Sequence[Figure], settings: Mapping[str, Setting]) -> list[list[Figure]]:
-    """The figures of a series by what part of the thing they count, in their order: only those of one list clash."""
-    found: list[list[Figure]] = []
-    for figure in series:
-        scope = find_scope(figure)
-        home = next(
-            (g for g in found if _is_one_scope(scope, g) and not any(tell_gap(figure, o, settings) for o in g)), None
-        )
-        if home is None:
-            found.append([figure])
-        else:
-            home.append(figure)
-    return found
-
-
-def _is_one_scope(scope: Scope, figures: Sequence[Figure]) -> bool:
-    own = find_scope(figures[0])
-    return own is scope or not {own, scope} & GAPS.keys()
-
-
-def tell_gap(a: Figure, b: Figure, settings: Mapping[str, Setting]) -> str | None:
-    """In words, why two counts of one thing need not agree: a part, an addition, what is left; None where they must."""
-    here, there = (settings.get(figure.id, Setting()) for figure in (a, b))
-    one, other = here.part, there.part
-    if OTHER in (one, other) and one != other:
-        return "one leaves out who was named before it"
-    if is_same_count(a, b):
-        return None
-    if one != other:
-        return f"one is told of a part: {one or other}"
-    if here.day != there.day and (here.day is None) is _exceeds(a, b):
-        return f"one is told of a day: {here.day or there.day}"
-    scopes = {find_scope(a), find_scope(b)}
-    return next((words for scope, words in GAPS.items() if scope in scopes), None) if len(scopes) > 1 else None

@@ -66,6 +66,15 @@ class Ground:
         return found
 
     @cached_property
+    def by_deed(self) -> Mapping[str, Sequence[int]]:
+        """The places in `in_order` of the readings that tell of a deed, by its stem."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, reading in enumerate(self.in_order):
+            for deed in sorted({p.deed for part in reading.parts for p in part.propositions}):
+                found[deed].append(place)
+        return found
+
+    @cached_property
     def pages(self) -> Mapping[str, str]:
         """The text of each page."""
         return {item.article.page: item.text for item in self.articles.values()}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from sayso.link.readings import Part, Reading
-from sayso.link.thesaurus import list_senses
+from sayso.link.thesaurus import are_alike, list_senses
 
 SAME_SENSE = 0.9  # what a word counts that the other content says in another word
 INSIDE = 0.6  # what a short wording inside a long one counts
@@ -61,6 +61,11 @@ def weigh(keys: frozenset[str], weights: Mapping[str, float]) -> float:
 def find_meant(a: Worded, b: Worded) -> frozenset[str]:
     """The keys of one wording that the other says in other words."""
     return frozenset(key for key in a.keys - b.keys if not list_senses(key).isdisjoint(b.senses))
+
+
+def find_alike(keys: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """The keys that stand among the others, mean what one of them means, or a kind of it, or it a kind of them."""
+    return frozenset(key for key in keys if any(are_alike(key, other) for other in others))
 
 
 def measure_likeness(a: Worded, b: Worded, weights: Mapping[str, float]) -> Likeness:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from sayso.link.clauses import is_unreal
 from sayso.link.ground import Ground
 from sayso.link.readings import Reading, find_force, is_substantial
 from sayso.link.thesaurus import are_alike, list_senses
@@ -20,11 +21,12 @@ class _Words(NamedTuple):
     idle: frozenset[str]  # words of a plea that say nothing besides, folded
     accusing: frozenset[str]  # stems
     feigning: frozenset[str]  # stems
+    causing: frozenset[str]  # stems
 
 
 @lru_cache(maxsize=1)
 def load_words() -> _Words:
-    """The tables `plea` and `feigning` of `rules/conflicts.toml`."""
+    """The tables `plea`, `feigning` and `causing` of `rules/conflicts.toml`."""
     rules = read_rules("conflicts")
     plea, idle, accusing = (rules["plea"][name] for name in ("words", "idle", "accusing"))
     return _Words(
@@ -32,6 +34,7 @@ def load_words() -> _Words:
         frozenset(map(fold, idle)),
         frozenset(map(find_stem, accusing)),
         frozenset(map(find_stem, rules["feigning"]["deeds"])),
+        frozenset(map(find_stem, rules["causing"]["deeds"])),
     )
 
 
@@ -85,6 +88,28 @@ def find_feigned(denial: Reading, ground: Ground) -> list[Reading]:
         {place for key in keys for mark in (key, *list_senses(key)) for place in ground.by_word.get(mark, ())}
     )
     return [told for told in (ground.in_order[place] for place in places[:MAX_HELD]) if _tells_as_so(told, keys)]
+
+
+def find_uncaused(denial: Reading, ground: Ground) -> list[Reading]:
+    """What tells of a deed of those who, a clause says, did not bring about what happened: `not caused by thieves`."""
+    if find_force(denial.statement) != "told" or denial.open:
+        return []
+    deeds = load_words().causing
+    blamed = {
+        key for part in denial.parts for p in part.propositions if p.negated and p.deed in deeds for key in p.agents
+    }
+    keys = [key for key in sorted(blamed) if ground.weights.get(key, LEAST_WEIGHT) >= LEAST_WEIGHT]
+    places = sorted({place for key in keys for place in ground.by_word.get(key, ())})
+    held = (ground.in_order[place] for place in places[:MAX_HELD])
+    return [told for told in held if told is not denial and _tells_of_doer(told, blamed)]
+
+
+def _tells_of_doer(told: Reading, blamed: set[str]) -> bool:
+    """Whether a statement tells as done a deed of somebody, other than that they caused something."""
+    if find_force(told.statement) != "told" or told.open or is_unreal(told.words):
+        return False
+    done = (p for part in told.parts for p in part.propositions if not (p.negated or p.expected or p.general))
+    return any(p.agents & blamed for p in done)
 
 
 def _tells_as_so(told: Reading, keys: list[str]) -> bool:

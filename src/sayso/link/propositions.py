@@ -331,6 +331,13 @@ def tell_same(a: Proposition, b: Proposition, *, besides: bool = False) -> bool:
     return any(are_alike(key, other) for key in more[0] for other in more[1])
 
 
+def deal_alike(a: Proposition, b: Proposition) -> bool:
+    """Whether two propositions tell of one deed of some weight, done to what may be one thing: a ship, a ferry."""
+    if a.general or b.general or a.expected != b.expected or not are_one_deed(a, b) or contradict(a, b):
+        return False
+    return any(are_alike(one, other) for one in a.patients for other in b.patients)
+
+
 def _share_only_names(a: Proposition, b: Proposition, shared: Sequence[str]) -> bool:
     """Whether all that two share is who it is about: `Orlo warned`, `Orlo was warned`."""
     return all(key in a.names or key in b.names for key in shared)

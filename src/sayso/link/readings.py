@@ -10,7 +10,7 @@ from sayso.link.clauses import find_missing, is_negated, leaves_open, split_clau
 from sayso.link.frames import AUXILIARIES, EXPECTING, MAX_CLAUSES, TELLING, Frame, is_year, read_frames
 from sayso.link.propositions import Proposition, read_propositions
 from sayso.link.thesaurus import list_senses, load_particles
-from sayso.link.words import Word, find_stem, irregular_forms, load_tables, read_words
+from sayso.link.words import POSSESSIVE, Word, find_stem, irregular_forms, load_tables, read_words
 from sayso.model import Span, Stance, Statement
 from sayso.spans import slice_text
 
@@ -175,11 +175,14 @@ def find_force(statement: Statement) -> str:
 
 
 def _content_keys(words: Sequence[Word]) -> list[str]:
+    """What is compared of each word of content: `the dam's wall` tells of a dam; a contraction tells of nothing."""
     stop = load_tables().stop
     return [
         w.key
         for w in words
-        if w.country or w.number is not None or (w.stem not in stop and w.text.replace(" ", "").isalnum())
+        if w.country
+        or w.number is not None
+        or (w.stem not in stop and POSSESSIVE.sub("", w.text).replace(" ", "").isalnum())
     ]
 
 

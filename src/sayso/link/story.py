@@ -10,7 +10,7 @@ from sayso.link.conflicts import find_conflicts
 from sayso.link.dates import resolve_date, resolve_mentions
 from sayso.link.events import find_events, shorten
 from sayso.link.expectations import find_expectations
-from sayso.link.figures import group_figures
+from sayso.link.figure_scopes import group_figures
 from sayso.link.ground import Ground
 from sayso.link.likeness import weigh_keys
 from sayso.link.origins import Wording, count_origins, list_houses

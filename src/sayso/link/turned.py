@@ -15,6 +15,7 @@ from sayso.link.readings import LEAST_CLAUSE, Part, Reading, find_force, turns_c
 from sayso.link.settings import name_places
 from sayso.link.thesaurus import list_senses
 from sayso.link.words import load_tables
+from sayso.model import Stance
 
 TURNED = 0.6  # share of a denied clause, by words or by weight, that what it denies tells …
 TURNED_HALF = 0.5  # … of the speaker's own words, or where it names what there is none of
@@ -34,11 +35,16 @@ def find_worded(denial: Reading, ground: Ground) -> list[Reading]:
     return [
         other
         for other in _list_sharing([matter for _, matter in matters], ground)
-        if find_force(other.statement) == "told"
+        if _tells_or_accuses(other)
         and not other.open
         and (len(other.words) >= LEAST_CLAUSE or same_speaker(denial, other, ground))
         and any(_turns(part, matter, told, (denial, other), ground) for part, matter in matters for told in other.parts)
     ]
+
+
+def _tells_or_accuses(reading: Reading) -> bool:
+    """Whether a statement tells something as so, an accusation among it: "accused the yard of locking the doors"."""
+    return find_force(reading.statement) in ("told", Stance.ACCUSE.value)
 
 
 def has_verb(reading: Reading) -> bool:
@@ -73,7 +79,7 @@ def find_undone(denial: Reading, ground: Ground) -> list[Reading]:
     return [
         told
         for told in (ground.in_order[place] for place in places[:MAX_TOLD])
-        if find_force(told.statement) == "told" and not told.open and any(_undoes(part, p, told) for part, p in denied)
+        if _tells_or_accuses(told) and not told.open and any(_undoes(part, p, told) for part, p in denied)
     ]
 
 

@@ -57,6 +57,11 @@ class Dossier(Record, frozen=True):
         sides = (conflict.between for conflict in self.links.conflicts if conflict.kind.is_open)
         return frozenset(finding for between in sides for side in between for finding in side)
 
+    def list_series(self) -> list[list[Figure]]:
+        """Figures that count one thing, as they were linked; those left out that are no more."""
+        found = ([self.figures[f] for f in told.figures if f in self.figures] for told in self.links.series)
+        return [figures for figures in found if len(figures) > 1]
+
     def date_of(self, record: str) -> Date | None:
         """When the article appeared, the statement was said, the figure holds, or the date mention is."""
         return self.links.dates.get(record)

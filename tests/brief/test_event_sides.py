@@ -63,7 +63,7 @@ def test_a_brief_cites_both_accounts_with_their_dates(dossier: Dossier, brief: B
 def test_each_form_prints_them(brief: Brief, form: object) -> None:
     assert callable(form)
     text = form([brief])
-    assert "dated 2031-07" in text and "dated 2031-11" in text
+    assert "dated July 2031" in text and "dated November 2031" in text
 
 
 def test_the_web_shows_them(dossier: Dossier) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from sayso.archive.dossiers import make_dossier
 from sayso.archive.spelling import correct_names
-from sayso.ask import Answers, Question, answer_question, read_question
+from sayso.ask import Answers, Question, answer_question, read_question, refuse_question
 from sayso.ask.question import LONGEST
-from sayso.ask.wording import clean_question, name_countries, restore_names
+from sayso.ask.wording import clean_question, find_foreign, name_countries, name_teller, restore_names
 from sayso.dossier import Dossier
 from sayso.group.terms import rate_word
 from sayso.link.words import fold
@@ -36,8 +36,17 @@ def answer(store: Store, text: str) -> Answers:
     asked = clean_question(text)
     spelt = correct_names(store, asked if len(text) <= LONGEST else "")
     dossiers = _read_stories(store, read_question(spelt))
+    language = find_foreign(asked)
+    if language is not None:
+        return refuse_question(read_question(asked), language, dossiers)
     named = restore_names(name_countries(spelt), dossiers)
-    return answer_question(read_question(named)._replace(text=asked), dossiers)
+    question = read_question(named)._replace(text=asked)
+    told = name_teller(named, dossiers) if question.asks_number and not question.speaker else None
+    if told is not None:
+        answers = answer_question(read_question(told)._replace(text=asked), dossiers)
+        if answers.answered:
+            return answers
+    return answer_question(question, dossiers)
 
 
 def _read_stories(store: Store, question: Question) -> list[Dossier]:

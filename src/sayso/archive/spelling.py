@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 
 from sayso.ask.wording import TOKEN
+from sayso.group.terms import RAREST, rate_word, strip_ending
+from sayso.link.thesaurus import list_senses
+from sayso.link.words import find_stem, load_verbs
 from sayso.store import Store
 from sayso.store.words import fold_word
 
@@ -22,12 +25,21 @@ def correct_names(store: Store, text: str) -> str:
     for token in reversed([token for token in named if fold_word(token.group()) not in known]):
         found = _find_spelling(store, fold_word(token.group()))
         if found is not None:
-            text = text[: token.start()] + found.capitalize() + text[token.end() :]
+            cased = found.capitalize() if token.group()[0].isupper() else found
+            text = text[: token.start()] + cased + text[token.end() :]
     return text
 
 
 def _is_name(word: str) -> bool:
-    return word[:1].isupper() and word.isalpha() and len(word) >= LEAST_LETTERS
+    """Whether a word may be misspelt: a name, or what is no English word that the tables know."""
+    return word.isalpha() and len(word) >= LEAST_LETTERS and (word[:1].isupper() or not _is_english(word))
+
+
+def _is_english(word: str) -> bool:
+    """Whether the tables know the word, or another form of it."""
+    stem = find_stem(word)
+    listed = min(rate_word(word), rate_word(strip_ending(word))) < RAREST
+    return listed or stem in load_verbs() or bool(list_senses(stem))
 
 
 def _find_spelling(store: Store, word: str) -> str | None:

@@ -2,6 +2,7 @@
 
     question.py    the words of a question → what is asked for: a number, who, what, when; of whom, about what
     evidence.py    a dossier → what may answer: each statement and figure with the words, names and dates around it
+    sides.py       who gives and who takes: bought and sold, won and lost
     support.py     whether one piece of evidence says what was asked, in each point; and where not, why
     answer.py      the pieces that do, by claim, best first, and the nearest that do not
     records.py     what an answer is
@@ -11,8 +12,8 @@ Nothing here opens an archive: `sayso.archive.answers` finds the stories that a 
 
 from __future__ import annotations
 
-from sayso.ask.answer import answer_question
+from sayso.ask.answer import answer_question, refuse_question
 from sayso.ask.question import Question, read_question
 from sayso.ask.records import Answer, Answers, Near, Source
 
-__all__ = ["Answer", "Answers", "Near", "Question", "Source", "answer_question", "read_question"]
+__all__ = ["Answer", "Answers", "Near", "Question", "Source", "answer_question", "read_question", "refuse_question"]

@@ -22,8 +22,9 @@ NARRATED = "the page tells it itself; nobody is named who says so"
 LETTERS = 5  # of a word by which a sentence is found that may have it
 MOST_SOURCES = 6
 LEAST_NEAR = 1.0
+LEAST_FOREIGN = -3.0  # of a question in another language only names are looked for
 SCENES_NEAR = 2
-EVIDENCE_NEAR = 12  # of a story, those that came furthest before the first gap
+EVIDENCE_NEAR = 8  # of a story, those that came furthest before the first gap
 FAR_BEHIND = 1.6  # an answer whose score is so far below the best is left out
 BEHIND_OF_ORDER = 0.8  # … where the newest or the first is asked for
 
@@ -48,6 +49,9 @@ def answer_question(question: Question, dossiers: Iterable[Dossier]) -> Answers:
     scenes = [] if question.is_empty else [Scene(dossier) for dossier in dossiers]
     rated = [(scene, _rate_all(question, scene)) for scene in scenes]
     groups = [group for scene, supports in rated for group in _group_by_claim(scene, supports)]
+    if not groups and _may_be_event(question):
+        dated = ((scene, [rate_evidence(question, event, scene) for event in scene.events]) for scene in scenes)
+        groups = [group for scene, supports in dated for group in _group_by_claim(scene, supports)]
     if question.kind is Kind.CHANGE and not _is_change(groups):
         groups = []
     kept = _choose_groups(question, groups)
@@ -58,6 +62,24 @@ def answer_question(question: Question, dossiers: Iterable[Dossier]) -> Answers:
         nearest=() if kept else (*_list_narrated(question, scenes), *_list_nearest(question, rated[:SCENES_NEAR])),
         asked=describe_question(question),
     )
+
+
+def refuse_question(question: Question, language: str, dossiers: Iterable[Dossier]) -> Answers:
+    """No answer to a question in another language, and what names the same."""
+    rated = [(scene, _rate_all(question, scene)) for scene in map(Scene, dossiers)]
+    return Answers(
+        question=question.text,
+        answered=False,
+        answers=(),
+        nearest=tuple(_list_nearest(question, rated[:SCENES_NEAR], least=LEAST_FOREIGN)),
+        asked=describe_question(question),
+        note=f"Only questions in English are understood; this one looks {language}. Search finds its words.",
+    )
+
+
+def _may_be_event(question: Question) -> bool:
+    """Whether something dated that a page tells itself may answer: when and where it was, on nobody's say-so."""
+    return question.kind in (Kind.WHEN, Kind.WHERE) and not (question.speaker or question.stance)
 
 
 def _choose_groups(question: Question, groups: Sequence[_Group]) -> list[_Group]:
@@ -121,11 +143,12 @@ def _make_answer(question: Question, group: _Group) -> Answer:
     return Answer(
         claim=claim.id if claim else None,
         text=_tell(question, best.evidence),
-        statements=tuple(f.id for f in findings if isinstance(f, Statement)),
+        statements=tuple(f.id for f in findings if isinstance(f, Statement) and not best.evidence.event),
         figures=tuple(f.id for f in findings if isinstance(f, Figure)),
+        events=tuple(s.evidence.event.id for s in members if s.evidence.event),
         story=scene.dossier.story.id,
         speaker=best.evidence.speaker,
-        stance=finding.stance.value if isinstance(finding, Statement) else None,
+        stance=finding.stance.value if isinstance(finding, Statement) and not best.evidence.event else None,
         date=best.evidence.date,
         rests_on=rests_on(claim) if claim else None,
         because=best.because,
@@ -140,7 +163,8 @@ def _tell(question: Question, evidence: Evidence) -> str:
     whole = isinstance(evidence.finding, Figure) or question.identity
     words = evidence.sentence_text if whole else evidence.text
     when = f" ({evidence.date})" if evidence.date else ""
-    return f"{evidence.speaker or 'No speaker named'}: {' '.join(words.split())}{when}"
+    who = "The page itself" if evidence.event else evidence.speaker or "No speaker named"
+    return f"{who}: {' '.join(words.split())}{when}"
 
 
 def _make_source(question: Question, evidence: Evidence, dossier: Dossier) -> Source:
@@ -209,13 +233,15 @@ def _make_side(finding: str, kind: ConflictKind, because: str, dossier: Dossier)
     )
 
 
-def _list_nearest(question: Question, rated: Iterable[tuple[Scene, Sequence[Support]]]) -> Iterable[Near]:
+def _list_nearest(
+    question: Question, rated: Iterable[tuple[Scene, Sequence[Support]]], least: float = LEAST_NEAR
+) -> Iterable[Near]:
     """What fits best of what does not fit, each with all that it lacks."""
     near = [
         (scene, support)
         for scene, supports in rated
         for first in sorted(supports, key=lambda s: (-s.held, *_rank_down(s)))[:EVIDENCE_NEAR]
-        if (support := rate_evidence(question, first.evidence, scene, whole=True)).score >= LEAST_NEAR
+        if (support := rate_evidence(question, first.evidence, scene, whole=True)).score >= least
     ]
     seen: set[str] = set()
     for scene, support in sorted(near, key=lambda pair: (len(pair[1].gaps), *_rank_down(pair[1]))):

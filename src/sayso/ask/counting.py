@@ -127,9 +127,37 @@ def _check_nouns(question: Question, evidence: Evidence, figure: Figure, slots: 
     if len(nouns) == 1 and (_is_of_measure(nouns[0], question, evidence) or _became(nouns[0], question, evidence)):
         return Point(0.8, f"{nouns[0].text} = {figure.counted or 'persons'}")
     missing = [w for w in nouns if not _is_counted(w, slots.counted, figure, evidence.near_keys)]
-    if nouns[-1] in missing and not (_are_joined(question) and len(missing) < len(nouns)):
-        return Point(gap=f"counts {counts}, not {nouns[-1].text}")
+    head = _find_head(question, nouns)
+    if head in missing and not (_are_joined(question) and len(missing) < len(nouns)):
+        return _are_called_so(head, question, evidence) or Point(gap=f"counts {counts}, not {head.text}")
+    around = evidence.near_keys | evidence.far_keys
+    absent = [w for w in missing if w.start > head.start and w.key not in around]
+    if absent:
+        return Point(gap=f"counts {counts}, not of {absent[0].text}")
     return Point(1.5 - 0.3 * len(missing), f"counts {figure.counted or nouns[-1].text}")
+
+
+def _find_head(question: Question, nouns: Sequence[Word]) -> Word:
+    """What is counted: of "doses of vaccine" doses."""
+    of = question.counted_text.casefold().split(" of ")[0]
+    return next((w for w in reversed(nouns) if w.end <= len(of) + 2), nouns[-1])
+
+
+def _are_called_so(noun: Word, question: Question, evidence: Evidence) -> Point | None:
+    """Whether the people of a number are called by the noun asked for in the sentence before, and all else is said."""
+    figure = evidence.finding
+    if (
+        not isinstance(figure, Figure)
+        or find_quantity(figure) != "persons"
+        or noun_classes().get(noun.stem) != "people*"
+    ):
+        return None
+    plain = {find_stem(word) for word in (figure.counted or "").split()} <= list_stems("plain_people")
+    around = evidence.near_keys | evidence.far_keys
+    told = all(w.key in around for w in question.words) and bool(question.words)
+    return (
+        Point(0.6, f"{figure.counted} = {noun.text}") if plain and told and noun.key in evidence.before_keys else None
+    )
 
 
 def _became(noun: Word, question: Question, evidence: Evidence) -> bool:
@@ -158,10 +186,11 @@ def _are_joined(question: Question) -> bool:
 
 def _is_counted(word: Word, counted: frozenset[str], figure: Figure, around: frozenset[str]) -> bool:
     kinds = {noun_classes().get(word.stem), word.thing, word.stem} - {None}
-    if kinds & counted or word.stem in {find_stem(part) for part in (figure.counted or "").split()}:
+    printed = {find_stem(part) for part in (figure.counted or "").split()}
+    if kinds & counted or word.stem in printed:
         return True
     wanted = list_meanings(word.key)
-    if any(wanted & list_meanings(key) for key in counted):
+    if any(wanted & list_meanings(key) for key in counted | printed):
         return True
     return not figure.counted and word.key in around
 

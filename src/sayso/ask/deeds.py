@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.link.clauses import is_unreal
@@ -12,6 +13,9 @@ from sayso.link.words import Word, irregular_forms, load_tables
 
 BY_REACH = 3  # words between a verb and the "by" that turns it
 DID = re.compile(r"^(?:when|where|how|by how|what|who)\b.*?\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)
+
+
+WILL = re.compile(r"^(?:when|where|how|who|what)\b[^,]{0,40}?\b(?:will|would|may|might|can|could)\b", re.IGNORECASE)
 
 
 class Deed(NamedTuple):
@@ -27,7 +31,7 @@ def find_deed(matter: Sequence[Word]) -> Deed | None:
     for place, word in enumerate(matter):
         before = _find_telling(reversed(matter[:place]))
         after = _find_telling(matter[place + 1 :])
-        if before and after and _is_past(word):
+        if before and after and is_past(word):
             first, second = (after, before) if _is_passive(matter, place) else (before, after)
             return Deed(first, word.key, second)
     return None
@@ -38,10 +42,11 @@ def _find_telling(words: Iterable[Word]) -> str | None:
     stop = load_tables().stop
     named = (w for w in words if w.stem not in stop and w.number is None and w.text[:1].isalnum())
     found = next(named, None)
-    return found.key if found and not _is_past(found) else None
+    return found.key if found and not is_past(found) else None
 
 
-def _is_past(word: Word) -> bool:
+def is_past(word: Word) -> bool:
+    """Whether it is a verb in the past form, by its ending or the list of irregular ones."""
     text = word.text.casefold()
     if not word.text.islower() or word.stem in load_tables().stop or word.stem in noun_classes():
         return False
@@ -50,7 +55,13 @@ def _is_past(word: Word) -> bool:
 
 
 def _is_passive(words: Sequence[Word], place: int) -> bool:
-    return any(w.text.casefold() == "by" for w in words[place + 1 : place + 1 + BY_REACH])
+    after = [w.text.casefold() for w in words[place + 1 : place + 2 + BY_REACH]]
+    return any(one == "by" and not _is_alone(other) for one, other in pairwise([*after, ""][: BY_REACH + 1]))
+
+
+def _is_alone(word: str) -> bool:
+    """Whether "by" and this say that somebody did it alone, or by how much: nobody stands behind the verb."""
+    return word.endswith(("self", "selves")) or word[:1].isdigit()
 
 
 def list_turns(deed: Deed, words: Sequence[Word]) -> Iterable[bool]:
@@ -66,6 +77,6 @@ def list_turns(deed: Deed, words: Sequence[Word]) -> Iterable[bool]:
 
 def is_done(matter: Sequence[Word], text: str) -> bool:
     """Whether a question asks of its matter as of something that is so already: "did prices rise", "has bought"."""
-    if is_unreal(matter):
+    if is_unreal(matter) or WILL.match(text):
         return False
-    return any(map(_is_past, matter)) or bool(DID.match(text))
+    return any(map(is_past, matter)) or bool(DID.match(text))

@@ -11,7 +11,7 @@ from sayso.link.clauses import is_negated
 from sayso.link.sentences import find_sentence
 from sayso.link.slots import Slots, read_slots
 from sayso.link.words import Word, load_tables, read_words
-from sayso.model import ArticleText, Figure, Span, SpeakerKind, Statement
+from sayso.model import ArticleText, Event, Figure, Span, SpeakerKind, Statement
 from sayso.spans import slice_text
 
 MOST_LABEL = 60  # characters of the name before an answer of an interview
@@ -30,9 +30,12 @@ SHARING = frozenset({"when", "after", "since", "where"})  # what follows them is
 class Evidence:
     """One statement or figure, as a question meets it. What is costly is read when it is first wanted."""
 
-    def __init__(self, finding: Statement | Figure, dossier: Dossier, *, narrated: bool = False) -> None:
+    def __init__(
+        self, finding: Statement | Figure, dossier: Dossier, *, narrated: bool = False, event: Event | None = None
+    ) -> None:
         self.finding = finding
         self.narrated = narrated
+        self.event = event  # that its words tell; then `finding` only holds the words
         self._dossier = dossier
         self._item = dossier.articles[finding.article]
         self._statement = finding if isinstance(finding, Statement) else dossier.statements.get(finding.statement or "")
@@ -100,6 +103,16 @@ class Evidence:
         return frozenset(w.key for w in self.far)
 
     @cached_property
+    def before_keys(self) -> frozenset[str]:
+        """The keys of the words of the sentence before."""
+        return frozenset(w.key for w in read_words(_cut_before(self._item, self.sentence.start)))
+
+    @cached_property
+    def own_keys(self) -> frozenset[str]:
+        """The keys of the words of its own sentence."""
+        return frozenset(w.key for w in self.words)
+
+    @cached_property
     def cue_keys(self) -> frozenset[str]:
         """The keys of the words that link source and content."""
         cue = self._statement.cue if self._statement else None
@@ -165,7 +178,7 @@ class Evidence:
     @property
     def date(self) -> str | None:
         """When it was said, or what the number holds for."""
-        date = self._dossier.date_of(self.finding.id)
+        date = self.event.date if self.event else self._dossier.date_of(self.finding.id)
         return date.date if date else None
 
     @property

@@ -13,6 +13,7 @@ from sayso.link.words import find_stem, irregular_forms, read_rules
 from sayso.model import Stance
 
 AUXILIARY = r"(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|may|might|should)"
+PARTICLES = (["off"], ["up"], ["back"], ["away"], ["out"])  # after a verb: "called off" is no speech
 PLACING = frozenset({"in", "at", "near", "outside", "above", "below", "from", "around", "of", "to"})
 
 
@@ -127,6 +128,7 @@ def _read_quantity(text: str, low: str) -> Draft | None:
     rest, speaker = _cut_teller(rest)
     counted = _read_counted(rest) if quantities[opening] == "count" else ""
     quantity = "any" if _asks_change(opening, low) else quantities[opening]
+    quantity = "money" if quantity == "amount" and low.endswith(" for") else quantity
     dimension = frozenset(map(find_stem, load_question_rules()["dimensions"].get(opening, ())))
     return Draft(Kind.COUNT, rest, speaker, quantity=quantity, counted=counted, dimension=dimension)
 
@@ -234,7 +236,8 @@ def _read_who(text: str, low: str) -> Draft | None:
         return Draft(Kind.WHO, rest[done.end() :], acts=True)
     verb = rest.split(" ", 1)[0] if rest else ""
     stance = load_verbs().get(find_stem(verb))
-    if stance is None:
+    is_deed = find_stem(verb) in list_stems("saying", "deeds") or rest.split(" ")[1:2] in PARTICLES
+    if stance is None or is_deed:
         return Draft(Kind.WHO, rest, acts=True)
     either = find_stem(verb) in list_stems("saying", "calling")
     against = find_stem(verb) in list_stems("against", "verbs")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from sayso.ask.evidence import Evidence
-from sayso.ask.kinds import Kind, list_stems
+from sayso.ask.kinds import Kind, list_stems, load_pattern, load_question_rules
 from sayso.ask.points import FAR, FITS, GAPS, NEAR, SETTING, Point
 from sayso.ask.question import Question
 from sayso.ask.scene import Scene
+from sayso.ask.sides import load_verbs
 from sayso.group.terms import rate_word
 from sayso.link.slots import measure_words, noun_classes
 from sayso.link.thesaurus import list_senses
-from sayso.link.words import Word, load_tables
+from sayso.link.words import Word, find_stem, load_tables
 
 LEAST_SAID = 0.62  # share of the matter's words, by weight, that a statement must have
 LEAST_COUNT = 0.5  # … and the sentence of a number, where nouns and measure agree already
@@ -26,12 +28,16 @@ def check_matter(question: Question, evidence: Evidence, scene: Scene) -> Point:
     """The share of the question's words, by weight, that the evidence has, in the same or another word for it."""
     named = measure_words().get(question.measure or "", frozenset())
     words = [w for w in question.words if w.stem not in named]
+    if question.acts and not question.words and not question.numbers:
+        return Point(gap="says nothing of what was done")
     if all(word.stem in list_stems("light") for word in words):
         return FITS
     is_tied = _may_stand_in_lead(question, len(words))
     lead = scene.lead_keys(evidence.finding.article) if is_tied else frozenset()
     levels = [_find_word(word, evidence.near_keys, evidence.far_keys, lead) for word in words]
     weights = [_weigh(word) for word in words]
+    if any(_is_missed(word, level, question, evidence) for word, (level, _) in zip(words, levels, strict=True)):
+        return Point(gap="says it of somebody else")
     share = sum(level * weight for (level, _), weight in zip(levels, weights, strict=True)) / sum(weights)
     missing = [word.text for word, (level, _) in zip(words, levels, strict=True) if not level]
     counts = evidence.slots is not None and question.measure is not None and evidence.slots.measure == question.measure
@@ -55,6 +61,15 @@ def _may_stand_in_lead(question: Question, words: int) -> bool:
 def _lacks_act(question: Question, words: Sequence[Word], levels: Sequence[tuple[float, str]]) -> bool:
     """Whether what somebody is asked to have done, the first word after "who", stands nowhere."""
     return question.acts and question.words[:1] == tuple(words[:1]) and not levels[0][0]
+
+
+def _is_missed(word: Word, level: float, question: Question, evidence: Evidence) -> bool:
+    """Whether a word without which a number is another one stands nowhere; a person or a body must stand in the
+    sentence or say it, not only in the lead."""
+    if word.key not in question.needed or level > SETTING or word.key in evidence.tellers:
+        return False
+    is_person = noun_classes().get(word.stem) == "people*" or load_pattern("office").fullmatch(word.text)
+    return bool(is_person) or word.stem in list_stems("again", "nouns") or not level
 
 
 def _least_share(question: Question) -> float:
@@ -97,11 +112,24 @@ def _find_word(word: Word, near: frozenset[str], far: frozenset[str], lead: Iter
     return (SETTING, "") if word.key in lead else (0.0, "")
 
 
+@lru_cache(maxsize=1)
+def _list_alike() -> dict[str, set[str]]:
+    """Stem → the groups of `[alike]` that it is in."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for number, group in enumerate(load_question_rules()["alike"]["groups"]):
+        for word in group:
+            found[find_stem(word)].add(f"alike:{number}")
+    return dict(found)
+
+
 @lru_cache(maxsize=65536)
 def list_meanings(key: str) -> frozenset[str]:
     """The senses, things and classes of nouns that a word stands for."""
     thing, noun = load_tables().things.get(key), noun_classes().get(key)
     classes = {f"thing:{thing}"} if thing else set()
+    classes.update(_list_alike().get(key, ()))
+    if key in load_verbs():
+        classes.add(f"pair:{load_verbs()[key][0]}")
     if noun and noun != "people*":  # children are no soldiers
         classes.add(f"noun:{noun}")
     return list_senses(key) | classes

@@ -6,13 +6,14 @@ from functools import lru_cache
 
 from sayso.ask.evidence import Evidence
 from sayso.ask.kinds import load_question_rules
-from sayso.ask.points import FAR, GAPS, NEAR, SETTING, Point
+from sayso.ask.points import FAR, FITS, GAPS, NEAR, SETTING, Point
 from sayso.ask.question import Name, Question
-from sayso.ask.scene import Scene, list_places
+from sayso.ask.scene import Scene, fold_letters, list_places
 from sayso.link.settings import name_places
 from sayso.link.words import find_stem
 from sayso.model import Figure
 
+BEGINNING = 5  # letters by which a name is looked for in an article
 MOST_OF_STORY = 0.5  # a place in the lead of so many works is where the story is set
 PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "its", "his", "her", "their", "our", "my"})
 TITLES = ("north", "south", "east", "west", "new", "mr", "mrs", "ms", "judge", "university", "port", "house")
@@ -26,6 +27,17 @@ def check_names(question: Question, evidence: Evidence, scene: Scene) -> Point:
     return Point(sum(level for _, level in levels), GAPS.join(told), gap)
 
 
+def check_reach(question: Question, evidence: Evidence, scene: Scene) -> Point:
+    """Whether the article has the names at all: where it has not, nothing of it needs to be read. Countries have many
+    names, and a place may be where the story is set: these are looked for by `check_names` only."""
+    for name in question.names:
+        if not name.placed and not any(key.startswith("@") for key in name.keys):
+            start = fold_letters(name.text.split()[-1])[:BEGINNING].rstrip("'s")
+            if start not in scene.article_text(evidence.finding.article) and not set(name.keys) <= evidence.tellers:
+                return Point(gap=f"does not name {name.text}")
+    return FITS
+
+
 def _find_name(name: Name, evidence: Evidence, scene: Scene) -> float:
     """How near a name stands; 0 where it does not belong to the evidence."""
     if _holds(name, evidence.near_keys):
@@ -33,13 +45,22 @@ def _find_name(name: Name, evidence: Evidence, scene: Scene) -> float:
     is_country = all(key.startswith("@") for key in name.keys)
     if is_country and not name.placed and _is_of_another(name, evidence):
         return 0.0
-    if isinstance(evidence.finding, Figure) and (name.placed or is_country):
-        return _find_place(name, evidence, scene)
-    if _holds(name, evidence.far_keys) or _speaks_of_self(name, evidence):
+    is_number = isinstance(evidence.finding, Figure)
+    if is_number and (name.placed or is_country):
+        return _find_place(name, evidence, scene) or _find_before(name, evidence)
+    tells_of_others = is_number and any(w.proper for w in evidence.near) and not _holds(name, evidence.own_keys)
+    if (_holds(name, evidence.far_keys) and not tells_of_others) or _speaks_of_self(name, evidence):
         return FAR
     if _is_called_again(name, evidence, scene):
         return SETTING
     return SETTING if name.placed and _is_setting(name, scene) and not name_places(evidence.near) else 0.0
+
+
+def _find_before(name: Name, evidence: Evidence) -> float:
+    """Whether "they", "it" of a number's sentence stand for what the sentence before tells of a place."""
+    opening = evidence.words[0].text.casefold() if evidence.words else ""
+    points_back = opening in PRONOUNS and _holds(name, evidence.before_keys)
+    return SETTING if points_back and not list_places(evidence) else 0.0
 
 
 def _is_of_another(name: Name, evidence: Evidence) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import dropwhile
 from typing import NamedTuple
 
-from sayso.ask.deeds import Deed, find_deed, is_done
+from sayso.ask.deeds import Deed, find_deed, is_done, is_past
 from sayso.ask.kinds import PLACING, Draft, Kind, list_stems, load_pattern, load_question_rules, read_kind
+from sayso.ask.sides import Sides, read_sides
 from sayso.ask.wording import clean_question, name_countries, plain_question
 from sayso.link.clauses import is_negated
 from sayso.link.slots import find_measure
-from sayso.link.words import Word, find_stem, fold, load_tables, read_rules, read_words
+from sayso.link.words import Word, fold, load_tables, load_verbs, read_rules, read_words
 from sayso.model import Stance
 
 LONGEST = 2_000
@@ -33,10 +35,18 @@ MONTHS = [
     "december",
 ]
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH = "|".join(MONTHS)
+DAY = re.compile(
+    rf"\b(?:(?P<first>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<after>{_MONTH})"
+    rf"|(?P<before>{_MONTH}) (?P<last>[0-3]?\d))\b(?! ?%)",
+    re.IGNORECASE,
+)
 PUT_SO = re.compile(
     r",?\s*\b(?:in|by|on)\s+([^,?]{2,60}?)(?:['’]s?|'s)\s+(?:own\s+)?(\w+)\b(?=\s*(?:,|$))", re.IGNORECASE
 )
 ACCORDING = re.compile(r",?\s*\baccording to\s+([^,?]+)", re.IGNORECASE)
+ORDINALS = frozenset({"second", "third", "fourth", "fifth", "other"})
+DOING = frozenset({"did", "does", "do"})
 LINKS = frozenset({"of", "the", "and", "&", "de"})
 
 
@@ -62,16 +72,22 @@ class Question(NamedTuple):
     verb: str = ""  # stem of the verb of speech asked for, where it says more than "say"
     against: Name | None = None  # whom those asked for contradict, criticise …
     counted: tuple[Word, ...] = ()  # "North Korean soldiers"
+    counted_text: str = ""
     measure: str | None = None
     names: tuple[Name, ...] = ()
     words: tuple[Word, ...] = ()  # further words of the matter
     numbers: frozenset[float] = frozenset()
     years: frozenset[str] = frozenset()
     months: frozenset[int] = frozenset()
+    days: frozenset[tuple[int, int]] = frozenset()  # month and day
     either: bool = False  # whether who says that it is not so answers, too
     negated: bool = False
     done: bool = False  # whether it is asked of as of something that is so already
     deed: Deed | None = None  # who does what to whom
+    sides: Sides = Sides()  # who buys, sells, wins, loses
+    needed: frozenset[str] = (
+        frozenset()
+    )  # keys of words that must stand somewhere: who did what is counted, what "how much" is of
     identity: bool = False  # who bears the name, or the office, in `speaker`
     order: str = ""  # newest, oldest: which of several numbers is asked for
 
@@ -139,6 +155,8 @@ def _fill(text: str, draft: Draft, speaker: str) -> Question:
     first = _find_opposed(draft, names)
     taken = {key for name in (*names, *([first] if first else [])) for key in name.keys} | {w.key for w in counted}
     names = [name for name in names if name is not first]
+    days = frozenset(find_days(draft.matter))
+    months = _find_months(draft.matter) | {month for month, _ in days}
     return Question(
         text=text,
         kind=draft.kind,
@@ -152,24 +170,55 @@ def _fill(text: str, draft: Draft, speaker: str) -> Question:
         identity=draft.identity,
         against=first,
         counted=tuple(w for w in counted if w.stem not in load_tables().stop),
+        counted_text=draft.counted,
         measure=measure,
         names=tuple(name for name in names if not set(name.keys) <= {w.key for w in counted}),
-        words=tuple(_list_matter(matter, taken)),
-        numbers=frozenset(_list_numbers(matter)),
+        words=tuple(_list_matter(matter, taken, months)),
+        numbers=frozenset(_list_numbers(matter, {day for _, day in days})),
         years=frozenset(YEAR.findall(draft.matter)),
-        months=_find_months(draft.matter),
+        months=months,
+        days=days,
         negated=is_negated(matter),
         done=is_done(matter, text),
         deed=find_deed(matter),
+        sides=read_sides(matter),
+        needed=frozenset(_list_needed(text, draft, matter)),
         either=draft.either,
     )
 
 
-def _list_numbers(matter: Sequence[Word]) -> Iterable[float]:
-    """The numbers that must stand there: of "the two sides" none is asked about."""
+def _list_needed(text: str, draft: Draft, matter: Sequence[Word]) -> Iterator[str]:
+    """ "doses did the union order": the union; "how much damage": the damage; "people recovered": that they did."""
+    if draft.kind is not Kind.COUNT:
+        return
+    stop = load_tables().stop
+    rest = dropwhile(lambda w: w.text.casefold() not in DOING, matter)
+    doing = [w for w in rest if w.stem not in stop and w.text.casefold() not in DOING]
+    yield from (w.key for w in doing[:1])
+    yield from (w.key for w in matter if w.text.casefold() in ORDINALS or _is_act(matter, w))
+    cost = next((i for i, w in enumerate(doing) if w.stem in list_stems("costs", "verbs")), 0)
+    yield from (w.key for w in doing[:cost] if not w.proper)
+    if text.casefold().startswith("how much ") and matter and matter[0].stem not in stop and not matter[0].proper:
+        yield matter[0].key
+
+
+def _is_light(word: Word) -> bool:
+    return word.stem in list_stems("light")
+
+
+def _is_act(matter: Sequence[Word], word: Word) -> bool:
+    """Whether a word is a verb by its form, or by "to" before it: "recovered", "to build"."""
+    place = matter.index(word)
+    to = place > 0 and matter[place - 1].text.casefold() == "to" and word.text.islower()
+    return not _is_light(word) and (is_past(word) or (to and word.stem in load_verbs()))
+
+
+def _list_numbers(matter: Sequence[Word], days: Collection[int]) -> Iterable[float]:
+    """The numbers that must stand there: of "the two sides" none is asked about, and a day's is a date."""
     for before, word in zip((None, *matter), matter, strict=False):
         is_known = before is not None and before.text.casefold() == "the" and word.text.isalpha()
-        if word.number is not None and not YEAR.fullmatch(word.text) and not is_known:
+        is_date = word.number in days or YEAR.fullmatch(word.text)
+        if word.number is not None and not is_date and not is_known:
             yield word.number
 
 
@@ -178,6 +227,13 @@ def _find_months(matter: str) -> frozenset[int]:
     low = matter.casefold()
     shape = r"\b(?:in|on|of|since|and|last|during) (?:\d+ )?{0}\b|\b{0}(?: \d+)?,? (?:19|20)\d\d\b|[^\W_] {0}$"
     return frozenset(n for n, month in enumerate(MONTHS, 1) if re.search(shape.format(month), low))
+
+
+def find_days(matter: str) -> Iterable[tuple[int, int]]:
+    """The days asked about, as month and day: "on March 14", "on 14 March"."""
+    for found in DAY.finditer(matter):
+        month, day = found.group("after") or found.group("before"), found.group("first") or found.group("last")
+        yield MONTHS.index(month.casefold()) + 1, int(day)
 
 
 def _find_opposed(draft: Draft, names: Sequence[Name]) -> Name | None:
@@ -210,13 +266,13 @@ def list_keys(text: str) -> tuple[str, ...]:
     )
 
 
-def _list_matter(matter: Iterable[Word], taken: set[str]) -> Iterable[Word]:
-    """The words that say what it is about."""
+def _list_matter(matter: Iterable[Word], taken: set[str], months: Iterable[int]) -> Iterable[Word]:
+    """The words that say what it is about; a month that is asked about is none."""
     stop = load_tables().stop | list_stems("empty")
-    months = {find_stem(month) for month in MONTHS}
+    dates = {MONTHS[number - 1] for number in months}
     for word in {word.key: word for word in matter}.values():
         is_number = word.number is not None and word.text.casefold() != "one"
-        said = word.stem not in stop and word.stem not in months and word.text[0].isalnum()
+        said = word.stem not in stop and word.text.casefold() not in dates and word.text[0].isalnum()
         if said and not is_number and word.key not in taken:
             yield word
 

@@ -35,6 +35,7 @@ class Answer(Record, frozen=True, omit_defaults=False):
     text: str
     statements: tuple[str, ...]
     figures: tuple[str, ...]
+    events: tuple[str, ...]  # dated things that pages tell themselves; they answer when and where only
     story: str
     speaker: str | None
     stance: str | None
@@ -67,3 +68,4 @@ class Answers(Record, frozen=True, omit_defaults=False):
     answers: tuple[Answer, ...]
     nearest: tuple[Near, ...]
     asked: str  # how the question was understood
+    note: str | None = None  # why a question was not looked into

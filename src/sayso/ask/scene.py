@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sayso.ask.evidence import MOST_TEXT, Evidence
+from sayso.ask.kinds import list_stems
 from sayso.ask.question import list_keys
 from sayso.dossier import Dossier
-from sayso.link.figures import list_series
 from sayso.link.sentences import list_sentences
-from sayso.link.settings import name_places, read_settings
-from sayso.link.words import read_words
-from sayso.model import ArticleText, Claim, Figure, Source, Span, SpeakerKind, Statement
+from sayso.link.settings import name_places
+from sayso.link.words import Word, read_words
+from sayso.model import ArticleText, Claim, Event, Source, Span, SpeakerKind, Statement
 
 LEAD_PARTS = 2  # paragraphs that tell where an article is set
 LEAD = 600
+FEW_WORKS = 2  # of so few, only headline and first paragraph tell where the story is set
 MOST_SERIES = 80  # figures of one measure that are compared for being of one count
 
 
@@ -31,6 +33,7 @@ class Scene:
         self._roles: dict[tuple[str, ...], tuple[frozenset[str], ...]] = {}
         self._series: dict[str | None, Mapping[str, frozenset[str]]] = {}
         self._leads: dict[str, frozenset[str]] = {}
+        self._folded: dict[str, str] = {}
         self._texts: dict[str, frozenset[str]] = {}
         self._opponents: dict[tuple[str, ...], frozenset[str]] = {}
 
@@ -39,6 +42,18 @@ class Scene:
         """What somebody said, once for each work."""
         own = [s for s in self.dossier.statements.values() if s.id not in self.dossier.mirrors]
         return [Evidence(statement, self.dossier) for statement in own]
+
+    @cached_property
+    def events(self) -> list[Evidence]:
+        """What pages tell themselves, with its date."""
+        own = (event for event in self.dossier.links.events if not event.statements)
+        return [self._read_event(event) for event in own]
+
+    def _read_event(self, event: Event) -> Evidence:
+        told = Statement(
+            id=event.id, article=self.dossier.article_of(event), page=event.page, source=Source(), content=event.spans
+        )
+        return Evidence(told, self.dossier, narrated=True, event=event)
 
     def list_narrated(self, words: Sequence[str]) -> Iterator[Evidence]:
         """The sentences that the pages tell themselves, with all of these words' beginnings; once for each work."""
@@ -77,8 +92,10 @@ class Scene:
     def settings(self) -> Mapping[str, float]:
         """Key of a name → the share of the story's works whose headline or lead has it."""
         counts: Counter[str] = Counter()
+        few = len(self.dossier.works) <= FEW_WORKS
         for work in self.dossier.works.values():
-            counts.update(self.lead_keys(work.reference))
+            item = self.dossier.articles[work.reference]
+            counts.update(_lead_keys(item, parts=1) if few else self.lead_keys(work.reference))
         total = max(1, len(self.dossier.works))
         return {key: number / total for key, number in counts.items()}
 
@@ -98,11 +115,10 @@ class Scene:
     def _join_places(self, measure: str | None) -> Mapping[str, frozenset[str]]:
         alike = [e for e in self.figures if e.slots and e.slots.measure == measure][:MOST_SERIES]
         places = {e.finding.id: list_places(e) for e in alike}
-        own = [e.finding for e in alike if isinstance(e.finding, Figure)]
         found: dict[str, frozenset[str]] = {}
-        for series in list_series(own, read_settings(self.dossier.articles, own)) if any(places.values()) else ():
-            joint = frozenset().union(*(places[figure.id] for figure in series))
-            found.update({figure.id: joint for figure in series})
+        for series in self.dossier.list_series() if any(places.values()) else ():
+            own = [figure.id for figure in series if figure.id in places]
+            found.update(dict.fromkeys(own, frozenset().union(*(places[figure] for figure in own))))
         return found
 
     def roles_of(self, asked: tuple[str, ...]) -> tuple[frozenset[str], ...]:
@@ -141,6 +157,13 @@ class Scene:
             )
         return self._opponents[keys]
 
+    def article_text(self, article: str) -> str:
+        """The text of an article as names are looked for in it."""
+        if article not in self._folded:
+            item = self.dossier.articles[article]
+            self._folded[article] = fold_letters(item.text[item.article.block.start : item.article.block.end])
+        return self._folded[article]
+
     def article_keys(self, article: str) -> frozenset[str]:
         """The keys of an article's words."""
         if article not in self._texts:
@@ -150,19 +173,35 @@ class Scene:
         return self._texts[article]
 
     def lead_keys(self, article: str) -> frozenset[str]:
-        """The keys of an article's headline and lead."""
+        """The keys of an article's headline, dateline and lead."""
         if article not in self._leads:
             self._leads[article] = _lead_keys(self.dossier.articles[article])
         return self._leads[article]
 
 
+def fold_letters(text: str) -> str:
+    """The letters of the Latin alphabet in it, small and without accents, with what else is ASCII: quick on a page."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").casefold()
+
+
 def list_places(evidence: Evidence) -> frozenset[str]:
     """The places that a figure is set in, by its own slot and the words near it."""
     slots = evidence.slots.place if evidence.slots else frozenset()
-    return slots | name_places(evidence.near)
+    return slots | name_places(_leave_seats(evidence.near))
 
 
-def _lead_keys(item: ArticleText) -> frozenset[str]:
-    spans = [item.article.headline, *item.article.body[:LEAD_PARTS]]
+def _leave_seats(words: Sequence[Word]) -> list[Word]:
+    """The words without the place where a body sits: "the ministry in Elm" says nothing of where something is."""
+    bodies = list_stems("again", "nouns")
+    return [
+        w
+        for i, w in enumerate(words)
+        if not (w.text.casefold() == "in" and i and words[i - 1].stem in bodies and not words[i - 1].proper)
+    ]
+
+
+def _lead_keys(item: ArticleText, parts: int = LEAD_PARTS) -> frozenset[str]:
+    spans = [item.article.headline, *item.article.body[:parts]]
     lead = " . ".join(item.text[s.start : min(s.end, s.start + LEAD)] for s in spans if s is not None)[:LEAD]
-    return frozenset(w.key for w in read_words(lead))
+    dateline = (item.article.dateline or "").title()
+    return frozenset(w.key for w in (*read_words(lead), *read_words(f"x {dateline}")[1:]))

@@ -13,12 +13,12 @@ from sayso.ask.counting import check_counted, check_measure, check_scope, check_
 from sayso.ask.evidence import Evidence
 from sayso.ask.kinds import Kind, load_pattern
 from sayso.ask.matter import check_matter
-from sayso.ask.naming import check_names
+from sayso.ask.naming import check_names, check_reach
 from sayso.ask.points import FITS, Check, Point
-from sayso.ask.question import MONTHS, YEAR, Question
+from sayso.ask.question import MONTHS, YEAR, Question, find_days
 from sayso.ask.scene import Scene
 from sayso.ask.telling import check_against, check_speaker, check_stance
-from sayso.ask.truth import check_forecast, check_roles, check_told
+from sayso.ask.truth import check_forecast, check_roles, check_sides, check_told
 from sayso.link.settings import name_places
 
 BOTH = frozenset({"both", "pair", "coupl"})
@@ -47,7 +47,7 @@ def rate_evidence(question: Question, evidence: Evidence, scene: Scene, *, whole
         points.append(check(question, evidence, scene))
         if points[-1].gap and not whole:
             break
-    gaps = tuple(point.gap for point in points if point.gap)
+    gaps = tuple(dict.fromkeys(point.gap for point in points if point.gap))
     score = sum(point.score for point in points)
     because = tuple(point.because for point in points if point.because)
     return Support(evidence, round(score - len(gaps), 3), because, gaps, len(points))
@@ -78,8 +78,16 @@ def check_time(question: Question, evidence: Evidence, _: Scene) -> Point:
     named = {n for n, m in enumerate(MONTHS, 1) if m in {w.text.casefold() for w in around}}
     if question.months and not question.months & (named or months):
         return Point(gap="not of that month")
+    if question.days and not _is_of_day(question, evidence, date):
+        return Point(gap="not of that day")
     near = {n for n, m in enumerate(MONTHS, 1) if m in {w.text.casefold() for w in evidence.near}}
     return Point(1.0 if not question.months or question.months & (near or months) else 0.0, "of that time")
+
+
+def _is_of_day(question: Question, evidence: Evidence, date: str) -> bool:
+    """Whether a day asked for is printed in the sentence, or is the date: a week, a range has none."""
+    dates = {(int(month), int(day)) for month, day in re.findall(r"^\d{4}-(\d\d)-(\d\d)$", date)}
+    return bool(question.days & dates or question.days & set(find_days(evidence.sentence_text)))
 
 
 def check_reason(question: Question, evidence: Evidence, _: Scene) -> Point:
@@ -115,6 +123,7 @@ def _has_date(evidence: Evidence, scene: Scene) -> bool:
 
 
 STATEMENT_CHECKS: tuple[Check, ...] = (
+    check_reach,
     check_speaker,
     check_against,
     check_stance,
@@ -125,9 +134,11 @@ STATEMENT_CHECKS: tuple[Check, ...] = (
     check_time,
     check_told,
     check_roles,
+    check_sides,
     check_asked,
 )
 FIGURE_CHECKS: tuple[Check, ...] = (
+    check_reach,
     check_unit,
     check_speaker,
     check_measure,
@@ -137,5 +148,6 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_scope,
     check_matter,
     check_names,
+    check_sides,
 )
 """What is held against evidence, the cheapest first."""

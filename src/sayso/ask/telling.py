@@ -57,6 +57,8 @@ def check_stance(question: Question, evidence: Evidence, scene: Scene) -> Point:
     if not isinstance(statement, Statement):
         return FITS
     wanted = question.stance
+    if question.identity:
+        return FITS
     if wanted is None:
         return _check_verb(question, evidence) if question.verb else _check_polarity(question, evidence, statement)
     if statement.stance is wanted and not statement.negated:
@@ -73,7 +75,7 @@ def _amounts_to(question: Question, evidence: Evidence, statement: Statement) ->
         plain = told and not any(w.stem in load_tables().negation for w in evidence.near)
         return _admits(question, statement, told=plain and _touches(question, evidence))
     has_matter = bool(question.words or question.names)
-    if question.stance is Stance.DENY and has_matter and told and evidence.negated:
+    if question.stance is Stance.DENY and has_matter and told and evidence.negated and not question.negated:
         return Point(0.7, "says that it is not so")
     if question.stance is Stance.DEMAND and told and load_pattern("demanding").search(evidence.text):
         return Point(0.5, "says what should be done")
@@ -116,8 +118,8 @@ def _check_polarity(question: Question, evidence: Evidence, statement: Statement
     """Who says that it is so must not say that it is not; a question whether takes both."""
     if question.either or question.kind in (Kind.WHETHER, Kind.SAID, Kind.WHAT, Kind.WHY):
         return FITS
-    if statement.stance is Stance.DENY and not question.negated:
-        return Point(gap="denies it")
+    if statement.stance is Stance.DENY:
+        return FITS if question.negated else Point(gap="denies it")
     if evidence.negated != question.negated and not evidence.text.startswith(('"', "“", "‘", "'")):
         return Point(gap="says that it is not so")
     return FITS

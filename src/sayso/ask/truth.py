@@ -7,14 +7,17 @@ from itertools import pairwise
 
 from sayso.ask.deeds import list_turns
 from sayso.ask.evidence import Evidence
-from sayso.ask.kinds import Kind
+from sayso.ask.kinds import Kind, load_pattern
 from sayso.ask.points import FITS, Point
 from sayso.ask.question import Question
 from sayso.ask.scene import Scene
+from sayso.ask.sides import Sides, is_turned, read_sides
 from sayso.link.clauses import is_negated, is_unreal, leaves_open, split_clauses
 from sayso.link.words import Word, read_words
+from sayso.model import Stance, Statement
 
 SENTENCE = re.compile(r"[.!?]+")
+WANTING = (Stance.DEMAND, Stance.THREATEN, Stance.QUESTION)
 CLAIMING = (Kind.WHO, Kind.WHEN, Kind.WHERE)
 """Kinds of questions that take a matter for a fact: who says it, when it was."""
 
@@ -23,6 +26,8 @@ def check_told(question: Question, evidence: Evidence, _: Scene) -> Point:
     """A question, a condition or a forecast does not say that something is so."""
     if question.kind not in CLAIMING or question.stance is not None:
         return FITS
+    if _is_only_wanted(question, evidence):
+        return Point(gap="says only that it is wanted")
     if not question.verb and (leaves_open(evidence.near) or _is_only_asked(question, evidence)):
         return Point(gap="asks, and does not say so")
     if question.done and not question.verb and _is_only_expected(question, evidence):
@@ -45,6 +50,21 @@ def check_roles(question: Question, evidence: Evidence, _: Scene) -> Point:
         return FITS
     turns = list(list_turns(question.deed, evidence.words))
     return Point(gap="tells it the other way round") if turns and all(turns) else FITS
+
+
+def check_sides(question: Question, evidence: Evidence, _: Scene) -> Point:
+    """Who buys, sells, wins, loses is told on the side asked for."""
+    if question.sides == Sides():
+        return FITS
+    told = read_sides(evidence.words, evidence.tellers)
+    return Point(gap="tells it the other way round") if is_turned(question.sides, told) else FITS
+
+
+def _is_only_wanted(question: Question, evidence: Evidence) -> bool:
+    """Whether a demand, a threat is told, and the question takes the matter as something that is or will be."""
+    finding = evidence.finding
+    wanted = isinstance(finding, Statement) and finding.stance in WANTING
+    return wanted and not load_pattern("demanding").search(question.text)
 
 
 def _is_only_asked(question: Question, evidence: Evidence) -> bool:

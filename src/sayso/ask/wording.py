@@ -16,6 +16,11 @@ MOST_CHARACTERS = 400
 
 LEAST_NAME = 3  # letters of a word that is looked for among names
 LONGEST_COUNTRY = 4  # words
+MOST_TELLER = 3  # words of a name that a question ends on
+DOING = frozenset({"did", "does", "do"})
+NO_TELLER = frozenset(
+    {"of", "in", "at", "by", "for", "to", "from", "with", "near", "and", "or", "on", "against", "than", "the", "a"}
+)
 TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 LEADING = re.compile(
     r"^(?:(?:and|so|but|then|please|by|at|for|to|in|of|on)\s+)+(?=(?:how|what|which|who|whom|whose|when|where|why)\b)",
@@ -27,6 +32,13 @@ def clean_question(text: str) -> str:
     """The question in one line of at most `MOST_CHARACTERS`, without control characters."""
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else c for c in text[:20_000])
     return " ".join(kept.split())[:MOST_CHARACTERS]
+
+
+def find_foreign(text: str) -> str | None:
+    """The language of a question whose first word asks in another one than English, by its English name."""
+    first = TOKEN.search(text.casefold())
+    languages = load_question_rules()["foreign"].items() if first else ()
+    return next((name for name, words in languages if first and first.group() in words), None)
 
 
 def plain_question(text: str) -> str:
@@ -84,6 +96,30 @@ def restore_names(text: str, dossiers: Iterable[Dossier]) -> str:
     return text
 
 
+def name_teller(text: str, dossiers: Iterable[Dossier]) -> str | None:
+    """The question with "according to" before who speaks in these stories, where it only ends on the name, as questions
+    in key words do: "number of strikers ministry"; None where it does not."""
+    tokens = list(TOKEN.finditer(text))
+    low = [token.group().casefold() for token in tokens]
+    if DOING.intersection(low):
+        return None
+    known = {key for dossier in dossiers for key in _list_tellers(dossier)}
+    for size in range(min(MOST_TELLER, len(tokens) - 2), 0, -1):
+        first = len(tokens) - size
+        if tuple(low[first:]) in known and low[first - 1] not in NO_TELLER:
+            start = tokens[first].start()
+            return f"{text[:start]}according to {text[start:]}"
+    return None
+
+
+def _list_tellers(dossier: Dossier) -> Iterator[tuple[str, ...]]:
+    """The ends of the names of those who speak: "ministry", "health ministry"; of a person the surname, too."""
+    for speaker in dossier.links.speakers:
+        for name in (speaker.name, *speaker.aliases):
+            words = [_leave_genitive(token.casefold()).rstrip("'’") for token in TOKEN.findall(name)]
+            yield from (tuple(words[-size:]) for size in range(1, min(MOST_TELLER, len(words)) + 1))
+
+
 def _list_names(dossier: Dossier) -> Iterator[str]:
     for mention in dossier.names:
         yield mention.name
@@ -92,6 +128,6 @@ def _list_names(dossier: Dossier) -> Iterator[str]:
 
 
 def _is_told_small(word: str, dossiers: Iterable[Dossier]) -> bool:
-    pattern = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])")
+    pattern = re.compile(rf"(?<![^\W_])(?<![@./]){re.escape(word)}(?![^\W_])(?!\.\w)")
     texts = {item.article.page: item.text for dossier in dossiers for item in dossier.articles.values()}
     return fold(word) in load_tables().stop or any(pattern.search(text) for text in texts.values())

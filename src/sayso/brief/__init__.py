@@ -1,6 +1,9 @@
 """Briefs: what is said and on whose say-so, how figures moved, what is disputed, what is not known, each line cited.
 
 story.py      a dossier → the brief of one story; citing.py its words and where they stand
+figures.py    which figures it tells; moves.py how they moved
+clashes.py    what is disputed, revised, given up and foretold; unknowns.py what no page gives
+telling.py    how prose tells dates, stances, support and places
 speakers.py   what one speaker says, and who stands where on what is disputed
 records.py    what a brief holds
 checked.py    every quoted word held against its page before it is printed
@@ -13,6 +16,7 @@ from __future__ import annotations
 from sayso.brief.briefing import Briefing, make_briefing
 from sayso.brief.checked import check_brief
 from sayso.brief.citing import list_spans
+from sayso.brief.figures import name_count
 from sayso.brief.records import (
     Brief,
     ChapterItem,
@@ -33,7 +37,7 @@ from sayso.brief.records import (
     WorkItem,
 )
 from sayso.brief.speakers import list_disputed, list_speakers
-from sayso.brief.story import count_words, make_brief, name_count, rests_on
+from sayso.brief.story import count_words, make_brief, rests_on
 
 __all__ = [
     "Brief",

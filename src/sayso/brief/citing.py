@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sayso.brief.records import Citation
@@ -9,8 +10,12 @@ from sayso.dossier import Dossier
 from sayso.model import Date, Directness, Span, Stance, Statement
 from sayso.spans import slice_text
 
-PLAIN = frozenset({"said", "says", "say", "saying", "told", "tells", "added", "adds"})
+PLAIN = frozenset({"said", "says", "say", "saying", "told", "tells", "added", "adds", "adding"})
 """Verbs that say no more than that something was said."""
+
+
+BETWEEN = re.compile(r"(?:\s+[a-z]+){0,3}\s*")
+"""What may stand between such a verb and what is said: "denied once more that …"."""
 
 
 class Citations:
@@ -71,6 +76,7 @@ def list_spans(statement: Statement, dossier: Dossier) -> tuple[Span, ...]:
     if cue is None or is_clause or len(content) > 1 or cue.end >= content[0].start:
         return content
     text = dossier.articles[statement.article].text
-    if text[cue.end : content[0].start].strip() or text[cue.start : cue.end].casefold() in PLAIN:
+    between = text[cue.end : content[0].start]
+    if not BETWEEN.fullmatch(between) or text[cue.start : cue.end].casefold() in PLAIN:
         return content
     return (Span(cue.start, content[0].end),)

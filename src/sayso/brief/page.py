@@ -7,8 +7,20 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 
-from sayso.brief.records import Brief, ChapterItem, Citation, ClaimItem, DisputeItem, MoveItem
-from sayso.brief.story import count_words
+from sayso.brief.records import Brief, Citation, ClaimItem, DisputeItem, DisputeSide, ForetoldItem, MoveItem
+from sayso.brief.telling import (
+    join_parts,
+    summarise,
+    tell_chapter,
+    tell_citation,
+    tell_claim,
+    tell_date,
+    tell_part,
+    tell_reason,
+    tell_short_date,
+    tell_stance,
+    tell_support,
+)
 from sayso.brief.writing import middle
 
 WIDTH, HEIGHT, BASE, TOP, WIDEST = 320, 96, 74, 18, 56
@@ -27,19 +39,25 @@ header{border-bottom:3px double var(--line);margin-bottom:1.5rem}
 article+article{margin-top:4rem;border-top:1px solid var(--line);padding-top:2rem}
 h1{font-size:1.9rem;line-height:1.2;margin:.2em 0 .4em}
 h2{font-size:.8rem;letter-spacing:.09em;text-transform:uppercase;color:var(--soft);margin:2.2rem 0 .6rem}
-ul,ol{padding:0;margin:0;list-style:none}li{margin:0 0 1.1rem;overflow-wrap:anywhere}
+ul,ol{padding:0;margin:0;list-style:none}li{margin:0 0 1.1rem;overflow-wrap:anywhere}ol li{margin-bottom:.45rem}
 blockquote{margin:.15rem 0;padding:0}
 .who{font-weight:700}.role,.facts{color:var(--soft);font-size:.85rem}.facts{margin:.1rem 0}
 .disputed,.kind{color:var(--mark);font-weight:600}
 .kind{font-size:.75rem;text-transform:uppercase;letter-spacing:.06em}
-.sides{border-left:3px solid var(--mark);padding-left:.9rem}
+.sides{border-left:3px solid var(--mark);padding-left:.9rem}.sides blockquote{margin:.35rem 0}
+.later{border-color:var(--line)}.later .kind{color:var(--soft)}
+dl{margin:0;display:grid;grid-template-columns:minmax(6.5rem,max-content) 1fr;gap:.45rem 1rem}
+dd{margin:0;overflow-wrap:anywhere}
+dt{font:.85rem/1.8 system-ui,sans-serif;color:var(--soft);max-width:9rem}
+@media(max-width:30rem){dl{display:block}dd{margin:0 0 .8rem}}
 a{color:inherit;text-decoration-color:var(--line)}
+sup{line-height:0}
 sup a{font:600 .72rem system-ui,sans-serif;text-decoration:none;color:var(--bar);padding:0 .1em}
 figure{margin:0 0 1.4rem}svg{width:100%;height:auto;max-width:32rem;display:block}
 svg text{fill:var(--ink);font:11px system-ui,sans-serif}
-svg .day{fill:var(--soft)}svg rect{fill:var(--bar)}svg line{stroke:var(--line)}
+svg .day{fill:var(--soft);font-size:9.5px}svg rect{fill:var(--bar)}svg line{stroke:var(--line)}
 figcaption{font-size:.85rem;color:var(--soft)}
-.cites{font-size:.8rem;color:var(--soft)}.cites li{margin-bottom:.45rem}
+.cites{font-size:.8rem;color:var(--soft)}
 .cites :target,li:target{outline:2px solid var(--bar);outline-offset:4px}
 @media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#999;--mark:#000;--bar:#555}body{font-size:10.5pt}
 main{max-width:none;padding:0}
@@ -71,36 +89,25 @@ def _text(text: str) -> str:
 
 
 def _write_brief(brief: Brief, name: str) -> Iterator[str]:
-    outlets = {p.outlet for work in brief.works for p in work.printings if p.outlet}
-    since = f" · since {brief.since}" if brief.since else ""
-    yield f'<article><header><p class="mast">sayso brief · {len(brief.works)} texts · {len(outlets)} outlets{since}</p>'
-    yield f"<h1>{_text(brief.title)}</h1></header>\n"
-    yield _section("Chapters", "ol", map(_write_chapter, brief.chapters))
+    yield f'<article><header><p class="mast">sayso brief</p><h1>{_text(brief.title)}</h1>'
+    yield f'<p class="facts">{_text(summarise(brief))}</p></header>\n'
+    yield _section("Chapters", "ol", (f"<li>{_text(tell_chapter(chapter))}</li>" for chapter in brief.chapters))
     yield _section("What is said", "ul", (_write_claim(claim, name) for claim in brief.claims))
     if brief.moves:
         yield "<section><h2>How figures moved</h2>" + "".join(draw_move(move) for move in brief.moves) + "</section>\n"
     yield _section("Disputed", "ul", (_write_dispute(dispute, name) for dispute in brief.open_disputes))
     yield _section("Revised", "ul", (_write_dispute(dispute, name) for dispute in brief.revisions))
     yield _section("Changed position", "ul", (f"<li>{_text(who)}</li>" for who in brief.turned))
-    foretold = (
-        f'<li><span class="who">{_text(i.speaker or "Speaker not known")}</span>: {_text(i.words)}'
-        f'{_cite(i.citations, name)} <span class="facts">{i.outcome}</span>{_cite(i.told_by, name)}</li>'
-        for i in brief.foretold
-    )
-    yield _section("Said beforehand", "ul", foretold)
+    yield _section("Said beforehand", "ul", (_write_foretold(item, name) for item in brief.foretold))
     events = (
-        f'<li><span class="facts">{e.date}</span> {_text(e.words)}{_cite(e.citations, name)}</li>' for e in brief.events
+        f"<dt>{_text(tell_date(e.date))}</dt><dd>{_text(tell_part(e.words))}{_cite(e.citations, name)}</dd>"
+        for e in brief.events
     )
-    yield _section("Timeline", "ul", events)
+    yield _section("Timeline", "dl", events)
     unknown = (f"<li>{_text(line)}</li>" for line in (*brief.unknown, *brief.refused))
     yield _section("Not known", "ul", unknown)
     yield _section("Citations", 'ol class="cites"', (_write_citation(c, name) for c in brief.citations))
     yield "</article>\n"
-
-
-def _write_chapter(chapter: ChapterItem) -> str:
-    days = " to ".join(dict.fromkeys(day for day in (chapter.first, chapter.last) if day))
-    return f'<li>{_text(chapter.title)} <span class="facts">{count_words(chapter.texts, "text")} {days}</span></li>'
 
 
 def _section(title: str, kind: str, items: Iterator[str]) -> str:
@@ -110,23 +117,36 @@ def _section(title: str, kind: str, items: Iterator[str]) -> str:
 
 def _write_claim(claim: ClaimItem, name: str) -> str:
     role = f' <span class="role">{_text(claim.role)}</span>' if claim.role else ""
-    facts = [claim.stance, *(f"via {via}" for via in claim.via), *([claim.said] if claim.said else []), claim.rests_on]
+    facts = join_parts((tell_claim(claim), tell_support(claim.rests_on)))
     disputed = ' · <span class="disputed">disputed</span>' if claim.disputed else ""
     return (
         f'<li><span class="who">{_text(claim.speaker or "Speaker not known")}</span>{role}'
         f"<blockquote>{_text(claim.words)}{_cite(claim.citations, name)}</blockquote>"
-        f'<p class="facts">{_text(" · ".join(facts))}{disputed}</p></li>'
+        f'<p class="facts">{_text(facts)}{disputed}</p></li>'
     )
 
 
 def _write_dispute(dispute: DisputeItem, name: str) -> str:
-    sides = "".join(
-        f'<blockquote><span class="who">{_text(side.speaker or "No speaker named")}</span>: {_text(side.words)}'
-        f"{_text(f' {side.counts}' if side.counts else '')}{_cite(side.citations, name)}</blockquote>"
-        for side in dispute.sides
-    )
+    sides = "".join(_write_side(side, name) for side in dispute.sides)
     kind = f'<span class="kind">{_text(dispute.kind)}</span>'
-    return f'<li class="sides">{kind}{sides}<p class="facts">{_text(dispute.because)}</p></li>'
+    later = " later" if dispute.kind.is_revision else ""
+    return f'<li class="sides{later}">{kind}{sides}<p class="facts">{_text(tell_reason(dispute.because))}</p></li>'
+
+
+def _write_side(side: DisputeSide, name: str) -> str:
+    when = f' <span class="role">{_text(tell_date(side.said))}</span>' if side.said else ""
+    words = f"{side.words} {tell_reason(side.counts or '')}"
+    who = f'<span class="who">{_text(side.speaker or "No speaker named")}</span>{when}'
+    return f"<blockquote>{who}<br>{_text(words)}{_cite(side.citations, name)}</blockquote>"
+
+
+def _write_foretold(item: ForetoldItem, name: str) -> str:
+    when = _text(join_parts((tell_stance(item.stance), tell_date(item.said))))
+    who = f'<span class="who">{_text(item.speaker or "Speaker not known")}</span> <span class="role">{when}</span>'
+    return (
+        f"<li>{who}<blockquote>{_text(item.words)}{_cite(item.citations, name)}</blockquote>"
+        f'<p class="facts">{item.outcome}{_cite(item.told_by, name)}</p></li>'
+    )
 
 
 def _cite(numbers: Sequence[int], name: str) -> str:
@@ -134,11 +154,10 @@ def _cite(numbers: Sequence[int], name: str) -> str:
 
 
 def _write_citation(citation: Citation, name: str) -> str:
-    where = ", ".join(f"{span.start}–{span.end}" for span in citation.spans)
-    parts = (citation.outlet or "outlet not known", citation.published, citation.place, f"characters {where}")
     words = _text(" … ".join(citation.words))
-    about = _text(", ".join(part for part in parts if part))
-    return f'<li id="{name}-{citation.number}"><b>{citation.number}</b> {about}: “{words}”</li>'
+    return (
+        f'<li id="{name}-{citation.number}"><b>{citation.number}</b> {_text(tell_citation(citation))}: “{words}”</li>'
+    )
 
 
 def draw_move(move: MoveItem) -> str:
@@ -152,8 +171,9 @@ def draw_move(move: MoveItem) -> str:
         sign = "+" if point.high is None else "≤" if point.low is None else ""
         bars.append(f'<rect x="{x}" y="{BASE - tall}" width="{round(step * 0.64, 1)}" height="{tall}" rx="2"/>')
         bars.append(f'<text x="{middle_x}" y="{BASE - tall - 5}" text-anchor="middle">{_label(value)}{sign}</text>')
-        bars.append(f'<text class="day" x="{middle_x}" y="{BASE + 16}" text-anchor="middle">{point.as_of[5:]}</text>')
-    told = ", ".join(f"{p.as_of}: {p.words} ({p.speaker or 'no speaker named'})" for p in move.points)
+        day = tell_short_date(point.as_of)
+        bars.append(f'<text class="day" x="{middle_x}" y="{BASE + 16}" text-anchor="middle">{day}</text>')
+    told = "; ".join(f"{tell_date(p.as_of)}: {p.words}{f' ({p.speaker})' if p.speaker else ''}" for p in move.points)
     return (
         f'<figure><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{_text(move.counts)}">'
         f'<line x1="0" x2="{WIDTH}" y1="{BASE}" y2="{BASE}"/>{"".join(bars)}</svg>'

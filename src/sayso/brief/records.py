@@ -207,5 +207,6 @@ class Brief(Record, frozen=True):
 
     @property
     def revisions(self) -> tuple[DisputeItem, ...]:
-        """Those in which a later count or word takes the place of an earlier one."""
-        return tuple(dispute for dispute in self.disputes if dispute.kind.is_revision)
+        """Those in which a later count or word takes the place of an earlier one, in order of time."""
+        later = (dispute for dispute in self.disputes if dispute.kind.is_revision)
+        return tuple(sorted(later, key=lambda dispute: dispute.sides[1].said or ""))

@@ -5,7 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sayso.brief.records import Brief, Citation, DisputeItem, DisputeSide, ForetoldItem, MoveItem
+from sayso.brief.records import (
+    Brief,
+    Citation,
+    ClaimItem,
+    DisputeItem,
+    DisputeSide,
+    EventItem,
+    ForetoldItem,
+    MoveItem,
+)
+from sayso.brief.telling import (
+    join_parts,
+    summarise,
+    tell_chapter,
+    tell_citation,
+    tell_claim,
+    tell_date,
+    tell_part,
+    tell_reason,
+    tell_stance,
+    tell_support,
+)
 
 BARS = " ▁▂▃▄▅▆▇█"
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -36,47 +57,60 @@ def escape_markdown(text: str) -> str:
 
 def _list_lines(brief: Brief) -> Iterator[str]:
     plain = escape_markdown
-    yield from (f"# {plain(brief.title)}", "")
-    for claim in brief.claims:
-        role = f", {plain(claim.role)}" if claim.role else ""
-        disputed = " **disputed**" if claim.disputed else ""
-        yield f"- **{plain(claim.speaker or 'speaker not known')}**{role} ({claim.stance}): {plain(claim.words)}"
-        yield f"  *{claim.rests_on}*{disputed} {_cite(claim.citations)}"
-    yield ""
+    yield from (f"# {plain(brief.title)}", "", f"*{plain(summarise(brief))}*", "")
+    if brief.chapters:
+        yield from ("## Chapters", "", *(f"- {plain(tell_chapter(chapter))}" for chapter in brief.chapters), "")
+    yield from ("## What is said", "", *map(_write_claim, brief.claims), "")
     if brief.moves:
         yield from ("## How figures moved", "")
     for move in brief.moves:
         yield f"- {plain(move.counts)} `{draw_bars(move)}`"
         yield from (
-            f"    - {p.as_of}: {plain(p.words)}, {plain(p.speaker or 'no speaker named')} {_cite(p.citations)}"
+            f"    - {tell_date(p.as_of)}: {plain(join_parts((p.words, p.speaker or '')))} {_cite(p.citations)}"
             for p in move.points
         )
     for title, disputes in (("Disputed", brief.open_disputes), ("Revised", brief.revisions)):
         if disputes:
             yield from ("", f"## {title}", "", *map(_write_dispute, disputes))
-    if brief.foretold:
-        yield from ("", "## Said beforehand", "", *map(_write_foretold, brief.foretold))
     if brief.turned:
         yield from ("", f"Changed position: {', '.join(map(plain, brief.turned))}.")
-    yield from ("", "## Not known", "", *(f"- {plain(line)}" for line in (*brief.unknown, *brief.refused)), "")
-    yield from ("## Citations", "", *(_write_citation(citation) for citation in brief.citations), "")
+    if brief.foretold:
+        yield from ("", "## Said beforehand", "", *map(_write_foretold, brief.foretold))
+    if brief.events:
+        yield from ("", "## Timeline", "", *map(_write_event, brief.events))
+    if brief.unknown or brief.refused:
+        yield from ("", "## Not known", "", *(f"- {plain(line)}" for line in (*brief.unknown, *brief.refused)))
+    yield from ("", "## Citations", "", *(_write_citation(citation) for citation in brief.citations), "")
+
+
+def _write_claim(claim: ClaimItem) -> str:
+    role = f", {escape_markdown(claim.role)}" if claim.role else ""
+    speaker = f"**{escape_markdown(claim.speaker or 'speaker not known')}**{role}"
+    who = join_parts((speaker, escape_markdown(tell_claim(claim))))
+    disputed = " · **disputed**" if claim.disputed else ""
+    words = f"{escape_markdown(claim.words)} {_cite(claim.citations)}"
+    return f"- {who}: {words}  \n  *{tell_support(claim.rests_on)}*{disputed}"
+
+
+def _write_event(event: EventItem) -> str:
+    return f"- {tell_date(event.date)}: {escape_markdown(tell_part(event.words))} {_cite(event.citations)}"
 
 
 def _write_foretold(item: ForetoldItem) -> str:
-    who = f"{escape_markdown(item.speaker or 'speaker not known')} ({item.stance})"
-    return (
-        f"- {who}: {escape_markdown(item.words)} {_cite(item.citations)}: {item.outcome} {_cite(item.told_by)}".rstrip()
-    )
+    who = join_parts((item.speaker or "speaker not known", tell_stance(item.stance), tell_date(item.said)))
+    words = f"{escape_markdown(item.words)} {_cite(item.citations)}"
+    return f"- {escape_markdown(who)}: {words} · {item.outcome} {_cite(item.told_by)}".rstrip()
 
 
 def _write_dispute(dispute: DisputeItem) -> str:
     left, right = map(_write_side, dispute.sides)
-    return f"- {dispute.kind}: {left} ↔ {right}"
+    return f"- *{dispute.kind}*\n    - {left}\n    - {right}"
 
 
 def _write_side(side: DisputeSide) -> str:
-    words = f"{side.words} {side.counts or ''}".strip()
-    return f"{escape_markdown(side.speaker or 'no speaker named')}: {escape_markdown(words)} {_cite(side.citations)}"
+    words = f"{side.words} {tell_reason(side.counts or '')}".strip()
+    who = join_parts((side.speaker or "no speaker named", tell_date(side.said)))
+    return f"{escape_markdown(who)}: {escape_markdown(words)} {_cite(side.citations)}"
 
 
 def _cite(numbers: Sequence[int]) -> str:
@@ -84,7 +118,5 @@ def _cite(numbers: Sequence[int]) -> str:
 
 
 def _write_citation(citation: Citation) -> str:
-    where = ", ".join(f"{span.start}-{span.end}" for span in citation.spans)
-    parts = (citation.outlet or "outlet not known", citation.published, citation.place, f"characters {where}")
     words = " … ".join(escape_markdown(part) for part in citation.words)
-    return f"- [{citation.number}] {', '.join(escape_markdown(part) for part in parts if part)}: “{words}”"
+    return f"- [{citation.number}] {escape_markdown(tell_citation(citation))}: “{words}”"

@@ -40,7 +40,7 @@ def print_answers(found: Answers, *, because: bool) -> None:
         _print_answer(number, answer, because=because)
     if found.answered:
         return
-    explain("No statement in these pages answers this.")
+    explain(found.note or "No statement in these pages answers this.")
     if found.nearest:
         heading("Nearest", "not an answer")
         for near in found.nearest:

@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sayso.brief import (
-    Brief,
-    ChapterItem,
-    Citation,
-    ClaimItem,
-    DisputeItem,
-    FigureItem,
-    ForetoldItem,
-    MoveItem,
-    WorkItem,
-    count_words,
-)
+from sayso.brief import Brief, ClaimItem, DisputeItem, FigureItem, ForetoldItem, MoveItem, WorkItem
 from sayso.brief.page import write_page
+from sayso.brief.telling import (
+    join_parts,
+    summarise,
+    tell_chapter,
+    tell_citation,
+    tell_claim,
+    tell_date,
+    tell_part,
+    tell_place,
+    tell_reason,
+    tell_stance,
+    tell_support,
+)
 from sayso.brief.writing import draw_bars, write_markdown
 from sayso.cli.output import cited, heading, open_archive, paragraph, print_json
 
@@ -103,7 +105,7 @@ def print_brief(brief: Brief) -> None:
     click.echo(click.style(brief.title, bold=True))
     click.echo(click.style(brief.story, dim=True))
     paragraph(summarise(brief))
-    _print_list("Chapters", [_tell_chapter(chapter) for chapter in brief.chapters])
+    _print_list("Chapters", [tell_chapter(chapter) for chapter in brief.chapters])
     heading("What is said", _of(brief.claims, brief.claims_in_all))
     for claim in brief.claims:
         _print_claim(claim)
@@ -122,7 +124,7 @@ def print_brief(brief: Brief) -> None:
     if brief.events:
         heading("Timeline", _of(brief.events, brief.events_in_all))
         for event in brief.events:
-            paragraph(f"{event.date}  {event.words} {cited(event.citations)}", indent=2, hang=12)
+            paragraph(f"{tell_date(event.date)}: {tell_part(event.words)} {cited(event.citations)}", indent=2, hang=4)
     heading("Printings")
     for work in brief.works:
         _print_work(work)
@@ -130,7 +132,7 @@ def print_brief(brief: Brief) -> None:
     _print_list("Not known", brief.unknown)
     heading("Citations")
     for citation in brief.citations:
-        _print_citation(citation)
+        paragraph(f"[{citation.number}] {tell_citation(citation)}", indent=2, hang=4)
 
 
 def _print_list(title: str, lines: Sequence[str]) -> None:
@@ -140,15 +142,9 @@ def _print_list(title: str, lines: Sequence[str]) -> None:
         paragraph(line, indent=2, hang=2)
 
 
-def _tell_chapter(chapter: ChapterItem) -> str:
-    days = " to ".join(dict.fromkeys(day for day in (chapter.first, chapter.last) if day)) or "no date known"
-    return f"{chapter.title} · {count_words(chapter.texts, 'text')} · {days}"
-
-
 def _tell_foretold(item: ForetoldItem) -> str:
-    when = f", {item.said}" if item.said else ""
     told = f" {cited(item.told_by)}" if item.told_by else ""
-    who = f"{item.speaker or 'speaker not known'} ({item.stance}{when})"
+    who = join_parts((item.speaker or "speaker not known", tell_stance(item.stance), tell_date(item.said)))
     return f"{who}: {item.words} {cited(item.citations)} · {item.outcome}{told}"
 
 
@@ -158,8 +154,8 @@ def _print_moves(moves: Sequence[MoveItem]) -> None:
     for move in moves:
         click.echo(f"  {click.style(draw_bars(move), fg='blue')}  {move.counts}")
         for point in move.points:
-            facts = f"{point.as_of}  {point.words} · {point.speaker or 'no speaker named'} {cited(point.citations)}"
-            paragraph(facts, indent=4, hang=12)
+            said = join_parts((point.words, point.speaker or ""))
+            paragraph(f"{tell_date(point.as_of)}: {said} {cited(point.citations)}", indent=4, hang=4)
 
 
 def _print_disputes(title: str, disputes: Sequence[DisputeItem]) -> None:
@@ -167,27 +163,10 @@ def _print_disputes(title: str, disputes: Sequence[DisputeItem]) -> None:
     for dispute in disputes:
         click.echo(f"  {click.style(dispute.kind, fg='red')}")
         for side in dispute.sides:
-            when = f", {side.said}" if side.said else ""
-            counts = f" {side.counts}" if side.counts else ""
-            words = f"{side.speaker or 'speaker not known'}{when}: {side.words}{counts} {cited(side.citations)}"
-            paragraph(words, indent=4, hang=2)
-        paragraph(f"({dispute.because})", indent=4)
-
-
-def summarise(brief: Brief) -> str:
-    """The story in one line of numbers."""
-    printings = [printing for work in brief.works for printing in work.printings]
-    outlets = {printing.outlet for printing in printings if printing.outlet}
-    parts = [
-        count_words(len(brief.works), "text"),
-        count_words(len(printings), "printing"),
-        count_words(len(outlets), "outlet") + " credited",
-        count_words(brief.claims_in_all, "claim"),
-        count_words(len(brief.open_disputes), "dispute"),
-        count_words(len(brief.revisions), "revision"),
-    ]
-    dates = sorted(part for printing in printings if printing.published for part in printing.published.split("/"))
-    return " · ".join(parts + ([f"{dates[0]} to {dates[-1]}"] if dates else []))
+            who = join_parts((side.speaker or "speaker not known", tell_date(side.said)))
+            counts = f" {tell_reason(side.counts)}" if side.counts else ""
+            paragraph(f"{who}: {side.words}{counts} {cited(side.citations)}", indent=4, hang=2)
+        paragraph(f"({tell_reason(dispute.because)})", indent=4)
 
 
 def _of(shown: tuple[object, ...], in_all: int) -> str:
@@ -196,18 +175,19 @@ def _of(shown: tuple[object, ...], in_all: int) -> str:
 
 def _print_claim(claim: ClaimItem) -> None:
     speaker = claim.speaker or "speaker not known"
-    facts = [claim.stance, *(f"via {via}" for via in claim.via), *([claim.said] if claim.said else [])]
     role = f", {claim.role}" if claim.role and claim.role.casefold() not in speaker.casefold() else ""
-    paragraph(f"{click.style(speaker, bold=True)}{role} ({'; '.join(facts)})", indent=2, hang=2)
+    paragraph(join_parts((f"{click.style(speaker, bold=True)}{role}", tell_claim(claim))), indent=2, hang=2)
     paragraph(f"{claim.words} {cited(claim.citations)}", indent=4)
     disputed = click.style("  disputed", fg="red") if claim.disputed else ""
-    click.echo(click.style(f"    {claim.rests_on}", dim=True) + disputed)
+    click.echo(click.style(f"    {tell_support(claim.rests_on)}", dim=True) + disputed)
 
 
 def _print_figure(figure: FigureItem) -> None:
-    facts = [figure.speaker or "no speaker named", f"as of {figure.as_of}" if figure.as_of else "no date"]
-    facts += [part for part in (figure.scope if figure.scope != "total" else None, figure.doubt) if part]
-    line = f"{click.style(figure.words, bold=True)}  {figure.counts} · {' · '.join(facts)} {cited(figure.citations)}"
+    scope = figure.scope if figure.scope != "total" else None
+    facts = (figure.counts, figure.speaker, tell_date(figure.as_of), scope, figure.doubt)
+    line = (
+        f"{click.style(figure.words, bold=True)}  {join_parts(part or '' for part in facts)} {cited(figure.citations)}"
+    )
     paragraph(line, indent=2, hang=4)
 
 
@@ -216,15 +196,7 @@ def _print_work(work: WorkItem) -> None:
     for printing in work.printings:
         outlet = printing.outlet or "outlet not known"
         carrier = f", carried by {printing.carrier}" if printing.carrier else ""
-        when = f", {printing.published}" if printing.published else ""
-        paragraph(
-            f"{printing.relation}: {outlet}{carrier}{when}, {printing.place} ({printing.article})", indent=4, hang=2
-        )
+        where = ", ".join(part for part in (tell_date(printing.published), tell_place(printing.place)) if part)
+        paragraph(f"{printing.relation}: {outlet}{carrier}, {where} ({printing.article})", indent=4, hang=2)
     if len(work.printings) > 1 and work.because:
         paragraph(f"({work.because})", indent=4)
-
-
-def _print_citation(citation: Citation) -> None:
-    characters = ", ".join(f"{span.start}-{span.end}" for span in citation.spans)
-    parts = [citation.outlet or "outlet not known", citation.published, citation.place, f"characters {characters}"]
-    paragraph(f"[{citation.number}] {', '.join(part for part in parts if part)}", indent=2, hang=4)

@@ -1,0 +1,82 @@
+"""How figures moved: counts of one thing that differ, by the day they hold for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sayso.brief.citing import Citations, iso_date
+from sayso.brief.figures import make_figure_item
+from sayso.brief.records import MoveItem, MovePoint
+from sayso.dossier import Dossier
+from sayso.link.amounts import is_same_count, vague_words
+from sayso.link.slots import changing_measures, read_slots
+from sayso.model import Figure, Scope
+
+MOVES = 3
+MOST_POINTS = 12
+MOST_DAYS = 7  # of a range of dates that may stand as one day under a bar
+
+
+def list_moves(dossier: Dossier, sources: Citations) -> Iterable[MoveItem]:
+    """Counts of one thing that differ, those with most days first."""
+    found = []
+    for series in dossier.list_series():
+        own = [f for f in series if not f.conversion_of and _may_move(f, dossier) and _is_dated(f, dossier)]
+        points = sorted(own, key=lambda figure: (_holds_for(figure, dossier), _value(figure), figure.id))
+        values = {(figure.minimum, figure.maximum) for figure in points}
+        days = {_holds_for(figure, dossier) for figure in points}
+        if len(values) > 1 and len(days) > 1:
+            found.append((-len(days), points[0].id, points))
+    for _, _, points in sorted(found, key=lambda row: row[:2])[:MOVES]:
+        yield _make_move(points, dossier, sources)
+
+
+def _is_dated(figure: Figure, dossier: Dossier) -> bool:
+    """Whether it is known what day a figure holds for, or nearly: "between March and May" draws no line."""
+    found = iso_date(dossier.date_of(figure.id)) or iso_date(dossier.date_of(figure.article))
+    begin, _, end = (found or "").partition("/")
+    if not end:
+        return bool(begin)
+    days = len(begin) == len(end) == len("2024-01-01")
+    return days and (date.fromisoformat(end) - date.fromisoformat(begin)).days <= MOST_DAYS
+
+
+def _value(figure: Figure) -> float:
+    """Of counts of one day the lower is told first."""
+    return next((bound for bound in (figure.minimum, figure.maximum) if bound is not None), 0.0)
+
+
+def _may_move(figure: Figure, dossier: Dossier) -> bool:
+    """Whether a later count may take the place of a figure: a whole count, told exactly enough to be drawn."""
+    words = dossier.articles[figure.article].text[figure.start : figure.end].casefold().split()
+    slots = read_slots(figure)
+    return slots.scope is Scope.TOTAL and slots.measure in changing_measures() and not vague_words() & set(words)
+
+
+def _holds_for(figure: Figure, dossier: Dossier) -> str:
+    found = iso_date(dossier.date_of(figure.id)) or iso_date(dossier.date_of(figure.article)) or ""
+    return found.split("/")[-1]
+
+
+def _make_move(figures: Sequence[Figure], dossier: Dossier, sources: Citations) -> MoveItem:
+    points: list[MovePoint] = []
+    told: list[Figure] = []
+    for figure in figures:
+        if any(is_same_count(figure, known) for known in told):
+            continue  # an older count that is told again is no move
+        told.append(figure)
+        item = make_figure_item(figure, dossier, sources)
+        points.append(
+            MovePoint(
+                words=item.words,
+                low=figure.minimum,
+                high=figure.maximum,
+                speaker=item.speaker,
+                as_of=_holds_for(figure, dossier),
+                citations=item.citations,
+            )
+        )
+    named = Counter(make_figure_item(figure, dossier, sources).counts for figure in figures)
+    return MoveItem(counts=min(named, key=lambda name: (-named[name], name)), points=tuple(points[:MOST_POINTS]))

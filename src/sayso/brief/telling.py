@@ -1,0 +1,133 @@
+"""How the prose forms of a brief tell dates, stances, support and places; JSON keeps them as they are."""
+
+from __future__ import annotations
+
+import re
+from calendar import month_abbr, month_name
+from collections.abc import Iterable
+from itertools import takewhile
+
+from sayso.brief.records import Brief, ChapterItem, Citation, ClaimItem
+from sayso.model import Stance
+
+SAYING = {
+    Stance.ASSERT: "",
+    Stance.DENY: "denies",
+    Stance.WARN: "warns",
+    Stance.PREDICT: "predicts",
+    Stance.ESTIMATE: "estimates",
+    Stance.CANNOT_RULE_OUT: "does not rule out",
+    Stance.ACCUSE: "accuses",
+    Stance.PLEDGE: "promises",
+    Stance.CONDEMN: "condemns",
+    Stance.QUESTION: "asks",
+    Stance.DEMAND: "demands",
+    Stance.CONFIRM: "confirms",
+    Stance.ANNOUNCE: "announces",
+    Stance.PRAISE: "praises",
+    Stance.THREATEN: "threatens",
+    Stance.OPPOSE: "opposes",
+    Stance.CONCERN: "is concerned",
+    Stance.ASSESS: "judges",
+    Stance.HINT: "hints",
+}
+"""What a speaker does; nothing is told of who only says so."""
+
+NOTHING = ("0 copies", "0 of unknown origin")
+ISO = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d(?:-\d\d)?)?\b")
+
+
+def tell_date(iso: str | None) -> str:
+    """ "2024-03-12" → "12 March 2024", "2024-03-12/2024-03-22" → "12–22 March 2024"; a year alone stays; None → ""."""
+    begin, _, end = (iso or "").partition("/")
+    if not end or begin == end:
+        return _tell_day(begin)
+    first, last = _tell_day(begin).split(), _tell_day(end).split()
+    alike = zip(reversed(first), reversed(last), strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], alike))
+    kept = first[: max(1, len(first) - shared)]
+    return f"{' '.join(kept)}{'–' if len(kept) == 1 else ' – '}{' '.join(last)}"
+
+
+def tell_short_date(iso: str) -> str:
+    """The day under a bar, without its year: "12 Mar"; of a month or a year what there is: "Mar 2024", "2024"."""
+    year, month, day = [*iso.split("-"), "", ""][:3]
+    if not month:
+        return year
+    return f"{int(day)} {month_abbr[int(month)]}" if day else f"{month_abbr[int(month)]} {year}"
+
+
+def _tell_day(iso: str) -> str:
+    year, month, day = [*iso.split("-"), "", ""][:3]
+    return " ".join(
+        part for part in (str(int(day)) if day else "", month_name[int(month)] if month else "", year) if part
+    )
+
+
+def tell_stance(stance: str) -> str:
+    """ "denies"; nothing of who only says so."""
+    return SAYING[Stance(stance)]
+
+
+def tell_support(rests_on: str) -> str:
+    """What a claim rests on, without what there is none of: "2 origins (in 2 organisations), 5 reports"."""
+    parts = rests_on.replace(" unknown", " of unknown origin").split(", ")
+    return ", ".join(part for part in parts if part not in NOTHING)
+
+
+def tell_claim(claim: ClaimItem) -> str:
+    """How a claim was said: "denies · via NHK · 15 April 2025"."""
+    return join_parts((tell_stance(claim.stance), *(f"via {via}" for via in claim.via), tell_date(claim.said)))
+
+
+def tell_chapter(chapter: ChapterItem) -> str:
+    """A chapter with its texts and days."""
+    days = tell_date("/".join(dict.fromkeys(day for day in (chapter.first, chapter.last) if day)))
+    texts = f"{chapter.texts} text{'' if chapter.texts == 1 else 's'}"
+    return join_parts((chapter.title, texts, days or "no date known"))
+
+
+def tell_citation(citation: Citation) -> str:
+    """Where cited words stand: outlet, date, file and characters."""
+    characters = ", ".join(f"{span.start}–{span.end}" for span in citation.spans)
+    outlet = citation.outlet or "outlet not known"
+    parts = (outlet, tell_date(citation.published), tell_place(citation.place), f"characters {characters}")
+    return ", ".join(part for part in parts if part)
+
+
+def tell_place(place: str) -> str:
+    """The name of a file, without its folders; an address stays."""
+    return place if "://" in place else place.rstrip("/").rpartition("/")[2] or place
+
+
+def tell_reason(because: str) -> str:
+    """Why two sides do not agree, its dates told as in prose."""
+    return ISO.sub(lambda found: tell_date(found.group()), because)
+
+
+def tell_part(words: str) -> str:
+    """Words cut from a sentence, with a sign that they do not begin it."""
+    return f"… {words}" if words[:1].islower() else words
+
+
+def join_parts(parts: Iterable[str]) -> str:
+    """What there is of them, between middle dots."""
+    return " · ".join(part for part in parts if part)
+
+
+def summarise(brief: Brief) -> str:
+    """The story in one line of numbers."""
+    printings = [printing for work in brief.works for printing in work.printings]
+    outlets = {printing.outlet for printing in printings if printing.outlet}
+    counts = (
+        (len(brief.works), "text", "texts"),
+        (len(printings) if len(printings) > len(brief.works) else 0, "printing", "printings"),
+        (len(outlets), "outlet", "outlets"),
+        (brief.claims_in_all, "claim", "claims"),
+        (len(brief.open_disputes), "dispute", "disputes"),
+        (len(brief.revisions), "revision", "revisions"),
+    )
+    dates = sorted(part for printing in printings if printing.published for part in printing.published.split("/"))
+    when = tell_date(f"{dates[0]}/{dates[-1]}") if dates else ""
+    since = f"since {tell_date(brief.since)}" if brief.since else ""
+    return join_parts((*(f"{n:,} {one if n == 1 else many}" for n, one, many in counts if n), when, since))

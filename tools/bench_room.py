@@ -47,6 +47,7 @@ def main() -> int:
     parser.add_argument("archive", type=Path)
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--rate", type=float, default=25.0)
+    parser.add_argument("--pause", type=float, default=4.0, help="seconds from page to page that is added (usually 4)")
     parser.add_argument("--cold", action="store_true", help="any story of the archive, each asked for the first time")
     parser.add_argument("--alone", action="store_true", help="without a writer")
     options = parser.parse_args()
@@ -55,7 +56,7 @@ def main() -> int:
         server, address = serve(copy)
         stop = threading.Event()
         added: list[int] = []
-        writer = threading.Thread(target=add_pages, args=(copy, Path(name), stop, added))
+        writer = threading.Thread(target=add_pages, args=(copy, Path(name), stop, added, options.pause))
         try:
             asked = choose_addresses(address, cold=options.cold)
             if not options.alone:
@@ -80,16 +81,17 @@ def serve(archive: Path) -> tuple[subprocess.Popen[str], str]:
     return server, next(word for word in line.split() if word.startswith("http")).rstrip("/")
 
 
-def add_pages(archive: Path, folder: Path, stop: threading.Event, added: list[int]) -> None:
-    """Adds made pages one after another, each in a process of its own turn, until told to stop."""
+def add_pages(archive: Path, folder: Path, stop: threading.Event, added: list[int], pause: float) -> None:
+    """Adds made pages, each in a process of its own, `pause` seconds after the last was begun, until told to stop."""
     made = folder / "made"
     write_news(made, articles=200, seed=99)
     pages = sorted(path for path in made.rglob("*") if path.suffix in (".txt", ".html"))
     for page in pages:
-        if stop.is_set():
-            return
+        began = time.monotonic()
         subprocess.run([str(SAYSO), "--archive", str(archive), "add", str(page)], capture_output=True, check=False)
         added.append(1)
+        if stop.wait(max(0.0, began + pause - time.monotonic())):
+            return
 
 
 def choose_addresses(address: str, *, cold: bool) -> Iterator[tuple[str, str]]:

@@ -92,3 +92,40 @@ def test_shorten_number(value: float, short: str) -> None:
 )
 def test_shorten_label(low: float | None, high: float | None, label: str) -> None:
     assert shorten_label(make_point(low, high)) == label
+
+
+def box_of(x: float, y: float, label: str) -> tuple[float, float, float, float]:
+    return x - 3 * len(label), y - 9, x + 3 * len(label), y
+
+
+def overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [make_point(30 + n % 3, 30 + n % 3, 1 + n // 4) for n in range(12)],
+        [make_point(n, n) for n in (19, 19, 20, 22, 27, 30, 31, 34)],
+        [make_point(14, None, 2), make_point(15, 15, 2), make_point(16, None, 2)],
+        [make_point(5000, 5000, day) for day in range(1, 20)],
+    ],
+)
+def test_no_label_covers_a_point_or_another_label(points: list[Point]) -> None:
+    spots = draw(*points).spots
+    labelled = [spot for spot in spots if spot.label]
+    boxes = [box_of(spot.label_x, spot.label_y, spot.label) for spot in labelled]
+    assert labelled
+    for at, box in enumerate(boxes):
+        assert not any(overlap(box, other) for other in boxes[at + 1 :])
+        assert not any(overlap(box, (spot.x - 5, spot.y - 5, spot.x + 5, spot.y + 5)) for spot in spots)
+
+
+def test_who_tells_one_number_twice_without_a_date_is_one_point_with_one_label() -> None:
+    spots = draw(make_point(1, 1, 5), make_point(19, 19), make_point(19, 19), make_point(20, 20)).spots
+    assert (spots[1].x, spots[1].y) == (spots[2].x, spots[2].y)
+    assert sorted(spot.label for spot in spots[1:] if spot.label) == ["19", "20"]
+
+
+def test_no_line_is_drawn_to_a_figure_without_a_date() -> None:
+    assert draw(make_point(14, 14, 12), make_point(19, 19), revisions=((0, 1),)).joins == ()

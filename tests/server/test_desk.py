@@ -181,7 +181,7 @@ def test_copies_are_told_apart_and_put_together(desk: TestClient, stories: list[
     send(desk, one, kind="different", other=other)
     apart = desk.get(f"/api/v1/articles/{one}").json()["work"]["articles"]
     assert other not in {printing["article"] for printing in apart}
-    send(desk, one, kind="same", other=other)
+    send(desk, one, kind="same", other=f"http://localhost/articles/{other}?at=1-2#cited")
     together = desk.get(f"/api/v1/articles/{one}").json()["work"]["articles"]
     assert other in {printing["article"] for printing in together}
 

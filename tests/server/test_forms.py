@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.server.forms import MOST_FIELDS, SEAL_SECONDS, BadFormError, Seal, read_fields, read_parts
+from sayso.server.forms import MOST_FIELDS, SEAL_SECONDS, SEAL_STEP, BadFormError, Seal, read_fields, read_parts
 
 BORDER = b"----edge7"
 names = st.text("abcdefghij", min_size=1, max_size=8)
@@ -76,7 +76,8 @@ def test_a_seal_holds_for_half_a_day() -> None:
     seal = Seal()
     made = seal.make(1_000_000.0)
     assert seal.holds(made, 1_000_000.0) and seal.holds(made, 1_000_000.0 + SEAL_SECONDS)
-    assert not seal.holds(made, 1_000_001.0 + SEAL_SECONDS)
+    assert not seal.holds(made, 1_000_001.0 + SEAL_SECONDS + SEAL_STEP)
+    assert seal.make(1_000_100.0) == made != seal.make(1_000_000.0 + SEAL_STEP)
     assert not Seal().holds(made, 1_000_000.0), "another server's"
 
 

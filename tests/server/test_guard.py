@@ -114,6 +114,8 @@ def test_other_methods_are_refused(client: TestClient, method: str) -> None:
     assert answer.status_code == 405 and answer.headers["allow"] == "GET, HEAD"
     answer = client.request(method, "/judgements/judgement-1/undo")
     assert answer.status_code == 405 and answer.headers["allow"] == "POST"
+    answer = client.request(method, "/api/v1/judgements")
+    assert answer.status_code == 405 and answer.headers["allow"] == "GET, HEAD, POST"
 
 
 def test_a_refusal_is_a_problem_document_for_programs(client: TestClient, guarded: TestClient) -> None:

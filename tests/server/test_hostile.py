@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from html_page import HtmlPage
 from starlette.testclient import TestClient
@@ -52,7 +54,8 @@ def list_articles(client: TestClient) -> list[str]:
 ALLOWED = set(
     """html head meta title link script body a header p nav main footer h1 h2 h3 div span section article aside form
     fieldset legend label input ul ol li dl dt dd bdi blockquote sup time figure figcaption table caption thead tbody tr
-    th td b svg g circle rect path line text desc mark details summary select option button textarea""".split()  # noqa: SIM905 (a list would be twenty lines)
+    th td b svg g circle rect path line text desc mark details summary select option button textarea
+    code strong""".split()  # noqa: SIM905 (a list would be twenty lines)
 )
 
 
@@ -95,6 +98,34 @@ def test_hostile_claims_are_shown_as_text(hostile: TestClient) -> None:
             answer = hostile.get(f"/claims/{claim['id']}")
             assert answer.status_code == 200
             check_harmless(HtmlPage(answer.text))
+
+
+def test_every_other_page_of_hostile_words_is_harmless(hostile: TestClient) -> None:
+    lines = [hostile.get(f"/api/v1/stories/{s['id']}").json() for s in hostile.get("/api/v1/stories").json()["stories"]]
+    speakers = [f"/speakers/{speaker['id']}" for told in lines for speaker in told["speakers"][:3]]
+    pages = [f"/pages/{told['articles'][0]['page']}" for told in lines]
+    regrouped = [f"/stories/{told['story']['id']}/correct" for told in lines]
+    corrected = [f"/articles/{told['articles'][0]['id']}/correct" for told in lines]
+    rooms = ["/outlets", "/places", "/judgements", "/search?q=Harrowgate", "/ask?q=How+many+people+were+hurt%3F"]
+    for address in (
+        *speakers,
+        *pages,
+        *regrouped,
+        *corrected,
+        *rooms,
+        f"/ask?q={quote(SCRIPT)}",
+        f"/search?q={quote(SVG)}",
+    ):
+        answer = hostile.get(address)
+        assert answer.status_code == 200, address
+        check_harmless(HtmlPage(answer.text))
+
+
+def test_a_wrong_cursor_of_a_page_is_told(hostile: TestClient) -> None:
+    for after in ("nobody", "article-000000", SCRIPT[:60], "../..", "\x00"):
+        answer = hostile.get("/search", params={"q": "Harrowgate", "after": after})
+        assert answer.status_code == 422, after
+        check_harmless(HtmlPage(answer.text))
 
 
 def test_a_long_page_is_shown_in_parts(hostile: TestClient) -> None:

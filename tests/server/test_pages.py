@@ -49,9 +49,10 @@ def test_every_link_leads_somewhere(client: TestClient, addresses: list[str]) ->
 
 
 def shorten(rests_on: str) -> str:
-    """The line without organisations and without what is zero."""
+    """The line of lists: without organisations and without what is zero."""
     parts = re.sub(r" \(in [^)]*\)", "", rests_on).split(", ")
-    return ", ".join(part for part in parts if part not in ("0 copies", "0 unknown"))
+    told = ", ".join(part for part in parts if part not in ("0 copies", "0 unknown"))
+    return re.sub(r"(\d) unknown", r"\1 of unknown origin", told)
 
 
 def test_the_doors_agree(client: TestClient, ask: Ask, sayso: Callable[..., Any], story: Any) -> None:

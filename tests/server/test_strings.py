@@ -86,6 +86,18 @@ def test_every_topic_and_every_look_has_a_word() -> None:
         assert say(f"search.filter.{filter_.removesuffix(':')}")
 
 
+def test_no_template_has_words_of_its_own() -> None:
+    for entry in (ROOM / "templates").iterdir():
+        bare = re.sub(
+            r"(?s){% block kind %}.*?{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}|<style.*?</style>",
+            " ",
+            entry.read_text("utf-8"),
+        )
+        shown = re.sub(r"(?s)<[^>]*>", " ", bare)
+        told = re.findall(r'(?:title|alt|placeholder|aria-label)="([^"]*)"', bare)
+        assert not re.findall(r"[^\W\d_]{2,}", " ".join([shown, *told])), entry.name
+
+
 def test_words_to_fill_in_are_plain_names() -> None:
     for name, text in load_strings().items():
         for _, field, form, conversion in Formatter().parse(text):

@@ -14,7 +14,7 @@ from sayso.server.tree import Dispute, Side, Stand, Words, gather_stands, tell_s
     [
         (0, 0, "2 origins, 1 report"),
         (1, 0, "2 origins, 1 report, 1 copy"),
-        (0, 3, "2 origins, 1 report, 3 unknown"),
+        (0, 3, "2 origins, 1 report, 3 of unknown origin"),
     ],
 )
 def test_lists_tell_what_is_not_zero(copies: int, unknown: int, told: str) -> None:

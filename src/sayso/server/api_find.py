@@ -10,15 +10,12 @@ from fastapi.responses import Response
 from sayso.errors import UnknownIdError
 from sayso.server import answers
 from sayso.server.api import PREFIX, Cursor, Json, Limit, describe_answers
-from sayso.server.feed import list_choices
 from sayso.server.library import Library
-from sayso.server.outlets import Maker, view_outlet
+from sayso.server.outlets import MOST_OUTLETS, Maker, count_outlets, view_outlet
 from sayso.server.paging import find_place, search_page
 from sayso.server.places import Named, count_named, name_place
 from sayso.server.strings import say
 from sayso.server.voices import find_speaker
-
-MOST_OUTLETS = 500
 
 Words = Annotated[str, Query(min_length=1, max_length=400, description="Words; quoted ones stand together.")]
 Name = Annotated[str, Query(min_length=1, max_length=200)]
@@ -57,7 +54,7 @@ def make_router(library: Library) -> APIRouter:
     def outlets(name: Annotated[str, Query(max_length=200, description="Only this outlet.")] = "") -> Response:
         """Outlets with the number of stories that name them; of one outlet, whose words it prints besides."""
         with library.reading() as archive:
-            choices = list_choices(archive.stories(), most=MOST_OUTLETS).outlets
+            known = [] if name else count_outlets(archive.stories(), MOST_OUTLETS)
             view = view_outlet(archive, name) if name else None
         if view and not view.prints:
             raise UnknownIdError(say("outlet.nothing", name=name))
@@ -68,7 +65,7 @@ def make_router(library: Library) -> APIRouter:
                 articles=len(view.prints) if view else None,
                 makers={maker.value: view.count(maker) for maker in Maker} if view else None,
             )
-            for outlet, stories in ([(view.name, view.stories_in_all)] if view else choices)
+            for outlet, stories in ([(view.name, view.stories_in_all)] if view else known)
         ]
         return Json(answers.OutletList(outlets=rows))
 

@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.staticfiles import StaticFiles
 
 from sayso.errors import InputError, SaysoError, UnknownIdError
@@ -120,13 +121,20 @@ def _tell_problems(app: FastAPI) -> None:
     def tell_http(request: Request, error: HTTPException) -> Response:
         text = say("problem.no_page") if error.status_code == HTTPStatus.NOT_FOUND else str(error.detail)
         answer = _tell(request, HTTPStatus(error.status_code), text)
-        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and error.headers:
-            answer.headers["allow"] = error.headers.get("Allow", "").replace("GET", "GET, HEAD")
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            answer.headers["allow"] = ", ".join(_list_methods(app, request))
         return answer
 
     @app.exception_handler(Exception)
     def tell_fault(request: Request, _: Exception) -> Response:
         return _tell(request, HTTPStatus.INTERNAL_SERVER_ERROR, say("problem.fault"))
+
+
+def _list_methods(app: FastAPI, request: Request) -> list[str]:
+    """The methods that this address answers to."""
+    methods = {"GET": ["GET", "HEAD"], "POST": ["POST"]}
+    known = [m for m in methods if any(r.matches({**request.scope, "method": m})[0] is Match.FULL for r in app.routes)]
+    return [name for method in known for name in methods[method]]
 
 
 def _tell(request: Request, status: HTTPStatus, detail: str) -> Response:

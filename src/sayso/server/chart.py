@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sayso.server.series import Point, Series
+from sayso.server.strings import say
 
 WIDTH, HEIGHT = 460, 230
 LEFT, RIGHT, TOP, BOTTOM = 58, 14, 26, 28
@@ -22,7 +23,11 @@ LOG_FROM = 25
 
 LABEL_HEIGHT, LABEL_SIGN = 12, 6.2
 DAY_LABEL = 72
-ARROW = 16
+ARROW, MARK = 13, 6
+
+
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
+_Told = tuple[float | None, float | None, str | None]  # low, high, speaker
 
 
 class Tick(NamedTuple):
@@ -52,6 +57,7 @@ class Spot(NamedTuple):
     opens: str  # "", "up" or "down"
     look: Look
     label: str  # empty where there is no room
+    label_x: float  # its middle
     label_y: float
     point: Point
 
@@ -68,7 +74,7 @@ class Chart(NamedTuple):
     ticks: tuple[Tick, ...]
     days: tuple[Tick, ...]
     spots: tuple[Spot, ...]
-    joins: tuple[tuple[Spot, Spot], ...]
+    joins: tuple[tuple[Spot, Spot], ...]  # of two dates: from or to a figure without one a line would tell no time
     disputes: tuple[tuple[Spot, Spot], ...]
     speakers: tuple[tuple[Look, str | None], ...]
     undated: bool
@@ -114,7 +120,7 @@ def draw_chart(series: Series) -> Chart:
         if dated
         else (),
         spots=spots,
-        joins=tuple((spots[a], spots[b]) for a, b in series.revisions),
+        joins=tuple((spots[a], spots[b]) for a, b in series.revisions if spots[a].point.days and spots[b].point.days),
         disputes=tuple((spots[a], spots[b]) for a, b in series.disputes),
         speakers=tuple((look, name) for name, look in looks.items()),
         undated=undated,
@@ -157,7 +163,7 @@ def _choose_ticks(scale: _Scale) -> list[float]:
 
 def shorten_number(value: float) -> str:
     """ "1,200", "4.8 bn"."""
-    for size, name in ((1e9, "bn"), (1e6, "m")):
+    for size, name in ((1e9, say("number.bn")), (1e6, say("number.m"))):
         if abs(value) >= size:
             return f"{value / size:,.4g} {name}"
     return f"{value:,.6g}" if value % 1 else f"{value:,.0f}"
@@ -191,7 +197,7 @@ def _place_day(scale: _Scale, day: date) -> float:
 
 
 def _name_day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+    return f"{day.day} {say(f'month.{day:%m}')[:3]} {day.year}"
 
 
 # --- spots ------------------------------------------------------------------------------------------------------------
@@ -211,40 +217,77 @@ def _choose_looks(points: Sequence[Point]) -> dict[str | None, Look]:
 def _place_spots(
     points: Sequence[Point], values: _Scale, days: _Scale, right: float, looks: dict[str | None, Look]
 ) -> tuple[Spot, ...]:
-    undated = [point for point in points if point.days is None]
-    taken: list[tuple[float, float]] = []
+    columns = _line_up_undated(points)
     spots = []
     for number, point in enumerate(points, 1):
-        x, left, end = _find_x(point, days, right, undated)
+        x, left, end = _find_x(point, days, right, columns)
         y, low, high, opens = _find_y(point, values)
-        label = shorten_label(point)
-        label_y = (min(low, high, y) - (ARROW if opens == "up" else 0)) - 10
-        has_room = _is_free(x, label_y, len(label) * LABEL_SIGN, taken)
-        if has_room:
-            taken.append((x, label_y))
-        spots.append(
-            Spot(
-                number,
-                x,
-                left,
-                end,
-                y,
-                low,
-                high,
-                opens,
-                looks[point.speaker or None],
-                label if has_room else "",
-                label_y,
-                point,
-            )
-        )
-    return tuple(spots)
+        look = looks[point.speaker or None]
+        spots.append(Spot(number, x, left, end, y, low, high, opens, look, "", x, y, point))
+    return _label_spots(spots)
 
 
-def _find_x(point: Point, days: _Scale, right: float, undated: Sequence[Point]) -> tuple[float, float, float]:
+def _line_up_undated(points: Sequence[Point]) -> dict[_Told, int]:
+    """What is told without a date → its place in the band, from the least value on. Who tells the same number twice is
+    one point."""
+    found = {_told(point): _middle(point) for point in points if point.days is None}
+    return {told: place for place, told in enumerate(sorted(found, key=lambda told: (found[told], str(told))))}
+
+
+def _told(point: Point) -> _Told:
+    return point.low, point.high, point.speaker
+
+
+def _label_spots(spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    """The spots with a label each: above, else right, left or below, wherever it covers no point and no label. One that
+    has no room has none, and one that stands on another of the same number needs none."""
+    taken = [_box_of(spot) for spot in spots]
+    taken += [(spot.left, spot.y - 1, spot.right, spot.y + 1) for spot in spots if spot.left != spot.right]
+    told: set[tuple[float, float, str]] = set()
+    labelled = []
+    for spot in spots:
+        label = shorten_label(spot.point)
+        place = None if (spot.x, spot.y, label) in told else _find_room(spot, len(label) * LABEL_SIGN, taken)
+        if place is not None:
+            told.add((spot.x, spot.y, label))
+            taken.append(_box_around(*place, len(label) * LABEL_SIGN))
+            spot = spot._replace(label=label, label_x=place[0], label_y=place[1])
+        labelled.append(spot)
+    return tuple(labelled)
+
+
+def _find_room(spot: Spot, width: float, taken: Sequence[_Box]) -> tuple[float, float] | None:
+    """The middle and the baseline of a label of this width that covers nothing."""
+    left, top, right, bottom = _box_of(spot)
+    beside, level = width / 2 + 2, spot.y + LABEL_HEIGHT / 3
+    places = [(spot.x, top - 3), (right + beside, level), (left - beside, level), (spot.x, bottom + LABEL_HEIGHT - 2)]
+    for x, y in places:
+        box = _box_around(x, y, width)
+        inside = box[0] >= LEFT and box[1] >= 0 and box[2] <= WIDTH - 2 and box[3] <= HEIGHT - BOTTOM
+        if inside and not any(_overlap(box, other) for other in taken):
+            return round(x, 1), round(y, 1)
+    return None
+
+
+def _box_of(spot: Spot) -> _Box:
+    """What a point covers, with its bar or arrow."""
+    up, down = (ARROW if spot.opens == side else 0 for side in ("up", "down"))
+    ends = (spot.low, spot.high, spot.y)
+    return spot.x - MARK, min(ends) - MARK - up, spot.x + MARK, max(ends) + MARK + down
+
+
+def _box_around(x: float, y: float, width: float) -> _Box:
+    return x - width / 2, y - LABEL_HEIGHT + 2, x + width / 2, y + 1
+
+
+def _overlap(a: _Box, b: _Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _find_x(point: Point, days: _Scale, right: float, undated: dict[_Told, int]) -> tuple[float, float, float]:
     if point.days is None:
         band = WIDTH - RIGHT - right
-        x = round(right + band * (undated.index(point) + 0.5) / len(undated), 1)
+        x = round(right + band * (undated[_told(point)] + 0.5) / len(undated), 1)
         return x, x, x
     first, last = (days.place(day.toordinal()) for day in point.days)
     return round((first + last) / 2, 1), first, last
@@ -268,7 +311,3 @@ def shorten_label(point: Point) -> str:
     if point.low == point.high:
         return shorten_number(point.low)
     return f"{shorten_number(point.low)}–{shorten_number(point.high)}"
-
-
-def _is_free(x: float, y: float, width: float, taken: Sequence[tuple[float, float]]) -> bool:
-    return all(abs(x - other_x) > width * 0.9 or abs(y - other_y) > LABEL_HEIGHT for other_x, other_y in taken)

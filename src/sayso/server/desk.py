@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import PurePath
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Query, Request
@@ -14,7 +14,8 @@ from sayso.archive import Added, Archive
 from sayso.dossier import Dossier
 from sayso.errors import UnknownIdError
 from sayso.model import ArticleText, Figure, Judgement, Span, Stance, Statement
-from sayso.server.forms import BadFormError, Form, Sealed, SealToGive
+from sayso.server.days import tell_days
+from sayso.server.forms import BadFormError, Form, Sealed, SealToGive, read_address
 from sayso.server.library import Library
 from sayso.server.marks import fold_line
 from sayso.server.notes import read_spans
@@ -25,6 +26,13 @@ from sayso.spans import slice_text
 SEE_OTHER = 303
 MOST_NAME = 200
 MOST_JUDGEMENTS = 500
+
+
+class OtherPrinting(NamedTuple):
+    """A printing of the same text, in words to choose by."""
+
+    article: str
+    label: str
 
 
 def make_router(library: Library) -> APIRouter:
@@ -68,7 +76,7 @@ def make_router(library: Library) -> APIRouter:
             speaker=dossier.speaker_of(found.id) if isinstance(found, Statement) else None,
             at=at if spans else "",
             selected=slice_text(item.text, spans),
-            copies=[p.article for p in dossier.work_of(item.article.id).articles if p.article != item.article.id],
+            copies=list_copies(item.article.id, dossier),
             stances=[stance.value for stance in Stance],
             seal=seal.make(),
         )
@@ -153,6 +161,17 @@ def find_finding(dossier: Dossier, finding: str) -> Statement | Figure:
     return found
 
 
+def list_copies(article: str, dossier: Dossier) -> list[OtherPrinting]:
+    """The other printings of the article's work, in words to choose by."""
+    return [_name_printing(p.article, dossier) for p in dossier.work_of(article).articles if p.article != article]
+
+
+def _name_printing(article: str, dossier: Dossier) -> OtherPrinting:
+    own, date = dossier.articles[article].article, dossier.date_of(article)
+    facts = [own.outlet or own.wire or say("unknown.outlet"), tell_days(date.date) if date else ""]
+    return OtherPrinting(article, ", ".join(fact for fact in (*facts, dossier.place_of(article)) if fact))
+
+
 def _quote(found: Statement | Figure, item: ArticleText) -> str:
     spans = found.content if isinstance(found, Statement) else (Span(found.start, found.end),)
     return slice_text(item.text, spans)
@@ -175,7 +194,7 @@ def keep_judgement(archive: Archive, article: str, form: Form) -> Judgement:
             name = None if fields.get("nobody") else form.need("name")[:MOST_NAME]
             return archive.judge("speaker", [form.need("finding")], author=author, value=name, reason=reason)
         case "same" | "different" | "same story" | "different story" as kind:
-            return archive.judge(kind, [article, form.need("other")], author=author, reason=reason)
+            return archive.judge(kind, [article, read_address(form.need("other"))], author=author, reason=reason)
         case "add":
             return _add_statement(archive, article, form, author)
         case "note" | "tag" as kind:

@@ -16,6 +16,7 @@ from sayso.server.strings import say
 
 MOST_FIELDS = 40
 SEAL_SECONDS = 12 * 3600
+SEAL_STEP = 600
 SEAL_FIELD = "seal"
 
 _BOUNDARY = re.compile(rb'boundary="?([^";,\s]{1,70})"?', re.IGNORECASE)
@@ -54,8 +55,9 @@ class Seal:
         self._key = secrets.token_bytes(32)
 
     def make(self, now: float | None = None) -> str:
-        """`TIME.DIGEST`."""
-        stamp = str(int(time.time() if now is None else now))
+        """`TIME.DIGEST`, the same for some minutes: so is a page that holds it, which need not be sent again."""
+        now = time.time() if now is None else now
+        stamp = str(int(now - now % SEAL_STEP))
         return f"{stamp}.{self._sign(stamp)}"
 
     def holds(self, seal: str, now: float | None = None) -> bool:
@@ -64,10 +66,15 @@ class Seal:
         if not (stamp.isascii() and stamp.isdecimal() and len(stamp) < 20 and digest.isascii()):
             return False
         age = (time.time() if now is None else now) - int(stamp)
-        return hmac.compare_digest(digest, self._sign(stamp)) and age <= SEAL_SECONDS
+        return hmac.compare_digest(digest, self._sign(stamp)) and age <= SEAL_SECONDS + SEAL_STEP
 
     def _sign(self, stamp: str) -> str:
         return hmac.new(self._key, stamp.encode(), "sha256").hexdigest()
+
+
+def read_address(text: str) -> str:
+    """The id at the end of the address of a page here; an id stays as it is."""
+    return text.strip().rstrip("/").rpartition("/")[2].partition("?")[0].partition("#")[0]
 
 
 async def read_form(request: Request) -> Form:

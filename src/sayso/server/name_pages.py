@@ -9,10 +9,9 @@ from fastapi.responses import HTMLResponse, Response
 
 from sayso.errors import UnknownIdError
 from sayso.model import SpeakerKind
-from sayso.server.feed import list_choices
 from sayso.server.library import Library
 from sayso.server.maps import draw_map
-from sayso.server.outlets import Maker, view_outlet
+from sayso.server.outlets import MOST_OUTLETS, Maker, count_outlets, view_outlet
 from sayso.server.places import count_named, make_markers, name_place, view_place
 from sayso.server.render import lead_to, show
 from sayso.server.strings import say
@@ -49,8 +48,8 @@ def make_router(library: Library) -> APIRouter:
     def read_outlets(request: Request, name: Name = "") -> Response:
         with library.reading() as archive:
             if not name:
-                stories = archive.stories()
-                return show(request, library, "outlets.html", outlets=list_choices(stories, most=500).outlets)
+                outlets = count_outlets(archive.stories(), MOST_OUTLETS)
+                return show(request, library, "outlets.html", outlets=outlets)
             view = view_outlet(archive, name)
         if not view.prints:
             raise UnknownIdError(say("outlet.nothing", name=name))

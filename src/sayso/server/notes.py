@@ -13,6 +13,7 @@ from sayso.model import (
     Anchor,
     Article,
     ArticleText,
+    Basis,
     Claim,
     Date,
     DateMention,
@@ -25,9 +26,10 @@ from sayso.model import (
     Statement,
 )
 from sayso.server.chart import shorten_number
+from sayso.server.days import tell_days
 from sayso.server.marks import Layer, Mark, fold_line
 from sayso.server.printings import Differences
-from sayso.server.strings import family_of, say
+from sayso.server.strings import family_of, load_strings, say
 from sayso.server.tree import claims_by_finding, name_claim
 from sayso.spans import slice_text
 
@@ -284,9 +286,9 @@ def _figure_words(other: str | None, item: ArticleText, dossier: Dossier) -> str
 
 
 def tell_value(figure: Figure) -> str:
-    """ "30 or more persons", "2,000 to 9,999", "34"."""
+    """ "30 or more people", "2,000 to 9,999", "34"."""
     low, high = figure.minimum, figure.maximum
-    unit = f" {figure.unit}" if figure.unit else ""
+    unit = f" {load_strings().get(f'unit.{figure.unit}', figure.unit)}" if figure.unit else ""
     if low is None and high is None:
         return say("value.none")
     if low is None or high is None:
@@ -300,11 +302,10 @@ def tell_value(figure: Figure) -> str:
 def _draft_mention(mention: DateMention, item: ArticleText, dossier: Dossier) -> _Draft:
     words = fold_line(item.text[mention.start : mention.end], 120)
     date = dossier.date_of(mention.id)
-    rows = [_row("date", _tell_date(date) if date else say("unknown.date"))]
-    rows.append(_row("expression", mention.expression.value))
+    rows = (_row("date", _tell_date(date) if date else say("unknown.date")),)
     because = (date.because if date else None) or mention.expression.because
     span = (Layer.DATE, Span(mention.start, mention.end))
-    return _Draft((span,), "date", say("note.date.title", words=words), tuple(rows), because, mention.id)
+    return _Draft((span,), "date", say("note.date.title", words=words), rows, because, mention.id)
 
 
 def _draft_differences(item: ArticleText, differences: Differences, dossier: Dossier) -> Iterator[_Draft]:
@@ -329,7 +330,9 @@ def _row(name: str, text: str, href: str | None = None) -> Row:
 
 
 def _tell_date(date: Date) -> str:
-    return f"{date.date} ({say(f'basis.{date.basis.value}')})"
+    """ "12 March 2024 (worked out from another date)"; of a date that stands there the day alone."""
+    day = tell_days(date.date)
+    return day if date.basis is Basis.STATED else f"{day} ({say(f'basis.{date.basis.value}')})"
 
 
 def write_spans(spans: Iterable[Span]) -> str:

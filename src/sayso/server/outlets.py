@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from sayso.archive import Archive
+from sayso.archive import Archive, StorySummary
 from sayso.dossier import Dossier
 from sayso.model import Article, Relation
 
 MOST_STORIES = 60
 """Stories that one page looks through, those that most pages tell first."""
+
+MOST_OUTLETS = 500
+"""Outlets that a list holds."""
 
 
 class Maker(StrEnum):
@@ -36,6 +39,30 @@ class Print(NamedTuple):
     copied_by: int  # printings elsewhere of a text of its own
 
 
+def fold_name(name: str) -> str:
+    """By what an outlet is known, with or without its article: The Courier is Courier."""
+    return name.casefold().removeprefix("the ")
+
+
+def join_names(names: Iterable[str]) -> list[str]:
+    """The names, each outlet once: under the longest that it bears here, where its first stood."""
+    longest: dict[str, str] = {}
+    for name in names:
+        longest[fold_name(name)] = max(longest.get(fold_name(name), ""), name, key=len)
+    return list(longest.values())
+
+
+def count_outlets(stories: Iterable[StorySummary], most: int) -> list[tuple[str, int]]:
+    """(outlet, stories that it tells), those with most first."""
+    counts: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for story in stories:
+        for name in join_names(story.outlets):
+            counts[fold_name(name)] += 1
+            names[fold_name(name)] = max(names.get(fold_name(name), ""), name, key=len)
+    return sorted(((names[key], number) for key, number in counts.items()), key=lambda row: (-row[1], row[0]))[:most]
+
+
 class OutletView(NamedTuple):
     """All that a page says of an outlet."""
 
@@ -52,9 +79,12 @@ class OutletView(NamedTuple):
 
 def view_outlet(archive: Archive, name: str) -> OutletView:
     """The outlet's articles in the stories that name it; none where no story does."""
-    stories = [story.id for story in archive.stories() if name in story.outlets]
+    known = fold_name(name)
+    summaries = [story for story in archive.stories() if known in map(fold_name, story.outlets)]
+    name = next(iter(join_names(o for s in summaries for o in s.outlets if fold_name(o) == known)), name)
+    stories = [story.id for story in summaries]
     dossiers = [archive.dossier(story) for story in stories[:MOST_STORIES]]
-    prints = [found for dossier in dossiers for found in _list_prints(dossier, name)]
+    prints = [found for dossier in dossiers for found in _list_prints(dossier, known)]
     return OutletView(
         name=name,
         prints=tuple(sorted(prints, key=lambda found: (found.published or "", found.article), reverse=True)),
@@ -64,10 +94,10 @@ def view_outlet(archive: Archive, name: str) -> OutletView:
     )
 
 
-def _list_prints(dossier: Dossier, name: str) -> Iterable[Print]:
+def _list_prints(dossier: Dossier, known: str) -> Iterable[Print]:
     for item in dossier.articles.values():
         article = item.article
-        if name not in (article.outlet or article.wire, article.outlet):
+        if fold_name(article.outlet or article.wire or "") != known:
             continue
         maker, source = tell_maker(article, dossier)
         date = dossier.date_of(article.id)
@@ -92,7 +122,7 @@ def tell_maker(article: Article, dossier: Dossier) -> tuple[Maker, str | None]:
         return (Maker.WIRE, article.wire) if article.outlet not in (None, article.wire) else (Maker.OWN, None)
     if work.original and work.original != article.id and relation is not Relation.ORIGINAL:
         first = dossier.articles[work.original].article
-        if article.outlet == first.outlet:
+        if fold_name(article.outlet or "") == fold_name(first.outlet or ""):
             return Maker.OWN, None
         return Maker.COPIED, first.outlet or first.wire
     if work.original is None and len(work.articles) > 1:

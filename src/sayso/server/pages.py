@@ -4,19 +4,21 @@ the API answers from."""
 from __future__ import annotations
 
 import time
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from sayso.archive import StorySummary
 from sayso.brief import list_disputed, make_brief
 from sayso.dossier import Dossier
+from sayso.model import Edge, Judgement
 from sayso.server import tree
 from sayso.server.feed import PER_PAGE, Chooser, Wish, choose_stories, list_new, tell_address
 from sayso.server.forms import SealToGive
 from sayso.server.library import Library
-from sayso.server.reader import enter, note_read, read_reader, remember
-from sayso.server.render import lead_to, show
+from sayso.server.reader import Look, Reader, enter, note_read, read_reader, remember, shorten
+from sayso.server.render import lead_to, render, show
 from sayso.server.series import make_point
 from sayso.server.shelf import Shelf
 from sayso.server.story_view import view_story
@@ -26,10 +28,39 @@ Name = Annotated[str, Query(max_length=200)]
 Switch = Annotated[bool, Query()]
 
 
+class StoryPart(NamedTuple):
+    """What a story's page shows beside its dossier: the same of both gives the same page."""
+
+    summary: StorySummary
+    copies: tuple[Edge, ...]
+    everything: bool
+    new: tuple[str, ...]  # articles
+    notes: tuple[Judgement, ...]
+    seal: str
+    is_kept: bool
+    look: Look
+
+
 def make_router(library: Library) -> APIRouter:
     """The routes over one library."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     shelf, chooser = Shelf(), Chooser()
+
+    def write_story(dossier: Dossier, part: StoryPart) -> str:
+        view = shelf.make(dossier, view_story, part.copies, part.everything)
+        return render(
+            "story.html",
+            **view._asdict(),
+            summary=part.summary,
+            claims={claim.id: claim for claim in dossier.links.claims},
+            dossier=dossier,
+            everything=part.everything,
+            new=[dossier.articles[article].article for article in part.new],
+            notes=[(note, dossier.article_at(note.about[0].page, note.about[0].start)) for note in part.notes],
+            seal=part.seal,
+            reader=Reader(kept=(shorten(dossier.story.id),) if part.is_kept else (), look=part.look),
+            writable=library.is_writable,
+        )
 
     @router.get("/")
     def front(
@@ -86,26 +117,22 @@ def make_router(library: Library) -> APIRouter:
             pages = {item.article.page for item in dossier.articles.values()}
             mark = known.since(dossier.story.id)
             new = archive.pages_since(mark).keys() & pages if mark else frozenset()
-            notes = archive.notes(pages)
+            notes = tuple(archive.notes(pages))
             additions = archive.count_additions()
         if dossier.story.id != story:
             return lead_to(f"/stories/{dossier.story.id}", request)
         reader = note_read(known, story, additions)
-        view = shelf.make(dossier, view_story, copies, everything)
-        answer = show(
-            request,
-            library,
-            "story.html",
-            **view._asdict(),
+        part = StoryPart(
             summary=summary,
-            claims={claim.id: claim for claim in dossier.links.claims},
-            dossier=dossier,
+            copies=copies,
             everything=everything,
-            new=[item.article for item in dossier.articles.values() if item.article.page in new],
-            notes=[(note, dossier.article_at(note.about[0].page, note.about[0].start)) for note in notes],
+            new=tuple(item.article.id for item in dossier.articles.values() if item.article.page in new),
+            notes=notes,
             seal=seal.make(),
-            reader=reader,
+            is_kept=reader.keeps(story),
+            look=reader.look,
         )
+        answer = HTMLResponse(shelf.make(dossier, write_story, part))
         remember(answer, known, reader)
         return answer
 

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sayso.archive import StorySummary
 from sayso.dossier import Dossier
 from sayso.server.desk import SEE_OTHER, keep_judgement
-from sayso.server.forms import BadFormError, Form, Sealed, SealToGive
+from sayso.server.forms import BadFormError, Form, Sealed, SealToGive, read_address
 from sayso.server.library import Library
 from sayso.server.render import show
 from sayso.server.strings import say
@@ -64,8 +64,7 @@ def read_wish(form: Form) -> Form:
     `BadFormError` where it is neither to put stories together nor to take one apart."""
     if form.need("kind") not in ("same story", "different story"):
         raise BadFormError(say("desk.nothing"))
-    named = form.fields.get("named", "").rstrip("/").rpartition("/")[2].partition("?")[0].partition("#")[0]
-    other = named or form.need("other")
+    other = read_address(form.fields.get("named", "")) or form.need("other")
     return Form({**form.fields, "other": other})
 
 

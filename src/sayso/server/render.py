@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -15,15 +14,15 @@ from markupsafe import Markup, escape
 from sayso.brief import rests_on
 from sayso.server.atlas import is_ambiguous
 from sayso.server.chart import shorten_number
+from sayso.server.days import tell_days, tell_reason
 from sayso.server.feed import count_minutes
 from sayso.server.library import Library
 from sayso.server.marks import fold_line, hide_controls
 from sayso.server.notes import tell_value, write_spans
+from sayso.server.outlets import join_names
 from sayso.server.reader import Reader, read_reader
 from sayso.server.strings import count, family_of, name_language, name_topic, say
 from sayso.server.tree import gather_stands, tell_support
-
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?")
 
 
 def show(request: Request, library: Library, template: str, **values: Any) -> HTMLResponse:
@@ -59,6 +58,8 @@ def make_environment() -> Environment:
         number=shorten_number,
         value=tell_value,
         day=tell_days,
+        reason=tell_reason,
+        outlets=join_names,
         spans=write_spans,
     )
     environment.globals.update(say=say, count=count, family_of=family_of, rests_on=rests_on, link_words=link_words)
@@ -86,27 +87,3 @@ def link_name(kind: str, name: str) -> str:
 def link_place(key: str) -> str:
     """The address of a place."""
     return f"/places/{quote(key, safe='')}"
-
-
-def tell_days(text: str | None) -> str:
-    """ "12 March 2024" of `2024-03-12`, "12 – 14 March 2024" of two days; also of months and years. Other text stays as
-    it is."""
-    if not text or not _DATE.fullmatch(text):
-        return text or ""
-    first, _, last = text.partition("/")
-    if not last or first == last:
-        return _tell_day(first)
-    return f"{_tell_day(_leave_common(first, last))}\u2009–\u2009{_tell_day(last)}"
-
-
-def _leave_common(first: str, last: str) -> str:
-    """What of the first date the last does not say again: the day of `2024-03-12`, where `2024-03-14` follows."""
-    if len(first) != len(last) or first[:4] != last[:4] or len(first) == 4:
-        return first
-    return f"--{first[8:]}" if len(first) == 10 and first[:7] == last[:7] else f"-{first[5:]}"
-
-
-def _tell_day(text: str) -> str:
-    """A date of which the year, or the year and the month, may be left out: `-03-12`, `--12`."""
-    year, month, day = (*text.split("-"), "", "")[:3]
-    return " ".join(part for part in (day.lstrip("0"), say(f"month.{month}") if month else "", year) if part)

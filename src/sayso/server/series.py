@@ -8,9 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from sayso.dossier import Dossier
+from sayso.link.amounts import is_same_count
 from sayso.link.dates import parse_date
 from sayso.link.figure_labels import join_counted
-from sayso.link.slots import is_same_count
 from sayso.model import ConflictKind, Date, Figure, FigureSeries, Scope
 
 SCOPES = {Scope.ADDITIONAL: "on top", Scope.REMAINING: "what is left", Scope.RATE: "a rate"}

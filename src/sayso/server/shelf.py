@@ -16,6 +16,7 @@ from sayso.dossier import Dossier
 T = TypeVar("T")
 
 MOST_KEPT = 400
+MOST_DIGESTS = 30
 
 
 class Shelf:
@@ -25,10 +26,11 @@ class Shelf:
         self._most = most
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
+        self._digests: OrderedDict[int, tuple[Dossier, bytes]] = OrderedDict()  # by identity, of those held here
 
     def make(self, dossier: Dossier, make: Callable[..., T], *more: Hashable) -> T:
         """`make(dossier, *more)`, or what it made of the very same before."""
-        place = (make, digest_dossier(dossier), *more)
+        place = (make, self._digest(dossier), *more)
         with self._lock:
             if place in self._kept:
                 self._kept.move_to_end(place)
@@ -40,6 +42,19 @@ class Shelf:
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return made
+
+    def _digest(self, dossier: Dossier) -> bytes:
+        """`digest_dossier`, taken once of the very same dossier."""
+        with self._lock:
+            known = self._digests.get(id(dossier))
+        if known is not None and known[0] is dossier:
+            return known[1]
+        digest = digest_dossier(dossier)
+        with self._lock:
+            self._digests[id(dossier)] = dossier, digest
+            while len(self._digests) > MOST_DIGESTS:
+                self._digests.popitem(last=False)
+        return digest
 
 
 def digest_dossier(dossier: Dossier) -> bytes:

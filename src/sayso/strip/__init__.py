@@ -12,7 +12,7 @@ from typing import Protocol
 from sayso.model import Article, Furniture, FurnitureKind, MarkKind, Page, Profile, Record, Span, make_id
 from sayso.rules.lines import read_lines
 from sayso.rules.outlet_rules import find_outlet_rules
-from sayso.rules.shape import CREDITS, SHORT, Line, LineKind, count_words
+from sayso.rules.shape import CREDITS, SHORT, TERMINAL, Line, LineKind, count_words
 from sayso.strip.body import Part, Piece, cut_paragraph
 from sayso.strip.boxes import drop_known, drop_notes, drop_offers
 from sayso.strip.credit import Credit, find_carrier, read_credit
@@ -85,7 +85,7 @@ def strip_page(page: Page, blocks: Sequence[Block], profile: Profile | None = No
         following = ranges[index + 1][0] if index + 1 < len(ranges) else len(lines)
         own = [piece for pieces in cut[first:last] for piece in pieces]
         around = [piece for pieces in cut[last:following] for piece in pieces]
-        credit = read_credit(page, own, around, carrier, masthead, alone=len(blocks) == 1)
+        credit = read_credit(page, own, around, carrier, masthead, alone=len(blocks) == 1, listed=block.listed)
         articles.append(_make_article(page, block, own, credit))
     return Stripped(articles=tuple(articles), furniture=tuple(_make_furniture(page, name_furniture(lines, cut))))
 
@@ -118,8 +118,16 @@ def _cut_block(block: Block, lines: Sequence[Line], marks: Marks) -> Iterator[li
             yield [Piece(line.start, line.end, Part.FURNITURE, FurnitureKind.OTHER, "a deck under the headline")]
         else:
             yield _cut_body_line(line, marks, opened and not (signed and line.kind is LineKind.TIME))
-            opened = opened or (line.kind is LineKind.PROSE and count_words(line.text) >= 8)
+            opened = opened or _opens_text(block, line)
         signed = line.kind is LineKind.BYLINE
+
+
+def _opens_text(block: Block, line: Line) -> bool:
+    """Whether the line is a paragraph: the first one without an end may be a headline that split has not named."""
+    if line.kind is not LineKind.PROSE or count_words(line.text) < 8:
+        return False
+    is_first = block.headline is None and block.body is not None and line.start == block.body.start
+    return not is_first or TERMINAL.search(line.text) is not None
 
 
 def _cut_timed_line(line: Line, end: int) -> list[Piece]:

@@ -15,9 +15,11 @@ from sayso.rules.credits import (
     byline_roles,
     cut_agency,
     cut_glued_outlet,
+    cut_hour,
     cut_place,
     cut_role,
     find_byline,
+    find_byline_after_day,
     find_outlet,
     is_capitalised,
     is_outlet,
@@ -30,8 +32,9 @@ from sayso.rules.credits import (
 )
 from sayso.rules.furniture import judge_bio
 from sayso.rules.outlet_rules import OutletRules, find_outlet_rules
+from sayso.rules.sites import host_of, shows_anothers
 from sayso.rules.tables import load_rules
-from sayso.rules.times import find_date, is_time_line
+from sayso.rules.times import find_date, is_time_line, tells_clock
 from sayso.strip.body import Part, Piece, find_dateline
 from sayso.strip.masthead import Masthead, find_published
 
@@ -49,17 +52,27 @@ class Credit(NamedTuple):
 
 
 def read_credit(
-    page: Page, own: Sequence[Piece], around: Sequence[Piece], carrier: str | None, masthead: Masthead, *, alone: bool
+    page: Page,
+    own: Sequence[Piece],
+    around: Sequence[Piece],
+    carrier: str | None,
+    masthead: Masthead,
+    *,
+    alone: bool,
+    listed: bool = False,
 ) -> Credit:
     """The credit of the article with these pieces.
 
     `around` is the furniture below it, `carrier` the aggregator that made the page. Metadata of the page are used
-    only where the article stands on it `alone`.
+    only where the article stands on it `alone`. Above the headline of one that is `listed` and has an hour stands who
+    wrote it, where others name their outlet.
     """
     facts = page.facts
     lines = [(piece.start, page.text[piece.start : piece.end]) for piece in own if piece.part is Part.CREDIT]
     notes = [page.text[piece.start : piece.end] for piece in (*own, *around) if piece.part is Part.FURNITURE]
     headline = max((piece.start for piece in own if piece.part in (Part.HEADLINE, Part.HEADLINE_REPEAT)), default=-1)
+    if listed and any(tells_clock(words) for _, words in lines):
+        headline = -1
     datelines = [found for _, words in lines if (found := find_dateline(words))]
     agencies = [name for found in datelines if (name := _agency_of(found))]
     if masthead.outlet:  # then a known name in capitals heads a section: THE CONVERSATION
@@ -118,8 +131,13 @@ _CHANNELS = frozenset((MediaType.RSS, MediaType.ATOM, MediaType.JSON_FEED, Media
 
 
 def _list_channels(page: Page, outlet: str | None) -> Iterator[str]:
-    """The feed or the mailing list by which the text of another outlet came, from that outlet outward."""
-    if page.media_type not in _CHANNELS or outlet is None:
+    """The site, the feed or the mailing list by which the text of another outlet came, from that outlet outward."""
+    if outlet is None:
+        return
+    if page.media_type not in _CHANNELS:
+        host = host_of(page.facts.canonical)
+        if host and shows_anothers(page.facts.outlet, outlet, [host]):
+            yield str(page.facts.outlet)
         return
     own = outlet.casefold()
     for name in filter(None, (page.facts.outlet, page.facts.carrier)):
@@ -151,7 +169,13 @@ _JOINTS = frozenset(("and", "&", "und", "et", "y"))
 
 def _says_else(words: str) -> bool:
     """Whether the line is a time, a byline, a dateline or a role."""
-    return bool(is_time_line(words) or find_byline(words) or find_dateline(words) or words.casefold() in byline_roles())
+    return bool(
+        is_time_line(words)
+        or find_byline(words)
+        or cut_hour(words)
+        or find_dateline(words)
+        or words.casefold() in byline_roles()
+    )
 
 
 _PART = r"[A-ZÀ-Þ][\w&'’-]*(?:\.\w+)?"
@@ -211,9 +235,9 @@ def _find_bylines(lines: Sequence[tuple[int, str]], headline: int) -> Iterator[s
         dateline = find_dateline(words)
         if glued := cut_glued_outlet(words):
             yield glued[1]
-        elif name := cut_role(words) or cut_place(split_bars(words)[-1]) or cut_agency(words):
+        elif name := cut_role(words) or cut_place(split_bars(words)[-1]) or cut_agency(words) or cut_hour(words):
             yield name
-        elif byline := find_byline(words):
+        elif byline := find_byline(words) or find_byline_after_day(words):
             end = dateline.start() if dateline and dateline.start() else byline.end("names")
             names = trim_names(words[byline.start("names") : end].strip())
             yield from (name for name in split_names(names) if not is_outlet(name))

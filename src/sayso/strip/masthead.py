@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.model import DateExpression, FurnitureKind, Span
 from sayso.rules.credits import is_capitalised, is_outlet, portal_names
 from sayso.rules.shape import Line, LineKind
+from sayso.rules.tables import load_rules
 from sayso.rules.times import find_date, find_month
 
 
@@ -117,21 +120,31 @@ def _find_issue(top: Sequence[Line]) -> DateExpression | None:
 
 
 def find_published(lines: Sequence[tuple[int, str]], *, updated: bool) -> DateExpression | None:
-    """The first absolute date of a time or outlet line before (or after) the word that says it was updated."""
+    """The first absolute date of a time or outlet line that says when the text was published, or `updated`."""
     for start, words in lines:
         if len(words) > 120:
             continue
-        border = _find_update(words)
-        first, last = (border, len(words)) if updated else (0, border)
-        found = find_date(words[first:last])
-        if found:
-            span = Span(start + first + found.start, start + first + found.end)
-            return DateExpression(value=found.value, span=span)
+        for first, last in _cut_stamps(words, updated=updated):
+            found = find_date(words[first:last])
+            if found:
+                span = Span(start + first + found.start, start + first + found.end)
+                return DateExpression(value=found.value, span=span)
     return None
 
 
-def _find_update(words: str) -> int:
-    """Where the line begins to say when it was updated; its end where it does not."""
-    folded = words.casefold()
-    places = (folded.find(word) for word in ("updat", "modif", "aktualisiert", "mis à jour", "actualizado"))
-    return min((place for place in places if place >= 0), default=len(words))
+def _cut_stamps(words: str, *, updated: bool) -> Iterator[tuple[int, int]]:
+    """Where a line says when something was published, or `updated`: from each word for it to the next such word.
+
+    What stands before the first of them was published: `6 March 2031 (updated 7 March)`.
+    """
+    stamps = [(0, False), *((found.start(), found["changed"] is not None) for found in _stamp_shape().finditer(words))]
+    for (start, changed), (end, _) in pairwise([*stamps, (len(words), False)]):
+        if changed is updated:
+            yield start, end
+
+
+@lru_cache(maxsize=1)
+def _stamp_shape() -> re.Pattern[str]:
+    table = load_rules("credits")["time"]
+    changes, publishes = ("|".join(map(re.escape, table[name])) for name in ("changes", "publishes"))
+    return re.compile(rf"(?P<changed>{changes})|{publishes}", re.IGNORECASE)

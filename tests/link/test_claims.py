@@ -331,6 +331,12 @@ def read(words: str) -> Reading:
     )
 
 
+def test_a_possessive_tells_of_its_noun_and_a_contraction_of_nothing() -> None:
+    keys = read("The harbour\u2019s wall was the inspectors' and isn't Marsk's").keys
+    assert {find_stem(word) for word in ("harbour", "wall", "inspectors", "Marsk")} <= keys
+    assert not {key for key in keys if "'" in key}
+
+
 def test_what_clashes_is_judged_by_the_clauses_that_say_most_alike() -> None:
     clerks = "two clerks were in the office on Lantern Street at the time the fire was seen but no one was injured"
     assert not clash(read(clerks), read("No one was hurt in the fire on Friday night"))

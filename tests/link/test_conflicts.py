@@ -335,3 +335,34 @@ def test_a_list_of_what_is_lacking_denies_nothing(desk: Any) -> None:
     for name, day, words in (("herald", "2031-05-06", list_), ("courier", "2031-05-09", told)):
         desk.say(desk.write(name, f"{words}, Marta Oling said.", published=day), "Marta Oling", words)
     assert not desk.link().conflicts
+
+
+def test_denials_of_one_thing_by_one_side_are_one(desk: Any) -> None:
+    """What the outlets print of one denial in two wordings, held against what one other said, is one conflict."""
+    told = desk.say(
+        desk.write("herald", "The yard had warned the ministry about the hull in May, Petra Lund said."),
+        "Petra Lund",
+        "The yard had warned the ministry about the hull in May",
+    )
+    plain = desk.say(
+        desk.write("courier", "The yard had not warned the ministry about the hull, Jens Brask said."),
+        "Jens Brask",
+        "The yard had not warned the ministry about the hull",
+    )
+    article = desk.write(
+        "post", "The yard had warned the ministry about the hull, Petra Lund said. Jens Brask denied it."
+    )
+    again = desk.say(article, "Petra Lund", "The yard had warned the ministry about the hull")
+    short = desk.say(article, "Jens Brask", "it", stance=Stance.DENY, negated=True)
+    [found] = conflicts(desk, ConflictKind.DENIAL)
+    assert sides(found) == between([told, again], [plain, short])
+
+
+def test_denials_of_two_things_by_one_side_stay_two(desk: Any) -> None:
+    denied = []
+    for paper, words in (("herald", "The hull was cracked"), ("courier", "Two sailors were paid in plums")):
+        article = desk.write(paper, f"{words}, Petra Lund said. Jens Brask denied it.")
+        told = desk.say(article, "Petra Lund", words)
+        denied.append(between([told], [desk.say(article, "Jens Brask", "it", stance=Stance.DENY, negated=True)]))
+    found = [sides(conflict) for conflict in conflicts(desk, ConflictKind.DENIAL)]
+    assert len(found) == 2 and all(pair in found for pair in denied)

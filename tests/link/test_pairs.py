@@ -13,10 +13,8 @@ from sayso.model import Links
 PAIRS = tomllib.loads((Path(__file__).parent / "pairs.toml").read_text("utf-8"))["pairs"]
 MISSED = frozenset(
     {
-        "a crane operator was killed when the jib",
         "the brewery Halvard & Sons will buy its ",
         "divers searched the harbour for the miss",
-        "Governor Iven Marsk will resign at the e",
         "the opposition accused the minister of h",
         "the regulator fined the bank over hidden",
     }

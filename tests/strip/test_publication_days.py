@@ -99,7 +99,18 @@ FORMS = (
     "News | 6 March 2031",
     "News · Thursday 6 March 2031 · 16:17",
     "Thursday 6 March 2031 by Nora Quill",
+    "Merrow — March 6, 2031",
+    "Merrow, le 6 mars 2031",
+    "Merrow, den 6. März 2031",
+    "Text: Nora Quill, 6 March 2031",
+    "4:17 PM · Mar 6, 2031 · Merrow",
+    "417 PM CST Thu Mar 6 2031",
+    "NEWS RELEASE 6-MAR-2031",
+    "6 March 2031 Last updated at 16:17 GMT",
     # two days
+    "Posted at 4:17 PM, Mar 06, 2031 and last updated 7:02 PM, Mar 07, 2031",
+    "6 Mar 2031 12:40AM (Updated: 7 Mar 2031 01:20AM)",
+    "PUBLISHED: 16:17, 6 March 2031 | UPDATED: 17:02, 7 March 2031",
     "Published: March 6, 2031 4:17 PM EST Updated: March 7, 2031 9:00 AM EST",
     "Updated March 7, 2031; published March 6, 2031",
     "Updated: Mar. 07, 2031, 9:00 a.m.|Published: Mar. 06, 2031, 4:17 p.m.",
@@ -107,6 +118,10 @@ FORMS = (
     "March 6, 2031 / Updated March 7, 2031, 9:00 AM EST",
     "6 March 2031 (last modified 7 March 2031)",
     # other languages
+    "6 de marzo de 2031, 04:17 p. m.",
+    "06 de marzo de 2031 a las 16:17 hs",
+    "6. 3. 2031 16:17",
+    "6.3.2031 klo 16:17",
     "Donnerstag, 6. März 2031, 16:17 Uhr",
     "Veröffentlicht am 6. März 2031 um 16:17 Uhr",
     "Veröffentlicht: 06.03.2031, 16:17 Uhr",
@@ -218,12 +233,25 @@ def test_a_day_under_a_headline_as_long_as_a_sentence() -> None:
         ("Thursday 6 March 2031 | by Nora Quill and Tam Orrin", ("Nora Quill", "Tam Orrin")),
         ("By Nora Quill Published 6 March 2031", ("Nora Quill",)),
         ("By NORA QUILL — March 6, 2031", ("NORA QUILL",)),
+        ("Written by Nora Quill | New Delhi | March 6, 2031 4:17:32 pm", ("Nora Quill",)),
         ("MERROW, 6 March 2031", ()),
         ("News | 6 March 2031", ()),
     ],
 )
 def test_who_stands_beside_the_day(words: str, bylines: tuple[str, ...]) -> None:
     assert read_article(HEADLINE, words, *TEXT).bylines == bylines
+
+
+def test_what_opens_a_byline_names_no_outlet_and_a_day_below_it_no_writer() -> None:
+    facts = PageFacts(
+        outlet="Merrow Heute", authors=("Nora Quill, The Merrow Times",), canonical="https://merrow-heute.example/1"
+    )
+    text = "\n".join(["von", HEADLINE, "06.03.2031, 23:06", *TEXT])
+    page = Page(id="page-0", media_type=MediaType.HTML, text=text, language="de", facts=facts)
+    (article,) = strip_page(page, split_page(page)).articles
+    assert (article.outlet, article.carrier, article.bylines) == ("Merrow Heute", None, ("Nora Quill",))
+    assert article.published is not None
+    assert article.published.value == DAY
 
 
 # --- entries of a page that goes on while things happen -------------------------------------------------------------
@@ -266,8 +294,9 @@ def test_who_wrote_an_entry_stands_above_its_headline(order: str) -> None:
         ("Newsly", None, None),
         ("Merrow Times", "https://www.merrowtimes.example/a/1", None),
         ("Times Online", "https://merrow-times.example/times-online", None),
+        ("Hosted", "https://hosted.tmt.example/1", None),
     ],
-    ids=["its-own-host", "host-of-the-outlet", "host-of-neither", "no-address", "its-own-text", "host-of-both"],
+    ids=["its-own", "of-the-outlet", "of-neither", "no-address", "its-own-text", "of-both", "initials-of-the-outlet"],
 )
 def test_a_site_that_credits_another_outlet_is_a_carrier(site: str, address: str | None, carrier: str | None) -> None:
     text = "\n".join([HEADLINE, "The Merrow Times • 6 March 2031", *TEXT])

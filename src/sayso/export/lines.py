@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from sayso.dossier import Dossier
 from sayso.export import records as out
+from sayso.link.dates import resolve_date
 from sayso.model import (
     Article,
     Capture,
@@ -88,6 +89,8 @@ def capture_line(capture: Capture) -> out.CaptureLine:
 
 
 def article_line(article: Article, dossier: Dossier, quote: Quote) -> out.ArticleLine:
+    published = dossier.date_of(article.id)
+    modified = resolve_date(article.modified, published) if article.modified else None
     return out.ArticleLine(
         id=article.id,
         page=article.page,
@@ -99,8 +102,8 @@ def article_line(article: Article, dossier: Dossier, quote: Quote) -> out.Articl
         carrier=article.carrier,
         bylines=list(article.bylines),
         dateline=article.dateline,
-        published=date_part(dossier.date_of(article.id), quote),
-        modified=None,
+        published=date_part(published, quote),
+        modified=date_part(modified, quote),
         language=article.language,
         body=_offsets(article.body),
         repeats=_offsets(article.repeats),

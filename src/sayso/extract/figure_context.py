@@ -162,7 +162,7 @@ def _load_no_measure() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-_LEVEL = re.compile(r"(?:\s(?P<first>[^\s.;:]+))?(?:\s[^\s.;:]+){0,8}?\s(?:to|from)\s+(?:(?:an?|the)\s+)?(?:record\s+)?")
+_LEVEL = re.compile(r"(?:\s(?P<first>[^\s;:]+))?(?:\s[^\s;:]+){0,8}?\s(?:to|from)\s+(?:(?:an?|the)\s+)?(?:record\s+)?")
 _MOVES = frozenset({"rise", "fall"})
 
 

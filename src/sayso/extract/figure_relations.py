@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from sayso.extract.figure_asides import OLDEST
+from sayso.extract.figure_context import person_measures
 from sayso.extract.figure_draft import Draft
 from sayso.extract.figure_rates import doubt_conversion, read_exchange_rate
-from sayso.extract.figure_context import person_measures
 from sayso.extract.figure_words import fold, is_person, is_plural, load_words
 from sayso.model import Scope
 from sayso.rules.lines import load_rules
@@ -41,7 +41,9 @@ _OF_THE = re.compile(r"\b[Oo]f\s+(?:the|those|these)\s+$")
 _ITS_WHOLE = re.compile(r"\s+of\s+(?:them|whom|which|those|these)\b")
 _VOTES_TO = re.compile(r"(?:\s+votes)?\s+to\s+(?:the\s+)?")
 _AGAINST = re.compile(r"\b(?:from|against|versus|compared\s(?:with|to)|than|below|above)\s(?:the\s|an?\s)?$")
-_SUMS_UP = re.compile(r"\b(?:[Tt]hat|[Tt]his|[Ii]t|which)\s(?:makes?|made|brings?|brought)\s(?:it\s|the\s\w+\s)?(?:to\s)?$")
+_SUMS_UP = re.compile(
+    r"\b(?:[Tt]hat|[Tt]his|[Ii]t|which)\s(?:makes?|made|brings?|brought)\s(?:it\s|the\s\w+\s)?(?:to\s)?$"
+)
 _OPENS_QUOTE = re.compile(r"(?:^|\s)[\"“‘«]$")
 _ENDS_ANSWER = re.compile(r"[,.!;](?!\d)|\s[–—-]\s|[\"”’»]")
 _NEXT_WORD = re.compile(r"\s*(?:[,.;:)\"”]|([A-Za-z'’]+)|$)")
@@ -197,7 +199,7 @@ def _inherit_noun(text: str, draft: Draft, previous: Draft) -> None:
 
 
 def _sum_up(text: str, draft: Draft, previous: Draft) -> None:
-    """ "one of them was dead. That makes seven": the sum is of what the sentence before says last happened to people."""
+    """ "one of them was dead. That makes seven": a sum is of what is told last before it to have happened to people."""
     summing = _SUMS_UP.search(text, previous.start, draft.start)
     if summing is None or draft.unit != previous.unit or previous.kind not in ("persons", None):
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.link.absent import find_turns
@@ -55,48 +55,81 @@ def _is_part(conflict: Conflict, other: Conflict) -> bool:
 
 
 def _join_alike(conflicts: Sequence[Conflict], ground: Ground) -> list[Conflict]:
-    """The conflicts, those of one kind about one thing between the same two sides as one.
+    """The conflicts, with the denials and reversals of one thing between the same two sides as one.
 
-    The largest comes first, and gives the reason. A conflict joins where it is about the same as that one.
+    The largest one is compared with each further one, and gives the reason.
     """
-    joined: list[tuple[Conflict, list[Conflict]]] = []
-    for conflict in sorted(conflicts, key=lambda c: -sum(map(len, c.between))):
-        home = next((group for first, group in joined if _is_alike(first, conflict, ground)), None)
+    claims = _list_claims(ground)
+    groups: list[list[tuple[Conflict, _Sides]]] = []
+    ordered = sorted((c for c in conflicts if c.kind in SAID), key=lambda c: (-sum(map(len, c.between)), c.id))
+    for conflict in ordered:
+        sides = _describe_sides(conflict, claims, ground)
+        home = next((group for group in groups if _are_alike(group[0], (conflict, sides))), None)
         if home is None:
-            joined.append((conflict, [conflict]))
+            groups.append([(conflict, sides)])
         else:
-            home.append(conflict)
-    return [first if len(group) == 1 else _join(first, group) for first, group in joined]
+            home.append((conflict, sides))
+    return [*(c for c in conflicts if c.kind not in SAID), *(_join([c for c, _ in group]) for group in groups)]
 
 
-def _join(first: Conflict, group: Sequence[Conflict]) -> Conflict:
+def _join(group: Sequence[Conflict]) -> Conflict:
+    first = group[0]
     one, other = (sorted({i for conflict in group for i in conflict.between[side]}) for side in (0, 1))
-    return make_conflict(first.kind, one, other, first.because, (first.between[0][0], first.between[1][0]))
+    leads = first.between[0][0], first.between[1][0]
+    return make_conflict(first.kind, one, other, first.because, leads) if len(group) > 1 else first
 
 
-def _is_alike(one: Conflict, other: Conflict, ground: Ground) -> bool:
-    """Whether two denials or reversals have a speaker in common on either side, and on either side a statement or
-    claim; what one of them tells as so, the other must not deny."""
-    if one.kind is not other.kind or one.kind not in SAID:
-        return False
-    sides = [(set(a), set(b)) for a, b in zip(one.between, other.between, strict=True)]
-    if sides[0][0] & sides[1][1] or sides[0][1] & sides[1][0]:
-        return False
-    if not all(_shares_speaker(a, b, ground) for a, b in sides):
-        return False
-    return any(_shares_claim(a, b, ground) for a, b in sides)
+class _Side(NamedTuple):
+    """One side of a conflict: its statements, who makes them, and the claims that hold them."""
+
+    statements: frozenset[str]
+    speakers: frozenset[str]
+    claims: frozenset[int]  # as places in the ground's clusters
 
 
-def _shares_speaker(one: set[str], other: set[str], ground: Ground) -> bool:
-    speakers = ({ground.speakers.by_statement.get(i) for i in side} - {None} for side in (one, other))
-    return bool(one & other or set.intersection(*speakers))
+_Sides = tuple[_Side, _Side]
 
 
-def _shares_claim(one: set[str], other: set[str], ground: Ground) -> bool:
-    return bool(one & other) or any(
-        not one.isdisjoint(cluster.statements) and not other.isdisjoint(cluster.statements)
-        for cluster in ground.clusters
+def _list_claims(ground: Ground) -> dict[str, list[int]]:
+    """The claims of each statement."""
+    claims: dict[str, list[int]] = {}
+    for place, cluster in enumerate(ground.clusters):
+        for statement in cluster.statements:
+            claims.setdefault(statement, []).append(place)
+    return claims
+
+
+def _describe_sides(conflict: Conflict, claims: Mapping[str, Sequence[int]], ground: Ground) -> _Sides:
+    known = ground.speakers.by_statement
+    one, other = (
+        _Side(
+            frozenset(side),
+            frozenset(known[i] for i in side if i in known),
+            frozenset(claim for i in side for claim in claims.get(i, ())),
+        )
+        for side in conflict.between
     )
+    return one, other
+
+
+def _are_alike(one: tuple[Conflict, _Sides], other: tuple[Conflict, _Sides]) -> bool:
+    """Whether two conflicts of one kind are between the same speakers and about one thing: what one of them denies (or
+    was said first) is all denied by the other, or both sides share a claim. Neither tells what the other denies."""
+    (a, b), (c, d) = one[1], other[1]
+    if one[0].kind is not other[0].kind or a.statements & d.statements or b.statements & c.statements:
+        return False
+    if not (_share_speaker(a, c) and _share_speaker(b, d)):
+        return False
+    contained = a.statements <= c.statements or c.statements <= a.statements
+    return contained or (_share_claim(a, c) and _share_claim(b, d))
+
+
+def _share_speaker(one: _Side, other: _Side) -> bool:
+    return bool(one.statements & other.statements or one.speakers & other.speakers)
+
+
+def _share_claim(one: _Side, other: _Side) -> bool:
+    return bool(one.statements & other.statements or one.claims & other.claims)
 
 
 def find_refusals(ground: Ground) -> list[Conflict]:

@@ -295,6 +295,7 @@ def bare_openers() -> frozenset[str]:
 
 def _is_byline_rest(rest: str) -> bool:
     """After the names only an outlet, a role, a date or nothing."""
+    rest = " | ".join(part for part in split_bars(rest) if not is_time_line(part))
     rest = rest.strip(" ,|•·–—-:/").removeprefix("for ").removeprefix("in ")
     if not rest:
         return True

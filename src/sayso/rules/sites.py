@@ -27,13 +27,18 @@ def host_of(address: str | None) -> str | None:
 def are_alike(a: str, b: str) -> bool:
     """Whether one name is the other, holds it, or is made of its initials: "Yahoo" and "Yahoo News"."""
     one, other = fold_name(a), fold_name(b)
-    initials = {"".join(word[0] for word in name.casefold().split() if word[0].isalnum()) for name in (a, b)}
+    initials = {_initials_of(a), _initials_of(b)}
     return one in other or other in one or one in initials or other in initials
+
+
+def _initials_of(name: str) -> str:
+    return "".join(word[0] for word in name.casefold().split() if word[0].isalnum())
 
 
 def shows_anothers(site: str | None, outlet: str | None, hosts: Sequence[str]) -> bool:
     """Whether a page of `site` shows the text of another `outlet`: the site bears the name of one of its hosts, and the
-    outlet neither that of the site nor that of any host."""
+    outlet neither that of the site nor that of any host, nor are its initials a part of one (`hosted.ap.example`)."""
     if not site or not outlet or are_alike(site, outlet):
         return False
-    return any(are_alike(site, host) for host in hosts) and not any(are_alike(outlet, host) for host in hosts)
+    own = any(are_alike(outlet, host) or _initials_of(outlet) in host.split(".") for host in hosts)
+    return not own and any(are_alike(site, host) for host in hosts)

@@ -25,7 +25,7 @@ def _date_shape() -> re.Pattern[str]:
         rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:\s|-)(?:de\s|of\s)?(?P<month>{month})\.?,?(?:\s|-)(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
         r"|(?P<year4>(?:19|20)\d\d)\s?[年년.]\s?(?P<month4>\d{1,2})\s?[月월.]\s?(?P<day4>\d{1,2})(?!\d)\s?[日일.]?"
         rf"|\b(?P<month2>{month})\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year2>(?:19|20)\d\d)(?!\d)"
-        r"|(?P<a>\d{1,2})(?P<joint>[-/.])(?P<b>\d{1,2})(?P=joint)(?P<year3>(?:19|20)\d\d)(?!\d))",
+        r"|(?P<a>\d{1,2})(?P<joint>[-/]|\.\s?)(?P<b>\d{1,2})(?P=joint)(?P<year3>(?:19|20)\d\d)(?!\d))",
         re.IGNORECASE,
     )
 
@@ -92,7 +92,7 @@ def _digit_date(match: re.Match[str]) -> str | None:
     if not match["year3"]:
         return None
     a, b = int(match["a"]), int(match["b"])
-    if match["joint"] == "." or a > 12 or a == b:
+    if match["joint"].startswith(".") or a > 12 or a == b:
         return _iso_date(match["year3"], b, a)
     return _iso_date(match["year3"], a, b) if b > 12 else match["year3"]
 

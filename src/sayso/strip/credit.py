@@ -168,9 +168,10 @@ _JOINTS = frozenset(("and", "&", "und", "et", "y"))
 
 
 def _says_else(words: str) -> bool:
-    """Whether the line is a time, a byline, a dateline or a role."""
+    """Whether the line is a time, a byline or what opens one, a dateline or a role."""
     return bool(
         is_time_line(words)
+        or words.casefold() in bare_openers()
         or find_byline(words)
         or cut_hour(words)
         or find_dateline(words)
@@ -242,7 +243,7 @@ def _find_bylines(lines: Sequence[tuple[int, str]], headline: int) -> Iterator[s
             names = trim_names(words[byline.start("names") : end].strip())
             yield from (name for name in split_names(names) if not is_outlet(name))
         elif _is_person(words, above=start < headline) or (
-            number and lines[number - 1][1].casefold() in bare_openers()
+            number and lines[number - 1][1].casefold() in bare_openers() and not is_time_line(words)
         ):
             yield from split_names(words)
         elif number + 1 < len(lines) and lines[number + 1][1].casefold() in byline_roles():
@@ -272,7 +273,8 @@ def _is_person(words: str, *, above: bool) -> bool:
 def _clean_authors(authors: Iterable[str]) -> Iterator[str]:
     for words in authors:
         byline = find_byline(words)
-        yield from split_names(byline["names"]) if byline else (words,)
+        name, _, outlet = words.partition(", ")
+        yield from split_names(byline["names"]) if byline else (name if is_outlet(outlet) else words,)
 
 
 # --- dates ----------------------------------------------------------------------------------------------------------

@@ -128,7 +128,7 @@ class Board:
 
     def _articles(self) -> dict[str, float]:
         found = Tally(given=len(self.kinds.get("article", [])))
-        facts = {name: Tally() for name in ("headline", "outlet", "bylines", "published", "end")}
+        facts = {name: Tally() for name in ("headline", "outlet", "bylines", "published", "modified", "end")}
         wrong_dates = 0
         for name, page in self.expected["pages"].items():
             ours = [a for a in self.kinds.get("article", []) if a["page"] == self.pages[name]["id"]]
@@ -167,12 +167,16 @@ class Board:
         headline = _squeeze(ours["headline"]["text"]) if ours["headline"] else None
         wanted = _squeeze(truth["headline"]) if truth["headline"] else None
         date = ours["published"]["date"] if ours["published"] else None
+        changed = ours["modified"]["date"] if ours["modified"] else None
         credited = {ours["outlet"], ours["wire"]} if truth["wire"] else {ours["outlet"]}
         return {
             "headline": headline == wanted,
             "outlet": truth["outlet"] in credited or _bare(truth["outlet"]) == _bare(ours["outlet"]),
             "bylines": set(ours["bylines"]) == set(truth["bylines"]),
             "published": bool(date and _agree(date, truth["published"])) if truth["published"] else True,
+            "modified": _agree(changed, truth["modified"])
+            if changed and truth["modified"]
+            else changed == truth["modified"],
             "end": _squeeze(self._body(ours, text)).endswith(_squeeze(truth["last"])),
         }
 

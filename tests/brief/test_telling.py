@@ -16,7 +16,6 @@ from sayso.brief.telling import (
     tell_reason,
     tell_short_date,
     tell_stance,
-    tell_support,
 )
 from sayso.model import Stance
 
@@ -51,13 +50,6 @@ def test_a_range_tells_its_end_whole_and_begins_with_its_first_day(one: date, ot
 )
 def test_days_under_a_bar(iso: str, told: str) -> None:
     assert tell_short_date(iso) == told
-
-
-def test_zeros_are_not_told() -> None:
-    assert tell_support("1 origin (in 1 organisation), 2 reports, 0 copies, 0 unknown") == (
-        "1 origin (in 1 organisation), 2 reports"
-    )
-    assert tell_support("0 origins, 10 reports, 1 copy, 2 unknown").endswith("10 reports, 1 copy, 2 of unknown origin")
 
 
 def test_each_stance_has_its_verb_and_saying_none() -> None:

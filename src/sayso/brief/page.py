@@ -19,7 +19,6 @@ from sayso.brief.telling import (
     tell_reason,
     tell_short_date,
     tell_stance,
-    tell_support,
 )
 from sayso.brief.writing import middle
 
@@ -117,7 +116,7 @@ def _section(title: str, kind: str, items: Iterator[str]) -> str:
 
 def _write_claim(claim: ClaimItem, name: str) -> str:
     role = f' <span class="role">{_text(claim.role)}</span>' if claim.role else ""
-    facts = join_parts((tell_claim(claim), tell_support(claim.rests_on)))
+    facts = join_parts((tell_claim(claim), claim.rests_on))
     disputed = ' · <span class="disputed">disputed</span>' if claim.disputed else ""
     return (
         f'<li><span class="who">{_text(claim.speaker or "Speaker not known")}</span>{role}'

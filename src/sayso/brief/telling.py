@@ -33,7 +33,6 @@ SAYING = {
 }
 """What a speaker does; nothing is told of who only says so."""
 
-NOTHING = ("0 copies", "0 of unknown origin")
 ISO = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d(?:-\d\d)?)?\b")
 
 
@@ -67,12 +66,6 @@ def _tell_day(iso: str) -> str:
 def tell_stance(stance: str) -> str:
     """ "denies"; nothing of who only says so."""
     return SAYING[Stance(stance)]
-
-
-def tell_support(rests_on: str) -> str:
-    """What a claim rests on, without what there is none of: "2 origins (in 2 organisations), 5 reports"."""
-    parts = rests_on.replace(" unknown", " of unknown origin").split(", ")
-    return ", ".join(part for part in parts if part not in NOTHING)
 
 
 def tell_claim(claim: ClaimItem) -> str:

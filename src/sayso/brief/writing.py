@@ -25,7 +25,6 @@ from sayso.brief.telling import (
     tell_part,
     tell_reason,
     tell_stance,
-    tell_support,
 )
 
 BARS = " ▁▂▃▄▅▆▇█"
@@ -89,7 +88,7 @@ def _write_claim(claim: ClaimItem) -> str:
     who = join_parts((speaker, escape_markdown(tell_claim(claim))))
     disputed = " · **disputed**" if claim.disputed else ""
     words = f"{escape_markdown(claim.words)} {_cite(claim.citations)}"
-    return f"- {who}: {words}  \n  *{tell_support(claim.rests_on)}*{disputed}"
+    return f"- {who}: {words}  \n  *{claim.rests_on}*{disputed}"
 
 
 def _write_event(event: EventItem) -> str:

@@ -22,7 +22,6 @@ from sayso.brief.telling import (
     tell_place,
     tell_reason,
     tell_stance,
-    tell_support,
 )
 from sayso.brief.writing import draw_bars, write_markdown
 from sayso.cli.output import cited, heading, open_archive, paragraph, print_json
@@ -179,7 +178,7 @@ def _print_claim(claim: ClaimItem) -> None:
     paragraph(join_parts((f"{click.style(speaker, bold=True)}{role}", tell_claim(claim))), indent=2, hang=2)
     paragraph(f"{claim.words} {cited(claim.citations)}", indent=4)
     disputed = click.style("  disputed", fg="red") if claim.disputed else ""
-    click.echo(click.style(f"    {tell_support(claim.rests_on)}", dim=True) + disputed)
+    click.echo(click.style(f"    {claim.rests_on}", dim=True) + disputed)
 
 
 def _print_figure(figure: FigureItem) -> None:

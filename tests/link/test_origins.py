@@ -74,6 +74,25 @@ def test_a_nameless_word_beside_its_named_official_is_unknown(desk: Any) -> None
     assert counts(claim_of(desk, said))[:3] == (1, 1, 1)
 
 
+def test_a_body_with_its_country_before_it_is_the_body(desk: Any) -> None:
+    organisation = SpeakerKind.ORGANISATION
+    desk.say(desk.write("herald", f"{FLOOD}, the ministry said."), "Ministry of Waterways", FLOOD, kind=organisation)
+    said = desk.say(
+        desk.write("courier", f"{FLOOD}, said Jens Brask."),
+        "Jens Brask",
+        FLOOD,
+        affiliation="Varnland's Ministry of Waterways",
+    )
+    assert counts(claim_of(desk, said))[:3] == (1, 1, 1)
+
+
+def test_bodies_of_two_countries_are_two(desk: Any) -> None:
+    for name, land in (("herald", "Varnland"), ("courier", "Ostmark")):
+        body = f"{land}'s Ministry of Waterways"
+        said = desk.say(desk.write(name, f"{FLOOD}, {body} said."), body, FLOOD, kind=SpeakerKind.ORGANISATION)
+    assert counts(claim_of(desk, said))[:3] == (2, 2, 0)
+
+
 def test_joint_speakers_are_one_origin_of_two_organisations(desk: Any) -> None:
     article = desk.write("herald", f"{FLOOD}, Norway and Denmark said.")
     said = desk.say(article, "Norway and Denmark", FLOOD, kind=SpeakerKind.GROUP, members=["Norway", "Denmark"])

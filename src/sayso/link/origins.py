@@ -12,6 +12,7 @@ from sayso.link.speakers import Speakers, name_country, name_organisation, norma
 from sayso.model import ArticleText, Date, Origin, Speaker, SpeakerKind, Statement
 from sayso.rules.credits import is_outlet
 
+OWNED = re.compile(r"^[^'’]{1,40}['’]s ")  # "morrend's ministry of waterways"
 SPELLING = re.compile(r"\b([a-z]{3,})our\b|\b([a-z]{2,}t)re\b")
 MAX_WORDINGS = 60  # of a claim, that are held against each other
 VOICES = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.DATA})
@@ -192,7 +193,8 @@ def count_speakers(
     """
     passed_on = set(passing)
     people = [s for s in speakers if s is not None and s.kind is SpeakerKind.PERSON]
-    staffed = {name_organisation(s) for s in people} - {None}
+    name_body = _OneName(speakers)
+    staffed = {name_body(s) for s in people} - {None}
     named = {s.id: s for s in people if len(speakers) == 1 or name_voice(s) not in passed_on or not is_house(s.name)}
     voices = {name_country(s) for s in speakers if s is not None and s.kind in VOICES}
     unknown = 0
@@ -201,7 +203,7 @@ def count_speakers(
             continue
         if speaker is not None and speaker.kind is SpeakerKind.COUNTRY and speaker.name in voices:
             continue
-        organisation = name_organisation(speaker)
+        organisation = name_body(speaker)
         if len(speakers) > 1 and name_voice(speaker) in passed_on and not _is_unnamed(speaker):
             continue
         if speaker is None or _is_unnamed(speaker) or organisation in staffed:
@@ -211,8 +213,21 @@ def count_speakers(
     if not named and not unknown and speakers:
         unknown = 1  # all only pass on: somebody said it first
     members = [found.get(i) or s for s in named.values() for i in (s.members or (s.id,))]
-    houses = {name_organisation(s) or s.id for s in members}
+    houses = {name_body(s) or s.id for s in members}
     return len(named), len(houses), unknown
+
+
+class _OneName:
+    """`name_organisation` among these speakers: "Morrend's Ministry of Waterways" is "the Ministry of Waterways" where
+    somebody speaks for one without an owner."""
+
+    def __init__(self, speakers: Iterable[Speaker | None]) -> None:
+        self._names = {name_organisation(speaker) for speaker in speakers}
+
+    def __call__(self, speaker: Speaker | None) -> str | None:
+        name = name_organisation(speaker)
+        bare = OWNED.sub("", name or "")
+        return bare if " " in bare and bare in self._names else name
 
 
 def is_house(name: str) -> bool:

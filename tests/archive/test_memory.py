@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 from sayso.archive import Archive
 from sayso.archive.memory import Memory
@@ -64,4 +66,20 @@ def test_little_is_kept(tmp_path: Path) -> None:
         for name in ("a", "b", "a", "c", "a", "b"):
             memory.recall(name, lambda name=name: read.append(name))  # type: ignore[misc]
     assert read == ["a", "b", "c", "b"]
+    store.close()
+
+
+def test_who_asks_for_the_same_at_once_reads_it_once(tmp_path: Path) -> None:
+    add_text(tmp_path / "sayso.db", 27)
+    store = SqliteStore(tmp_path / "sayso.db")
+    memory, read, asked = Memory(store), [], Barrier(4)
+
+    def ask() -> str:
+        with store.snapshot():
+            asked.wait(10)
+            return memory.recall("stories", lambda: read.append(1) or memory.recall("dossier", lambda: "told"))
+
+    with ThreadPoolExecutor(4) as team:
+        answers = [future.result(20) for future in [team.submit(ask) for _ in range(4)]]
+    assert answers == ["told"] * 4 and len(read) == 1
     store.close()

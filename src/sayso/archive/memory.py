@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sayso.store import Store
@@ -22,6 +23,7 @@ class Memory:
         self._store = store
         self._most = most
         self._lock = threading.Lock()
+        self._turns: dict[Hashable, tuple[threading.RLock, int]] = {}  # the lock, and how many ask
         self._state: int | None = None
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
@@ -31,14 +33,32 @@ class Memory:
         state = self._store.state()
         if state is None:
             return read()
-        with self._lock:
-            if self._state == state and name in self._kept:
-                self._kept.move_to_end(name)
-                known: T = self._kept[name]
-                return known
-        found = read()
-        self._keep(state, name, found)
+        with self._take_turn(name):  # who asks for the same at the same time waits, and need not read it
+            with self._lock:
+                if self._state == state and name in self._kept:
+                    self._kept.move_to_end(name)
+                    known: T = self._kept[name]
+                    return known
+            found = read()
+            self._keep(state, name, found)
         return found
+
+    @contextmanager
+    def _take_turn(self, name: Hashable) -> Iterator[None]:
+        """One at a time of those who ask for this; the lock is gone when nobody does."""
+        with self._lock:
+            turn, asking = self._turns.get(name, (threading.RLock(), 0))
+            self._turns[name] = turn, asking + 1
+        try:
+            with turn:
+                yield
+        finally:
+            with self._lock:
+                turn, asking = self._turns[name]
+                if asking == 1:
+                    del self._turns[name]
+                else:
+                    self._turns[name] = turn, asking - 1
 
     def _keep(self, state: int, name: Hashable, found: object) -> None:
         with self._lock:

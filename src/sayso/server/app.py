@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
@@ -43,6 +45,9 @@ FORM_BYTES = 100_000
 """What a form may have beside the page that it brings."""
 
 
+THREADS = 2
+"""Requests that are worked on at once; the others wait their turn."""
+
 READING = (api, api_find, asking, metrics, pages, article_pages, name_pages, search_pages, visits)
 WRITING = (api_desk, desk, regroup)
 """Modules with routes."""
@@ -69,6 +74,7 @@ def make_app(
         openapi_url="/openapi.json",
         docs_url=None,  # their pages load scripts from another host
         redoc_url=None,
+        lifespan=_limit_threads,
     )
     app.state.seal = Seal()
     app.state.meter = metrics.Meter()
@@ -87,6 +93,14 @@ def make_app(
         read_only=read_only,
         own=visits.OWN,
     )
+
+
+@asynccontextmanager
+async def _limit_threads(_: FastAPI) -> AsyncIterator[None]:
+    """While the application runs, few threads answer at a time. More are slower together: each waits for Python's lock
+    at every row that it reads."""
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def _tell_problems(app: FastAPI) -> None:

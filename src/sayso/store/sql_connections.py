@@ -94,5 +94,5 @@ class Connections(ABC):
     def _rows_of(self, query: Select[Any], column: Any, values: Iterable[str], key: Any) -> list[Any]:
         """Rows whose column has one of the values, sorted by `key`."""
         with self._read() as connection:
-            rows = [row for part in chunk(values) for row in connection.execute(query.where(column.in_(part)))]
+            rows = [row for part in chunk(values) for row in connection.execute(query.where(column.in_(part))).all()]
         return sorted(rows, key=key)

@@ -96,8 +96,9 @@ class Lookup:
         """What a list says of each of these articles, without its findings."""
         from sayso.archive.cards import make_cards
 
+        wanted = tuple(articles)
         with self._store.snapshot():
-            return make_cards(self._store, list(articles))
+            return dict(self._memory.recall(("cards", wanted), lambda: make_cards(self._store, wanted)))
 
     def count_additions(self) -> int:
         """How many captures were ever added: a mark of what is new after now."""
@@ -169,7 +170,9 @@ class Lookup:
         from sayso.archive.finding import search_archive
 
         with self._store.snapshot():
-            return search_archive(self._store, words, limit, after)
+            return self._memory.recall(
+                ("search", words, limit, after), lambda: tuple(search_archive(self._store, words, limit, after))
+            )
 
     def ask(self, question: str) -> Answers:
         """What the pages answer to a question in plain words, each answer with its statements and where they stand;

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from ctrl_c import heed_ctrl_c
 
 from sayso.cli import cli
 
@@ -188,11 +189,6 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert len(done.stderr.splitlines()) == 1 and "Traceback" not in done.stderr
     assert run(tmp_path, "check").returncode == 0
     assert run(tmp_path, "add", *SAMPLES).returncode == SOME_DISCARDED
-
-
-def heed_ctrl_c() -> None:
-    """A background job of a shell ignores Ctrl-C, and so would what it starts."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_ctrl_c_leaves_whole_pages_and_the_same_command_finishes(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from ctrl_c import heed_ctrl_c
 
 from sayso.archive.watching import SETTLED, Watcher
 from sayso.cli import cli
@@ -90,15 +91,10 @@ def test_a_time_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     assert "30s, 10m, 2h" in done.output
 
 
-def take_interrupts() -> None:
-    """Tests may run in the background of a shell, which lets what it starts ignore interrupts."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def test_an_interrupt_ends_it(tmp_path: Path) -> None:
     command = [SAYSO, "--archive", tmp_path / "sayso.db", "watch", SAMPLES[0], "--every", "1h"]
     running = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=take_interrupts
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c
     )
     assert running.stdout is not None
     assert "1 new pages" in running.stdout.readline() or running.poll() is None

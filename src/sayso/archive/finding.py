@@ -15,6 +15,7 @@ from sayso.ask.filters import Search, read_search
 from sayso.ask.question import list_keys
 from sayso.dossier import Dossier
 from sayso.model import Span, Statement
+from sayso.run import cut_batches
 from sayso.store import Hit, Store, StorySummary
 from sayso.store.words import Term, cut_window, find_tokens, read_terms, skip_to
 
@@ -53,8 +54,7 @@ def _read_words(text: str) -> list[Term]:
 
 def _find_by_words(store: Store, groups: Sequence[Sequence[Term]]) -> Iterator[tuple[Card, float]]:
     """Articles that hold the words, each with its score, best first."""
-    scores = iter(store.find_articles(groups, MOST_LOOKED_AT))
-    while some := list(islice(scores, AT_ONCE)):
+    for some in cut_batches(store.find_articles(groups, MOST_LOOKED_AT), AT_ONCE):
         cards = make_cards(store, [article for article, _ in some])
         yield from ((cards[article], score) for article, score in some if article in cards)
 
@@ -92,7 +92,7 @@ def _list_articles(
 ) -> Iterator[Hit]:
     """The articles that fit, each with the paragraph that holds most of the words."""
     fitting = ((card, score) for card, score in cards if _is_in_time(search, card.published))
-    while some := list(islice(fitting, AT_ONCE)):
+    for some in cut_batches(fitting, AT_ONCE):
         items = read_articles(store, [card.article for card, _ in some])
         for card, score in some:
             text, article = items[card.article].text, items[card.article].article

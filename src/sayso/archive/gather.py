@@ -16,12 +16,11 @@ from sayso.archive.judged import judged_edges, judged_stories, place_additions
 from sayso.archive.linking import link_waiting
 from sayso.archive.meeting import meet_neighbours
 from sayso.archive.progress import Progress
-from sayso.archive.reading import chunks
 from sayso.collapse import align, tie_findings
 from sayso.group import Gist, WorkGist, pack_gist, read_gist, unpack_gist
 from sayso.model import ArticleText, Finding, Story, Work
 from sayso.pipeline import COLLAPSE, GROUP
-from sayso.run import Runner
+from sayso.run import Runner, cut_batches
 from sayso.store import Store
 
 MOST_ASKED = 40
@@ -39,7 +38,7 @@ def gather_waiting(store: Store, runner: Runner, progress: Progress) -> None:
     waiting = list(store.ungathered())
     for start in range(0, len(waiting), LINKED_AFTER):
         part = waiting[start : start + LINKED_AFTER]
-        for done, chunk in enumerate(chunks(part, PER_TRANSACTION)):
+        for done, chunk in enumerate(cut_batches(part, PER_TRANSACTION)):
             gather_chunk(store, chunk)
             progress("gathering", start + done * PER_TRANSACTION + len(chunk), len(waiting))
         if len(part) == LINKED_AFTER:
@@ -48,7 +47,7 @@ def gather_waiting(store: Store, runner: Runner, progress: Progress) -> None:
 
 def gather_chunk(store: Store, articles: Sequence[str]) -> None:
     """Gather these articles, which wait, in transactions."""
-    for chunk in chunks(articles, PER_TRANSACTION):
+    for chunk in cut_batches(articles, PER_TRANSACTION):
         with store.transaction():
             gather_articles(store, chunk)
 

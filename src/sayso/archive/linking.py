@@ -10,11 +10,10 @@ import msgspec
 from sayso.archive.dossiers import find_story, make_dossier, summarise_story
 from sayso.archive.judged import list_apart
 from sayso.archive.progress import Progress
-from sayso.archive.reading import chunks
 from sayso.dossier import Dossier
 from sayso.model import Discard, Links
 from sayso.pipeline import Unlinked, link_batch
-from sayso.run import Runner
+from sayso.run import Runner, cut_batches
 from sayso.store import Store
 
 AT_ONCE = 2
@@ -34,7 +33,7 @@ def link_waiting(store: Store, runner: Runner, progress: Progress) -> None:
     becomes a discard, and stands there without claims."""
     waiting = list(store.unlinked())
     done = 0
-    for chunk in chunks(_run(store, runner, waiting), PER_TRANSACTION):
+    for chunk in cut_batches(_run(store, runner, waiting), PER_TRANSACTION):
         with store.transaction():
             for dossier, outcome in chunk:
                 if _is_as_it_was(store, dossier):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from sayso.model import Capture, Page, Profile
+from sayso.rules.sites import read_host
 from sayso.store import Store
 from sayso.strip import learn_profile
 
@@ -19,18 +19,10 @@ MOST_PAGES = 300
 def name_site(capture: Capture, page: Page | None = None) -> str | None:
     """The host of the address at which a page was found; else, where the page was read, the host of the address that it
     gives itself, or its outlet's name."""
-    host = _host_of(capture.url)
+    host = read_host(capture.url)
     if host or page is None:
         return host
-    return _host_of(page.facts.canonical) or (page.facts.outlet or "").casefold() or None
-
-
-def _host_of(address: str | None) -> str | None:
-    try:
-        host = urlsplit(address or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+    return read_host(page.facts.canonical) or (page.facts.outlet or "").casefold() or None
 
 
 def choose_profile(store: Store, capture: Capture) -> Profile | None:

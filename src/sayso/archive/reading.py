@@ -11,7 +11,7 @@ from sayso.archive.profiles import choose_profile, note_profile
 from sayso.archive.progress import Progress
 from sayso.model import Capture, Discard, Found, Reading
 from sayso.pipeline import VERSION, read_batch
-from sayso.run import Runner
+from sayso.run import Runner, cut_batches
 from sayso.store import Store
 
 PER_TRANSACTION = 64
@@ -33,7 +33,7 @@ def keep_inputs(
     """Keep the bytes and captures (or the discard) of each part of each named input as found."""
     new = 0
     places: set[str] = set()
-    for chunk in chunks(_parts(inputs), PER_TRANSACTION):
+    for chunk in cut_batches(_parts(inputs), PER_TRANSACTION):
         with store.transaction():
             for _, name, part in chunk:
                 if isinstance(part, Found):
@@ -76,7 +76,7 @@ class Read(NamedTuple):
 def read_pages(store: Store, runner: Runner, pages: Sequence[str]) -> Iterator[Read]:
     """Read these pages, whose bytes are kept, transaction by transaction."""
     results = runner.run(read_batch, _found(store, pages), name=_place)
-    for chunk in chunks(results, PER_TRANSACTION):
+    for chunk in cut_batches(results, PER_TRANSACTION):
         with store.transaction():
             read = [article for found, outcome in chunk for article in _keep_outcome(store, found, outcome)]
         yield Read(len(chunk), read)
@@ -93,7 +93,7 @@ def _keep_outcome(store: Store, found: Found, outcome: Reading | Discard) -> lis
 
 
 def _found(store: Store, pages: Sequence[str]) -> Iterator[Found]:
-    for part in chunks(pages, PER_TRANSACTION):
+    for part in cut_batches(pages, PER_TRANSACTION):
         captures: dict[str, list[Capture]] = {}
         for capture in store.captures(part):
             captures.setdefault(capture.page, []).append(capture)
@@ -104,15 +104,3 @@ def _found(store: Store, pages: Sequence[str]) -> Iterator[Found]:
 
 def _place(found: Found) -> str:
     return found.capture.place
-
-
-def chunks(records: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Lists of up to `size` records, in order."""
-    chunk: list[T] = []
-    for record in records:
-        chunk.append(record)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sayso.ask.deeds import Deed, find_deed, is_done, is_past
 from sayso.ask.kinds import PLACING, Draft, Kind, list_stems, load_pattern, load_question_rules, read_kind
 from sayso.ask.sides import Sides, read_sides
-from sayso.ask.wording import clean_question, name_countries, plain_question
+from sayso.ask.wording import DOING, clean_question, name_countries, plain_question
 from sayso.link.clauses import is_negated
 from sayso.link.slots import find_measure
 from sayso.link.words import Word, fold, load_tables, load_verbs, read_rules, read_words
@@ -46,7 +46,6 @@ PUT_SO = re.compile(
 )
 ACCORDING = re.compile(r",?\s*\baccording to\s+([^,?]+)", re.IGNORECASE)
 ORDINALS = frozenset({"second", "third", "fourth", "fifth", "other"})
-DOING = frozenset({"did", "does", "do"})
 LINKS = frozenset({"of", "the", "and", "&", "de"})
 
 
@@ -85,9 +84,7 @@ class Question(NamedTuple):
     done: bool = False  # whether it is asked of as of something that is so already
     deed: Deed | None = None  # who does what to whom
     sides: Sides = Sides()  # who buys, sells, wins, loses
-    needed: frozenset[str] = (
-        frozenset()
-    )  # keys of words that must stand somewhere: who did what is counted, what "how much" is of
+    needed: frozenset[str] = frozenset()  # words that must stand somewhere: who did what is counted, what is paid for
     identity: bool = False  # who bears the name, or the office, in `speaker`
     order: str = ""  # newest, oldest: which of several numbers is asked for
 

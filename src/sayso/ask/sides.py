@@ -72,9 +72,6 @@ def _name(word: Word) -> tuple[str, ...]:
 
 
 def is_turned(asked: Sides, told: Sides) -> bool:
-    """Whether somebody asked for on one side stands only on the other, or that side is all somebody else's."""
-    for side, other in ((GIVER, TAKER), (TAKER, GIVER)):
-        wanted, here, there = asked.of(side), told.of(side), told.of(other)
-        if wanted and not wanted & here and (wanted & there):
-            return True
-    return False
+    """Whether somebody asked for on one side stands only on the other."""
+    sides = ((GIVER, TAKER), (TAKER, GIVER))
+    return any(asked.of(one) & told.of(other) and not asked.of(one) & told.of(one) for one, other in sides)

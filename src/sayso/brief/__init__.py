@@ -3,7 +3,7 @@
 story.py      a dossier → the brief of one story; citing.py its words and where they stand
 figures.py    which figures it tells; moves.py how they moved
 clashes.py    what is disputed, revised, given up and foretold; unknowns.py what no page gives
-telling.py    how prose tells dates, stances, support and places
+telling.py    how prose tells dates, stances and places
 speakers.py   what one speaker says, and who stands where on what is disputed
 records.py    what a brief holds
 checked.py    every quoted word held against its page before it is printed
@@ -37,7 +37,8 @@ from sayso.brief.records import (
     WorkItem,
 )
 from sayso.brief.speakers import list_disputed, list_speakers
-from sayso.brief.story import count_words, make_brief, rests_on
+from sayso.brief.story import make_brief, rests_on
+from sayso.brief.telling import count_words
 
 __all__ = [
     "Brief",

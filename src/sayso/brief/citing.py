@@ -52,6 +52,11 @@ def iso_date(date: Date | None) -> str | None:
     return date.date if date else None
 
 
+def find_day(record: str, article: str, dossier: Dossier) -> str | None:
+    """The day, or days, of what is said or counted; else those on which its article appeared."""
+    return iso_date(dossier.date_of(record)) or iso_date(dossier.date_of(article))
+
+
 def content_words(statement: Statement, dossier: Dossier) -> str:
     """What is said, as the page has it."""
     return slice_text(dossier.articles[statement.article].text, statement.content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sayso.brief.citing import Citations, iso_date, list_spans, name_speaker
+from sayso.brief.citing import Citations, find_day, iso_date, list_spans, name_speaker
 from sayso.brief.figures import name_count
 from sayso.brief.records import DisputeItem, DisputeSide, ForetoldItem
 from sayso.brief.telling import tell_place
@@ -62,7 +62,7 @@ def _side(members: Sequence[str], dossier: Dossier, sources: Citations) -> Dispu
     return DisputeSide(
         speaker=speaker,
         words=slice_text(dossier.articles[article].text, spans),
-        said=iso_date(dossier.date_of(member)) or iso_date(dossier.date_of(article)),
+        said=find_day(member, article, dossier),
         citations=(sources.cite(article, spans),),
         counts=counts,
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sayso.brief.citing import Citations, iso_date
+from sayso.brief.citing import Citations, find_day
 from sayso.brief.figures import make_figure_item
 from sayso.brief.records import MoveItem, MovePoint
 from sayso.dossier import Dossier
@@ -35,8 +35,7 @@ def list_moves(dossier: Dossier, sources: Citations) -> Iterable[MoveItem]:
 
 def _is_dated(figure: Figure, dossier: Dossier) -> bool:
     """Whether it is known what day a figure holds for, or nearly: "between March and May" draws no line."""
-    found = iso_date(dossier.date_of(figure.id)) or iso_date(dossier.date_of(figure.article))
-    begin, _, end = (found or "").partition("/")
+    begin, _, end = (find_day(figure.id, figure.article, dossier) or "").partition("/")
     if not end:
         return bool(begin)
     days = len(begin) == len(end) == len("2024-01-01")
@@ -56,8 +55,7 @@ def _may_move(figure: Figure, dossier: Dossier) -> bool:
 
 
 def _holds_for(figure: Figure, dossier: Dossier) -> str:
-    found = iso_date(dossier.date_of(figure.id)) or iso_date(dossier.date_of(figure.article)) or ""
-    return found.split("/")[-1]
+    return (find_day(figure.id, figure.article, dossier) or "").split("/")[-1]
 
 
 def _make_move(figures: Sequence[Figure], dossier: Dossier, sources: Citations) -> MoveItem:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sayso.brief.citing import Citations, content_words, iso_date, list_own, list_spans, name_speaker
+from sayso.brief.citing import Citations, content_words, find_day, iso_date, list_own, list_spans, name_speaker
 from sayso.brief.clashes import list_disputes, list_foretold, list_turned
 from sayso.brief.figures import list_own_figures, make_figure_item, tell_once
 from sayso.brief.moves import list_moves
 from sayso.brief.records import Brief, ChapterItem, ClaimItem, EventItem, PrintingItem, WorkItem
+from sayso.brief.telling import count_words
 from sayso.brief.unknowns import list_unknown
 from sayso.dossier import Dossier
 from sayso.model import Claim, Event, Relation, Speaker, SpeakerKind, Statement, Work
@@ -66,7 +67,7 @@ def _is_since(claim: Claim, dossier: Dossier, since: str | None) -> bool:
 
 def _is_new(record: str, article: str, dossier: Dossier, since: str | None) -> bool:
     """Whether it was said, or else printed, on that day or later; what has no date is not known to be new."""
-    date = iso_date(dossier.date_of(record)) or iso_date(dossier.date_of(article))
+    date = find_day(record, article, dossier)
     return since is None or (date is not None and date.split("/")[-1] >= since[: len(date.split("/")[-1])])
 
 
@@ -122,11 +123,6 @@ def rests_on(claim: Claim) -> str:
         f"{claim.unknown_origins} unknown",
     ]
     return ", ".join(parts)
-
-
-def count_words(number: int, one: str, many: str | None = None) -> str:
-    """ "1 report", "2 reports"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _event_item(event: Event, dossier: Dossier, sources: Citations) -> EventItem:

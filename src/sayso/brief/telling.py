@@ -1,4 +1,4 @@
-"""How the prose forms of a brief tell dates, stances, support and places; JSON keeps them as they are."""
+"""How the prose forms of a brief tell dates, stances and places; JSON keeps them as they are."""
 
 from __future__ import annotations
 
@@ -63,6 +63,11 @@ def _tell_day(iso: str) -> str:
     )
 
 
+def count_words(number: int, one: str, many: str | None = None) -> str:
+    """ "1 report", "2 reports"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def tell_stance(stance: str) -> str:
     """ "denies"; nothing of who only says so."""
     return SAYING[Stance(stance)]
@@ -76,8 +81,7 @@ def tell_claim(claim: ClaimItem) -> str:
 def tell_chapter(chapter: ChapterItem) -> str:
     """A chapter with its texts and days."""
     days = tell_date("/".join(dict.fromkeys(day for day in (chapter.first, chapter.last) if day)))
-    texts = f"{chapter.texts} text{'' if chapter.texts == 1 else 's'}"
-    return join_parts((chapter.title, texts, days or "no date known"))
+    return join_parts((chapter.title, count_words(chapter.texts, "text"), days or "no date known"))
 
 
 def tell_citation(citation: Citation) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
-from urllib.parse import urlsplit
+
+from sayso.rules.sites import read_host
 
 
 class OutletRules(NamedTuple):
@@ -22,11 +23,8 @@ class OutletRules(NamedTuple):
 
 def find_outlet_rules(address: str | None) -> OutletRules | None:
     """The file of the outlet at this address; None where there is none."""
-    try:
-        host = urlsplit(address or "").hostname
-    except ValueError:
-        return None
-    return read_outlet_rules().get(host.removeprefix("www.")) if host else None
+    host = read_host(address)
+    return read_outlet_rules().get(host) if host else None
 
 
 @lru_cache(maxsize=1)

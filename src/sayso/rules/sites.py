@@ -15,12 +15,18 @@ def fold_name(name: str) -> str:
     return re.sub(r"^the\s+|[\W_]", "", bare)
 
 
-def host_of(address: str | None) -> str | None:
-    """The host, without what says only how it is shown."""
+def read_host(address: str | None) -> str | None:
+    """The host of an address, without `www.`; None where it has none."""
     try:
         host = urlsplit(address or "").hostname
     except ValueError:
         return None
+    return host.removeprefix("www.") if host else None
+
+
+def host_of(address: str | None) -> str | None:
+    """The host, without what says only how it is shown."""
+    host = read_host(address)
     return re.sub(r"^(?:(?:www\d?|m|amp|mobile)\.)+", "", host) if host else None
 
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from sayso.model import Discard
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+def cut_batches(records: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Lists of up to `size` records, in order."""
+    left = iter(records)
+    while batch := list(islice(left, size)):
+        yield batch
 
 
 class Runner(Protocol):

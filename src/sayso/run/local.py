@@ -20,7 +20,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from threading import Condition, Thread
@@ -28,6 +27,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from sayso.errors import SaysoError
 from sayso.model import Discard
+from sayso.run import cut_batches
 from sayso.run.worker import COMMAND, Outcome
 
 T = TypeVar("T")
@@ -172,7 +172,7 @@ class LocalRunner:
         server = Thread(target=self._serve, args=(work,), name="sayso-workers", daemon=True)
         server.start()
         try:
-            yield from self._take(work, _cut(iter(records), batch or self.batch))
+            yield from self._take(work, cut_batches(records, batch or self.batch))
         finally:  # also when the caller has had enough, or pressed Ctrl-C
             work.end()
             server.join()
@@ -337,11 +337,6 @@ class LocalRunner:
         if outcome == DIED:
             return f"ended its worker ({_describe_end(worker.process.returncode)})"
         return f"broke the program: {value}"
-
-
-def _cut(records: Iterator[T], size: int) -> Iterator[Sequence[T]]:
-    while part := list(islice(records, size)):
-        yield part
 
 
 def _describe_end(code: int) -> str:

@@ -161,7 +161,7 @@ def _read_items(frame: Frame) -> Items | None:
         frame.find_cut(zone) if title is None and frame.find_cut(zone) in heads else title
         for title, zone in zip(titles, zones, strict=True)
     ]
-    openings = [_open_item(frame.lines, zone, title) for zone, title in zip(zones, titles, strict=True)]
+    openings = [_open_item(frame, zone, title) for zone, title in zip(zones, titles, strict=True)]
     end = _find_end(frame)
     if not _are_items(frame, openings, end):
         return None
@@ -271,12 +271,13 @@ def _may_be_name(line: Line) -> bool:
     return line.kind is LineKind.LABEL and (is_capitalised(line.text) or count_words(line.text) == 1)
 
 
-def _open_item(lines: Sequence[Line], zone: range, title: int | None) -> Opening:
+def _open_item(frame: Frame, zone: range, title: int | None) -> Opening:
+    lines = frame.lines
     credited = tuple(
         number
         for number in zone
         if number != title
-        and (lines[number].kind in CREDITS or _read_form(lines[number]) in _TIMES or _may_be_name(lines[number]))
+        and (lines[number].kind in CREDITS or frame.forms.get(number) in _TIMES or _may_be_name(lines[number]))
     )
     return Opening(zone.start, () if title is None else (title,), credited, zone.stop)
 

@@ -83,12 +83,7 @@ def _read_form(lines: Sequence[Line], number: int) -> str | None:
 def _stands_over_credit(below: Sequence[Line]) -> bool:
     """Whether a credit follows, or how long it takes to read; perhaps after a deck and a name."""
     rest = list(below)
-    if (
-        rest
-        and rest[0].kind is LineKind.TITLE
-        and len(rest[0].text) <= _LONGEST_DECK
-        and not _tells_reading(rest[0].text)
-    ):
+    if rest and rest[0].kind is LineKind.TITLE and _may_be_deck(rest[0].text):
         del rest[0]
     if rest and rest[0].kind is LineKind.LABEL and is_capitalised(rest[0].text):
         del rest[0]

@@ -81,7 +81,7 @@ def test_a_word_that_is_altered(story: tuple[Brief, dict[str, str]]) -> None:
 def test_no_story_is_told_twice_and_each_has_its_share(sample_archive: Archive) -> None:
     briefing = sample_archive.briefing(every=True, minutes=4)
     assert len(briefing.stories) > 3
-    assert sum(len(brief.claims) for brief in briefing.stories) <= 4 * 8
+    assert len(briefing.stories[0].claims) > len(briefing.stories[1].claims) > 0
     events = [event.words for brief in briefing.stories for event in brief.events]
     assert len(events) == len(set(events))
 

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sayso.brief.limits import WIDE, WORDS_A_MINUTE, limit_words
 from sayso.brief.records import Brief
-from sayso.brief.story import CLAIMS, make_brief
+from sayso.brief.story import make_brief
 from sayso.dossier import Dossier
 from sayso.model import Record
 
-LINES_A_MINUTE = 8
-"""Cited lines that are read in a minute, sources looked at."""
-
-MOST_CLAIMS = 40
+WORDS_A_STORY = 60
+"""A title and one line, about: a story for which there are fewer is left out."""
 
 
 class Briefing(Record, frozen=True):
@@ -29,28 +28,34 @@ class Briefing(Record, frozen=True):
 def make_briefing(
     dossiers: Sequence[Dossier], *, since: str | None = None, topic: str | None = None, minutes: int | None = None
 ) -> Briefing:
-    """The briefs of these stories. With `minutes`, the lines are shared out by the stories' sizes, and stories that
-    would have no line are left out."""
-    shares = _share_out([len(dossier.works) for dossier in dossiers], minutes)
+    """The briefs of these stories. With `minutes`, the words are shared out by the stories' sizes, and stories for
+    which none are left are not told."""
     told: set[str] = set()
     briefs = []
-    for dossier, share in zip(dossiers, shares, strict=True):
-        if share:
-            brief = _tell_once(make_brief(dossier, since=since, most=share), told)
-            if brief.claims or brief.figures:
-                briefs.append(brief)
-    return Briefing(since=since, topic=topic, stories=tuple(briefs), left_out=sum(not share for share in shares))
+    shares = _share_out([len(dossier.works) for dossier in dossiers], minutes)
+    for dossier, words in zip(dossiers, shares, strict=False):
+        brief = _tell_once(_make_in(dossier, since, words), told)
+        if brief.claims or brief.figures:
+            briefs.append(brief)
+    return Briefing(since=since, topic=topic, stories=tuple(briefs), left_out=len(dossiers) - len(shares))
 
 
-def _share_out(sizes: Sequence[int], minutes: int | None) -> list[int]:
-    """Lines for each story: one at least where there are as many, the rest by size."""
+def _make_in(dossier: Dossier, since: str | None, words: int | None) -> Brief:
+    """The brief of a story in so many words."""
+    if words is None:
+        return make_brief(dossier, since=since)
+    limits = limit_words(make_brief(dossier, since=since, limits=WIDE), words)
+    return make_brief(dossier, since=since, limits=limits)
+
+
+def _share_out(sizes: Sequence[int], minutes: int | None) -> Sequence[int | None]:
+    """Words for each story that is told: as many as a line has at least, the rest by size."""
     if minutes is None:
-        return [CLAIMS for _ in sizes]
-    lines = max(1, minutes * LINES_A_MINUTE)
-    told = list(sizes[:lines])
-    rest, total = lines - len(told), sum(told) or 1
-    shares = [min(MOST_CLAIMS, 1 + rest * size // total) for size in told]
-    return shares + [0] * (len(sizes) - len(told))
+        return [None] * len(sizes)
+    words = minutes * WORDS_A_MINUTE
+    told = sizes[: max(1, words // WORDS_A_STORY)]
+    rest, total = max(0, words - len(told) * WORDS_A_STORY), sum(told) or 1
+    return [WORDS_A_STORY + rest * size // total for size in told]
 
 
 def _tell_once(brief: Brief, told: set[str]) -> Brief:

@@ -13,14 +13,13 @@ from sayso.model import Conflict, ConflictKind, Event, Span
 from sayso.spans import slice_text
 
 
-def list_disputes(dossier: Dossier, sources: Citations, *, everything: bool = False) -> Iterator[DisputeItem]:
+def choose_disputes(dossier: Dossier, *, everything: bool = False) -> list[Conflict]:
     """The conflicts; unless `everything` is wanted, of what the same two say of the same only the first."""
-    told: set[tuple[object, ...]] = set()
+    told: dict[tuple[object, ...], Conflict] = {}
     for conflict in dossier.real_conflicts:
         sides = frozenset((_name_side(side, dossier), _count_side(side, dossier)) for side in conflict.between)
-        if everything or (conflict.kind, sides) not in told:
-            told.add((conflict.kind, sides))
-            yield _make_dispute(conflict, dossier, sources)
+        told.setdefault((conflict.kind, conflict.id if everything else sides), conflict)
+    return list(told.values())
 
 
 def _name_side(members: Sequence[str], dossier: Dossier) -> str:
@@ -39,7 +38,8 @@ def _count_side(members: Sequence[str], dossier: Dossier) -> str:
     return next((name_count(dossier.figures[m]) for m in members if m in dossier.figures), "")
 
 
-def _make_dispute(conflict: Conflict, dossier: Dossier, sources: Citations) -> DisputeItem:
+def make_dispute(conflict: Conflict, dossier: Dossier, sources: Citations) -> DisputeItem:
+    """The two sides of a conflict, each in the words of its first report."""
     left, right = (_side(side, dossier, sources) for side in conflict.between)
     return DisputeItem(conflict=conflict.id, kind=conflict.kind, sides=(left, right), because=conflict.because)
 

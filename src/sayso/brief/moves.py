@@ -7,20 +7,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sayso.brief.citing import Citations, find_day
-from sayso.brief.figures import make_figure_item
+from sayso.brief.figures import make_figure_item, name_count
 from sayso.brief.records import MoveItem, MovePoint
 from sayso.dossier import Dossier
 from sayso.link.amounts import is_same_count, vague_words
 from sayso.link.slots import changing_measures, read_slots
 from sayso.model import Figure, Scope
 
-MOVES = 3
 MOST_POINTS = 12
 MOST_DAYS = 7  # of a range of dates that may stand as one day under a bar
 
 
-def list_moves(dossier: Dossier, sources: Citations) -> Iterable[MoveItem]:
-    """Counts of one thing that differ, those with most days first."""
+def list_moves(dossier: Dossier, sources: Citations, most: int | None) -> Iterable[MoveItem]:
+    """Counts of one thing that differ, those with most days first; `most` of them."""
     found = []
     for series in dossier.list_series():
         own = [f for f in series if not f.conversion_of and _may_move(f, dossier) and _is_dated(f, dossier)]
@@ -29,7 +28,7 @@ def list_moves(dossier: Dossier, sources: Citations) -> Iterable[MoveItem]:
         days = {_holds_for(figure, dossier) for figure in points}
         if len(values) > 1 and len(days) > 1:
             found.append((-len(days), points[0].id, points))
-    for _, _, points in sorted(found, key=lambda row: row[:2])[:MOVES]:
+    for _, _, points in sorted(found, key=lambda row: row[:2])[:most]:
         yield _make_move(points, dossier, sources)
 
 
@@ -76,5 +75,5 @@ def _make_move(figures: Sequence[Figure], dossier: Dossier, sources: Citations) 
                 citations=item.citations,
             )
         )
-    named = Counter(make_figure_item(figure, dossier, sources).counts for figure in figures)
+    named = Counter(map(name_count, figures))
     return MoveItem(counts=min(named, key=lambda name: (-named[name], name)), points=tuple(points[:MOST_POINTS]))

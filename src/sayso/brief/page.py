@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from html import escape
+from typing import NamedTuple
 
 from sayso.brief.records import Brief, Citation, ClaimItem, DisputeItem, DisputeSide, ForetoldItem, MoveItem
 from sayso.brief.telling import (
@@ -73,7 +74,7 @@ def style_policy() -> str:
 def write_page(briefs: Sequence[Brief]) -> str:
     """The briefs as one HTML document. Text of pages is escaped; nothing in it runs, nothing is loaded."""
     title = _text(briefs[0].title) if briefs else "Nothing to brief on"
-    body = "".join(part for number, brief in enumerate(briefs, 1) for part in _write_brief(brief, f"s{number}"))
+    body = write_body(briefs)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -83,12 +84,26 @@ def write_page(briefs: Sequence[Brief]) -> str:
     )
 
 
+class Addresses(NamedTuple):
+    """Where a reader finds a whole story, and the words of a citation on their page."""
+
+    story: Callable[[Brief], str]
+    words: Callable[[Citation], str]
+
+
+def write_body(briefs: Sequence[Brief], addresses: Addresses | None = None) -> str:
+    """The briefs as elements of HTML, for a page that has a style of its own."""
+    numbered = enumerate(briefs, 1)
+    return "".join(part for number, brief in numbered for part in _write_brief(brief, f"s{number}", addresses))
+
+
 def _text(text: str) -> str:
     return escape(" ".join(text.split()))
 
 
-def _write_brief(brief: Brief, name: str) -> Iterator[str]:
-    yield f'<article><header><p class="mast">sayso brief</p><h1>{_text(brief.title)}</h1>'
+def _write_brief(brief: Brief, name: str, addresses: Addresses | None) -> Iterator[str]:
+    title = _link(_text(brief.title), addresses.story(brief) if addresses else None)
+    yield f'<article id="{name}"><header><p class="mast">sayso brief</p><h1>{title}</h1>'
     yield f'<p class="facts">{_text(summarise(brief))}</p></header>\n'
     yield _section("Chapters", "ol", (f"<li>{_text(tell_chapter(chapter))}</li>" for chapter in brief.chapters))
     yield _section("What is said", "ul", (_write_claim(claim, name) for claim in brief.claims))
@@ -105,7 +120,7 @@ def _write_brief(brief: Brief, name: str) -> Iterator[str]:
     yield _section("Timeline", "dl", events)
     unknown = (f"<li>{_text(line)}</li>" for line in (*brief.unknown, *brief.refused))
     yield _section("Not known", "ul", unknown)
-    yield _section("Citations", 'ol class="cites"', (_write_citation(c, name) for c in brief.citations))
+    yield _section("Citations", 'ol class="cites"', (_write_citation(c, name, addresses) for c in brief.citations))
     yield "</article>\n"
 
 
@@ -152,11 +167,14 @@ def _cite(numbers: Sequence[int], name: str) -> str:
     return "".join(f'<sup><a href="#{name}-{number}">{number}</a></sup>' for number in numbers)
 
 
-def _write_citation(citation: Citation, name: str) -> str:
+def _write_citation(citation: Citation, name: str, addresses: Addresses | None) -> str:
     words = _text(" … ".join(citation.words))
-    return (
-        f'<li id="{name}-{citation.number}"><b>{citation.number}</b> {_text(tell_citation(citation))}: “{words}”</li>'
-    )
+    where = _link(_text(tell_citation(citation)), addresses.words(citation) if addresses else None)
+    return f'<li id="{name}-{citation.number}"><b>{citation.number}</b> {where}: “{words}”</li>'
+
+
+def _link(inside: str, address: str | None) -> str:
+    return f'<a href="{escape(address)}">{inside}</a>' if address else inside
 
 
 def draw_move(move: MoveItem) -> str:

@@ -197,6 +197,8 @@ class Brief(Record, frozen=True):
     turned: tuple[str, ...] = ()  # who changed position; the conflicts are among the disputes
     chapters: tuple[ChapterItem, ...] = ()  # in order of time; none where the story is told in one go
     foretold: tuple[ForetoldItem, ...] = ()
+    disputes_in_all: int = 0  # open ones
+    revisions_in_all: int = 0
     since: str | None = None  # only what was said or printed from this day on
     refused: tuple[str, ...] = ()  # lines whose words do not stand on their page: they are not in the brief
 

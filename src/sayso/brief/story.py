@@ -7,11 +7,13 @@ citation to page and characters. `make_brief` chooses and orders; the doors only
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from sayso.brief.citing import Citations, content_words, find_day, iso_date, list_own, list_spans, name_speaker
-from sayso.brief.clashes import list_disputes, list_foretold, list_turned
+from sayso.brief.clashes import choose_disputes, list_foretold, list_turned, make_dispute
 from sayso.brief.figures import list_own_figures, make_figure_item, tell_once
+from sayso.brief.limits import ALL, USUAL, Limits
 from sayso.brief.moves import list_moves
 from sayso.brief.records import Brief, ChapterItem, ClaimItem, EventItem, PrintingItem, WorkItem
 from sayso.brief.telling import count_words
@@ -23,38 +25,40 @@ from sayso.spans import slice_text
 T = TypeVar("T")
 
 IMPERSONAL = (SpeakerKind.DOCUMENT, SpeakerKind.DATA)
-FORETOLD = 5
 WHOLE = 4  # words of a content that is told before a shorter one
-CLAIMS = 12
-"""Claims that a brief shows unless asked for all; two more figures and events."""
 
 
-def make_brief(dossier: Dossier, *, everything: bool = False, since: str | None = None, most: int = CLAIMS) -> Brief:
-    """The brief of one story; with `everything` nothing is left out. `since`: an ISO day; `most`: claims at most."""
+def make_brief(
+    dossier: Dossier, *, everything: bool = False, since: str | None = None, limits: Limits = USUAL
+) -> Brief:
+    """The brief of one story; with `everything` nothing is left out. `since`: an ISO day."""
+    most = ALL if everything else limits
     sources = Citations(dossier)
     claims = [claim for claim in dossier.links.claims if claim.statements and _is_since(claim, dossier, since)]
     figures = [figure for figure in list_own_figures(dossier) if _is_new(figure.id, figure.article, dossier, since)]
     events = sorted(dossier.links.events, key=lambda event: (event.date.date, event.page, event.spans))
     told = figures if everything else tell_once(figures, dossier)
     disputed = dossier.find_disputed()
+    disputes = choose_disputes(dossier, everything=everything)
+    chosen = claims if everything else _choose(claims, most.claims)
     return Brief(
         story=dossier.story.id,
         title=dossier.story.title,
         works=tuple(_work_item(work, dossier) for work in dossier.works.values()),
-        claims=tuple(
-            _claim_item(c, dossier, disputed, sources) for c in (claims if everything else _choose(claims, most))
-        ),
+        claims=tuple(_claim_item(claim, dossier, disputed, sources) for claim in chosen),
         claims_in_all=len(claims),
-        figures=tuple(make_figure_item(f, dossier, sources) for f in _first(told, most + 2, everything)),
+        figures=tuple(make_figure_item(figure, dossier, sources) for figure in told[: most.figures]),
         figures_in_all=len(figures),
-        disputes=tuple(list_disputes(dossier, sources, everything=everything)),
-        events=tuple(_event_item(e, dossier, sources) for e in (events if everything else events[-most - 2 :])),
+        disputes=tuple(make_dispute(conflict, dossier, sources) for conflict in disputes[: most.disputes]),
+        disputes_in_all=sum(conflict.kind.is_open for conflict in disputes),
+        revisions_in_all=sum(conflict.kind.is_revision for conflict in disputes),
+        events=tuple(_event_item(event, dossier, sources) for event in _latest(events, most.events)),
         events_in_all=len(events),
-        unknown=tuple(list_unknown(dossier)),
-        moves=tuple(list_moves(dossier, sources)),
+        unknown=tuple(list_unknown(dossier))[: most.unknown],
+        moves=tuple(list_moves(dossier, sources, most.moves)),
         turned=tuple(list_turned(dossier)),
-        chapters=tuple(_list_chapters(dossier)),
-        foretold=tuple(_first(list(list_foretold(dossier, sources)), FORETOLD, everything)),
+        chapters=tuple(_list_chapters(dossier))[: most.chapters],
+        foretold=tuple(islice(list_foretold(dossier, sources), most.foretold)),
         since=since,
         citations=tuple(sources.given),
     )
@@ -71,20 +75,21 @@ def _is_new(record: str, article: str, dossier: Dossier, since: str | None) -> b
     return since is None or (date is not None and date.split("/")[-1] >= since[: len(date.split("/")[-1])])
 
 
-def _first(items: Sequence[T], count: int, everything: bool) -> Sequence[T]:
-    return items if everything else items[:count]
+def _latest(items: Sequence[T], count: int | None) -> Sequence[T]:
+    return items if count is None else items[max(0, len(items) - count) :]
 
 
 def _role(speaker: Speaker | None, statement: Statement) -> str | None:
     return (speaker.role if speaker else None) or statement.source.role
 
 
-def _choose(claims: Sequence[Claim], most: int) -> list[Claim]:
+def _choose(claims: Sequence[Claim], most: int | None) -> list[Claim]:
     """The first claims, without those of which half or more was told with the ones before."""
     chosen: list[Claim] = []
     told: set[str] = set()
     for claim in claims:
-        if len(chosen) < most and 2 * len(told.intersection(claim.statements)) < len(claim.statements):
+        is_room = most is None or len(chosen) < most
+        if is_room and 2 * len(told.intersection(claim.statements)) < len(claim.statements):
             chosen.append(claim)
             told.update(claim.statements)
     return chosen

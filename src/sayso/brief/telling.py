@@ -121,8 +121,8 @@ def summarise(brief: Brief) -> str:
         (len(printings) if len(printings) > len(brief.works) else 0, "printing", "printings"),
         (len(outlets), "outlet", "outlets"),
         (brief.claims_in_all, "claim", "claims"),
-        (len(brief.open_disputes), "dispute", "disputes"),
-        (len(brief.revisions), "revision", "revisions"),
+        (brief.disputes_in_all, "dispute", "disputes"),
+        (brief.revisions_in_all, "revision", "revisions"),
     )
     dates = sorted(part for printing in printings if printing.published for part in printing.published.split("/"))
     when = tell_date(f"{dates[0]}/{dates[-1]}") if dates else ""

@@ -68,7 +68,7 @@ def brief(
             found: Brief | Briefing = archive.briefing(story, every=every, since=day, topic=topic, minutes=minutes)
         else:
             found = archive.brief(story, everything=everything)
-    _write(found, "json" if as_json else form)
+    _write(found, "json" if as_json else form, in_short=minutes is not None)
 
 
 def read_since(text: str) -> str:
@@ -83,7 +83,7 @@ def read_since(text: str) -> str:
         raise click.BadParameter("give 24h, 7d or a day as 2024-04-01", param_hint="--since") from None
 
 
-def _write(found: Brief | Briefing, form: str) -> None:
+def _write(found: Brief | Briefing, form: str, *, in_short: bool) -> None:
     briefs = (found,) if isinstance(found, Brief) else found.stories
     if form == "json":
         print_json(found)
@@ -94,13 +94,13 @@ def _write(found: Brief | Briefing, form: str) -> None:
     else:
         for number, one in enumerate(briefs):
             click.echo("\n" if number else "", nl=False)
-            print_brief(one)
+            print_brief(one, in_short=in_short)
         if not briefs:
             click.echo("Nothing to brief on: no story fits.")
 
 
-def print_brief(brief: Brief) -> None:
-    """The brief as text."""
+def print_brief(brief: Brief, *, in_short: bool = False) -> None:
+    """The brief as text; `in_short` without its printings."""
     click.echo(click.style(brief.title, bold=True))
     click.echo(click.style(brief.story, dim=True))
     paragraph(summarise(brief))
@@ -113,20 +113,21 @@ def print_brief(brief: Brief) -> None:
         for figure in brief.figures:
             _print_figure(figure)
     _print_moves(brief.moves)
-    _print_disputes("Disputed", brief.open_disputes)
-    if not brief.open_disputes:
+    _print_disputes("Disputed", brief.open_disputes, brief.disputes_in_all)
+    if not brief.disputes_in_all:
         click.echo("  Nothing in these pages disputes anything else in them, as far as sayso can tell.")
     if brief.revisions:
-        _print_disputes("Revised", brief.revisions)
+        _print_disputes("Revised", brief.revisions, brief.revisions_in_all)
     _print_list("Changed position", brief.turned)
     _print_list("Said beforehand", [_tell_foretold(item) for item in brief.foretold])
     if brief.events:
         heading("Timeline", _of(brief.events, brief.events_in_all))
         for event in brief.events:
             paragraph(f"{tell_date(event.date)}: {tell_part(event.words)} {cited(event.citations)}", indent=2, hang=4)
-    heading("Printings")
-    for work in brief.works:
-        _print_work(work)
+    if not in_short:
+        heading("Printings")
+        for work in brief.works:
+            _print_work(work)
     _print_list("Refused", brief.refused)
     _print_list("Not known", brief.unknown)
     heading("Citations")
@@ -157,8 +158,8 @@ def _print_moves(moves: Sequence[MoveItem]) -> None:
             paragraph(f"{tell_date(point.as_of)}: {said} {cited(point.citations)}", indent=4, hang=4)
 
 
-def _print_disputes(title: str, disputes: Sequence[DisputeItem]) -> None:
-    heading(title)
+def _print_disputes(title: str, disputes: tuple[DisputeItem, ...], in_all: int) -> None:
+    heading(title, _of(disputes, in_all))
     for dispute in disputes:
         click.echo(f"  {click.style(dispute.kind, fg='red')}")
         for side in dispute.sides:

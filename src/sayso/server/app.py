@@ -24,6 +24,7 @@ from sayso.server import (
     api_find,
     article_pages,
     asking,
+    briefing_pages,
     desk,
     metrics,
     name_pages,
@@ -48,7 +49,7 @@ FORM_BYTES = 100_000
 THREADS = 2
 """Requests that are worked on at once; the others wait their turn."""
 
-READING = (api, api_find, asking, metrics, pages, article_pages, name_pages, search_pages, visits)
+READING = (api, api_find, asking, briefing_pages, metrics, pages, article_pages, name_pages, search_pages, visits)
 WRITING = (api_desk, desk, regroup)
 """Modules with routes."""
 

@@ -233,7 +233,7 @@ def _draft_statement(statement: Statement, item: ArticleText, dossier: Dossier, 
 def _statement_rows(statement: Statement, item: ArticleText, dossier: Dossier, claim: Claim | None) -> Iterator[Row]:
     source, speaker, said = statement.source, dossier.speaker_of(statement.id), dossier.date_of(statement.id)
     words = slice_text(item.text, source.spans)
-    if speaker:
+    if speaker and speaker.name:
         yield _row("speaker", speaker.name, f"/speakers/{speaker.id}")
     told = {
         "source": words or say("note.statement.carried"),

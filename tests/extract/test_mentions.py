@@ -10,12 +10,16 @@ from sayso.extract.mentions import MOST_NAMES, extract_names
 from sayso.model import Article, ArticleText, NameKind, NameMention, Source, Span, SpeakerKind, Statement
 
 
-def read(text: str, *, headline: str = "", sources: tuple[Source, ...] = ()) -> tuple[NameMention, ...]:
+def read(
+    text: str, *, headline: str = "", language: str = "en", sources: tuple[Source, ...] = ()
+) -> tuple[NameMention, ...]:
     whole = f"{headline}\n{text}" if headline else text
     head = Span(0, len(headline)) if headline else None
     start = len(headline) + 1 if headline else 0
     body = (Span(start, len(whole)),)
-    article = Article(id="article-1", page="page-1", block=Span(0, len(whole)), headline=head, body=body)
+    article = Article(
+        id="article-1", page="page-1", block=Span(0, len(whole)), headline=head, body=body, language=language
+    )
     statements = [
         Statement(id=f"statement-{n}", article="article-1", page="page-1", source=source, content=())
         for n, source in enumerate(sources)
@@ -57,6 +61,41 @@ def names(text: str, kind: str | None = None) -> list[str]:
 )
 def test_name(text: str, kind: str, name: str) -> None:
     assert (kind, name) in [(mention.kind.value, mention.name) for mention in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Residents of Brunnal left. Brunnal was quiet.", "Brunnal"),
+        ("Brunnal's mayor, Ann Marn, said that Brunnal would be rebuilt.", "Brunnal"),
+        ("A tram burned near Brunnal on Monday.", "Brunnal"),
+        ("Rain fell in Nether Vell. Nobody in Nether Vell was hurt.", "Nether Vell"),
+    ],
+)
+def test_a_place_that_no_table_has(text: str, name: str) -> None:
+    (place,) = [mention for mention in read(text) if mention.kind is NameKind.PLACE]
+    assert (place.name, place.place) == (name, None)
+    assert len(place.spans) == text.count(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Ann Marn stood near Minister Odo Vell.",
+        "Ann Marn left. People near Marn were quiet.",
+        "Shares in Brunnal rose. Money went from Brunnal to others.",
+    ],
+)
+def test_who_is_introduced_or_what_is_only_named_is_no_place(text: str) -> None:
+    assert names(text, "place") == []
+
+
+def test_a_capital_says_nothing_where_all_nouns_have_one() -> None:
+    text = (
+        "Die Regierung prüft das. Das Ministerium und Oberst Anna Vell schweigen. Drei Wochen sind um, sagt Odo Fenn."
+    )
+    found = read(text, language="de", sources=(Source(kind=SpeakerKind.PERSON, name="Odo Fenn"),))
+    assert [mention.name for mention in found] == ["Anna Vell", "Odo Fenn"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sayso.extract.dates import SENTENCE_END
 from sayso.extract.introductions import Introduction, find_introductions
 from sayso.extract.name_cast import NameCast
 from sayso.extract.name_runs import RUN, read_sentence
-from sayso.extract.name_words import Found
+from sayso.extract.name_words import Found, load_name_words
 from sayso.extract.names import NAME
 from sayso.model import ArticleText, NameKind, NameMention, Span, Statement
 
@@ -30,11 +30,12 @@ def extract_names(item: ArticleText, statements: Sequence[Statement] = ()) -> tu
     blocks = [span for span in (article.headline, *article.body) if span is not None]
     found: list[Found] = []
     introductions: list[Introduction] = []
+    small_nouns = article.language not in load_name_words().capital_nouns
     for sentence in _split(text, blocks):
         runs = list(islice(RUN.finditer(text, sentence.start, sentence.end), MOST_NAMES))
         matches = list(islice(NAME.finditer(text, sentence.start, sentence.end), MOST_NAMES))
         named = read_sentence(text, sentence, runs)
-        if _is_title_case(text[sentence.start : min(sentence.end, sentence.start + MOST_LINE)]):
+        if small_nouns and _is_title_case(text[sentence.start : min(sentence.end, sentence.start + MOST_LINE)]):
             named = (one for one in named if one.kind not in (NameKind.PERSON, NameKind.ORGANISATION) or one.is_known)
         found += named
         introductions += find_introductions(text, sentence, matches)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from sayso.extract.cues import read_rules
 from sayso.extract.introductions import Introduction
 from sayso.extract.name_runs import LONGEST_PERSON
 from sayso.extract.name_words import Found, is_where, load_common, load_name_words
-from sayso.extract.names import fold_name, is_acronym, is_family_first
+from sayso.extract.names import fold_name, gender_by_name, is_acronym, is_family_first
 from sayso.extract.places import Place, load_gazetteer
 from sayso.model import ArticleText, NameKind, NameMention, Source, Span, SpeakerKind, make_id
 
@@ -31,9 +32,15 @@ class NameCast:
         self.introduced = {introduction.name: introduction for introduction in reversed(introductions)}
         self.sources = {source.name: source for source in reversed(sources) if source.name}
         self.small = _list_small(item)
-        found = _drop_inner(found)
+        self.has_small_nouns = item.article.language not in load_name_words().capital_nouns
+        found = _drop_inner(found if self.has_small_nouns else map(self._drop_noun, found))
+        self.settled = self._find_settled(found)
         alone = {one.name for one in found if one.kind is None}
-        self.found = [one for one in found if one.kind is not NameKind.PERSON or self._is_person(one, alone)]
+        self.found = [
+            one
+            for one in found
+            if one.kind is not NameKind.PERSON or one.name in self.settled or self._is_person(one, alone)
+        ]
         self.found.sort(key=lambda one: one.span)
         self.short = {
             match[1]: one.name
@@ -41,7 +48,8 @@ class NameCast:
             if one.kind is NameKind.ORGANISATION
             and (match := _SHORT.search(item.text, one.span.end - 9, one.span.end + 9))
         }
-        self.full = sorted((f.span.start, f.name) for f in self.found if f.kind is NameKind.PERSON and " " in f.name)
+        people = [f for f in self.found if f.kind is NameKind.PERSON and f.name not in self.settled]
+        self.full = sorted((f.span.start, f.name) for f in people if " " in f.name)
         self.by_part: dict[str, list[tuple[int, str]]] = {}
         for start, name in self.full:
             parts = fold_name(name).split()
@@ -50,6 +58,30 @@ class NameCast:
         self.first_names = {fold_name(name).split()[0] for _, name in self.full}
         self.countries = {one.name for one in self.found if one.kind is NameKind.COUNTRY}
         self.regions = {one.name for one in self.found if one.is_region}
+
+    def _drop_noun(self, one: Found) -> Found:
+        """ "Dorte Kressel" of "Oberst Dorte Kressel", in a language whose nouns have a capital."""
+        bare = " ".join(one.name.split()[-2:])
+        is_somebody = bare[:1].isupper() and (bare in self.sources or gender_by_name(bare) is not None)
+        if one.kind is not NameKind.PERSON or bare == one.name or not is_somebody:
+            return one
+        return one._replace(span=Span(one.span.end - len(bare), one.span.end), name=bare)
+
+    def _find_settled(self, found: Sequence[Found]) -> frozenset[str]:
+        """Names of places that no table has: what people live in, or things are near; of several words what they are in
+        twice. Who has a title, or is introduced, is no place."""
+        words, text = load_name_words(), self.item.text
+        people = {one.name for one in found if one.title is not None} | self.introduced.keys() | self.sources.keys()
+        near, inside = words.of_place | words.by_place, Counter[str]()
+        settled: set[str] = set()
+        for one in found:
+            if one.kind not in (None, NameKind.PERSON) or one.name in people:
+                continue
+            inside[one.name] += " " in one.name and is_where(text, one.span, words.where)
+            if is_where(text, one.span, near) or words.has_people.match(text, one.span.end) or inside[one.name] > 1:
+                settled.add(one.name)
+        parts = {part for name in people for part in name.split()}
+        return frozenset(settled - parts)
 
     def _is_person(self, one: Found, alone: set[str]) -> bool:
         """Whether a run of capitals that nothing else explains is somebody: by role, speech or family name alone."""
@@ -62,6 +94,8 @@ class NameCast:
         source = self.sources.get(one.name)
         if source is not None:
             return source.kind in (SpeakerKind.PERSON, SpeakerKind.ORGANISATION)
+        if not self.has_small_nouns:
+            return gender_by_name(one.name) is not None
         words = one.name.split()
         is_called = words[-1] in alone or (is_family_first(one.name) and words[0] in alone)
         is_usual = all(word.lower() in load_common() for word in words)
@@ -78,6 +112,8 @@ class NameCast:
 
     def _resolve(self, one: Found) -> tuple[NameKind, str] | None:
         """The kind and full name of what is named; None where a word is no name."""
+        if one.name in self.settled and not self._find_full(one):
+            return NameKind.PLACE, one.name
         whole = self._find_full(one) if " " not in one.name and self._may_be_family(one) else None
         if whole:
             return NameKind.PERSON, whole
@@ -112,7 +148,7 @@ class NameCast:
         text, before = self.item.text, self.item.text[max(0, one.span.start - 24) : one.span.start].lower().split()
         located = bool(before) and before[-1] in words.where | words.to_place
         near = bool(self._countries_of(places) & self.countries)
-        named = bool(re.match(r", [A-Z]", text[one.span.end : one.span.end + 3]))
+        named = self.has_small_nouns and bool(re.match(r", [A-Z]", text[one.span.end : one.span.end + 3]))
         is_known = places[0].thousands >= LARGE_TOWN or places[0].is_region or one.name in self.regions
         return is_known or (located and (near or named or places[0].thousands >= LARGE_TOWN // 6))
 
@@ -177,7 +213,7 @@ def _list_small(item: ArticleText) -> frozenset[str]:
     )
 
 
-def _drop_inner(found: Sequence[Found]) -> list[Found]:
+def _drop_inner(found: Iterable[Found]) -> list[Found]:
     """Without the names that stand within a name before them."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (one.span.start, -one.span.end)):

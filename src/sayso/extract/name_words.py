@@ -33,6 +33,9 @@ class NameWords(NamedTuple):
     where: frozenset[str]
     to_place: frozenset[str]
     of_place: frozenset[str]
+    by_place: frozenset[str]
+    has_people: re.Pattern[str]
+    capital_nouns: frozenset[str]
     of_town: re.Pattern[str]
     compounds: re.Pattern[str]
     state_body: re.Pattern[str]
@@ -56,6 +59,9 @@ def load_name_words() -> NameWords:
         where=frozenset(kinds["where"]),
         to_place=frozenset(kinds["to_place"]),
         of_place=frozenset(kinds["of_place"]),
+        by_place=frozenset(kinds["by_place"]),
+        has_people=re.compile(rf"(?:['’]s)?\s+(?:{any_of(kinds['has_people'])})\b"),
+        capital_nouns=frozenset(kinds["capital_nouns"]),
         compounds=re.compile(rf"(?<=\w)-(?:{any_of(rules['bodies']['compounds'])})\b.*$"),
         of_town=re.compile(rf"\s+(?:{any_of(kinds['of_town'])})\b"),
         state_body=re.compile(

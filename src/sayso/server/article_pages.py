@@ -101,6 +101,8 @@ def make_router(library: Library) -> APIRouter:
         with library.reading() as archive:
             right, dossier = archive.show(article)
             left, other_dossier = archive.show(other)
+            ids = {right.article.id, left.article.id}
+            ties = [edge for edge in archive.copies(sorted(ids)) if {edge.a, edge.b} == ids and edge.score > 0]
         if (right.article.id, left.article.id) != (article, other):
             return lead_to(f"/articles/{right.article.id}/beside/{left.article.id}", request)
         is_long = any(_measure(item.article) > PART for item in (left, right))
@@ -114,6 +116,7 @@ def make_router(library: Library) -> APIRouter:
             dossier=dossier,
             pairs=[] if is_long else line_up(left, right),
             is_long=is_long,
+            because=ties[0].because if ties else None,
         )
 
     @router.get("/pages/{page}")

@@ -14,6 +14,7 @@ from typing import Any
 
 from quality.bench_beside import time_stations
 from quality.bench_kept import Copies, Growth, Large, Measured
+from quality.bench_memory import MemoryWatch
 from quality.copy_speed import measure_collapse
 from quality.inline import InlineArchive
 from quality.making import load_news, write_news
@@ -63,12 +64,11 @@ def measure_growth(folder: Path, articles: int) -> Growth:
     made, path = folder / "news", folder / "news.db"
     write_news(made, articles=articles, seed=SEED)
     clock, began, before = _Clock(), time.perf_counter(), read_cpu(of_children=True)
-    with Archive.open(path, Settings(workers=WORKERS), create=True) as archive:
+    with MemoryWatch() as memory, Archive.open(path, Settings(workers=WORKERS), create=True) as archive:
         added = archive.add([str(made / "pages")], progress=clock)
     wall = time.perf_counter() - began
-    own, workers = (resource.getrusage(who).ru_maxrss / 1e3 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     seconds = clock.seconds | {"workers": read_cpu(of_children=True) - before}
-    return Growth(added.articles, seconds, wall, own + WORKERS * workers, path.stat().st_size / 1e6)
+    return Growth(added.articles, seconds, wall, memory.megabytes, path.stat().st_size / 1e6)
 
 
 def read_cpu(*, of_children: bool = False) -> float:

@@ -6,7 +6,8 @@
 Copies the archive, serves the copy as `sayso serve` does, and asks for front, stories and searches at a steady rate
 (`--rate` a second, in turn), each on time whether the one before is answered or not, while another process adds made
 pages to the same file. Prints by kind: how many, median, 95th percentile and longest in milliseconds, and what failed.
-Stories are those of the first five pages of the front, as readers meet them; with `--cold` any of the archive.
+Stories are those of the first five pages of the front, as readers meet them; with `--cold` any of the archive. Every
+second front is asked for by somebody who was here before (their cookie says so), for whom it is told what is new.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ WORDS = (
     "tariff", "ferry storm", "prices", "union wages", "outlet:courier", "hospital", "rail line",
 )  # fmt: skip
 SAYSO = Path(sys.executable).parent / "sayso"
-FRONT_STORIES = 200
+FRONT_STORIES, NEW_PAGES = 200, 300
 
 Times = dict[str, list[float]]
 
@@ -94,15 +95,24 @@ def add_pages(archive: Path, folder: Path, stop: threading.Event, added: list[in
             return
 
 
-def choose_addresses(address: str, *, cold: bool) -> Iterator[tuple[str, str]]:
-    """(kind, path) without end: front, story, search in turn."""
+def choose_addresses(address: str, *, cold: bool) -> Iterator[tuple[str, str, str]]:
+    """(kind, path, cookie) without end: front, story, search in turn."""
     random = Random(7)
     stories = list_stories(address, cold=cold)
+    cookies = ("", write_visit(address))
     fronts = ("/", "/", "/?order=new", "/?disputed=1", "/?page=2", "/?topic=flood")
     for number in count():
-        yield "front", fronts[number % len(fronts)]
-        yield "story", f"/stories/{random.choice(stories)}"
-        yield "search", "/search?q=" + quote(random.choice(WORDS))
+        yield "front", fronts[number % len(fronts)], cookies[number % 2]
+        yield "story", f"/stories/{random.choice(stories)}", ""
+        yield "search", "/search?q=" + quote(random.choice(WORDS)), ""
+
+
+def write_visit(address: str) -> str:
+    """The cookie of a reader whose last visit ended `NEW_PAGES` pages ago."""
+    with urllib.request.urlopen(f"{address}/", timeout=30) as answer:
+        visit = answer.headers["set-cookie"].partition(";")[0].partition("=")[2]
+    _, mark, minute = visit.split(".")
+    return f"visit={int(mark) - NEW_PAGES}.{mark}.{minute}"
 
 
 def list_stories(address: str, *, cold: bool) -> list[str]:
@@ -117,14 +127,15 @@ def list_stories(address: str, *, cold: bool) -> list[str]:
     return found
 
 
-def read(address: str) -> bytes:
-    with urllib.request.urlopen(address, timeout=30) as answer:
+def read(address: str, cookie: str = "") -> bytes:
+    request = urllib.request.Request(address, headers={"cookie": cookie} if cookie else {})
+    with urllib.request.urlopen(request, timeout=30) as answer:
         data: bytes = answer.read()
         return data
 
 
 def ask_steadily(
-    address: str, asked: Iterator[tuple[str, str]], rate: float, seconds: float
+    address: str, asked: Iterator[tuple[str, str, str]], rate: float, seconds: float
 ) -> tuple[Times, list[str], float]:
     """Seconds by kind, counted from when each should have been asked; what failed; how late the last one was sent."""
     times: Times = defaultdict(list)
@@ -132,9 +143,9 @@ def ask_steadily(
     late = 0.0
     start = time.perf_counter() + 0.5
 
-    def ask(kind: str, path: str, due: float) -> None:
+    def ask(kind: str, path: str, cookie: str, due: float) -> None:
         try:
-            read(address + path)
+            read(address + path, cookie)
             times[kind].append(time.perf_counter() - due)
         except (OSError, urllib.error.URLError) as error:
             failed.append(f"{path}: {error}")

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
+import pytest
+
 from sayso.archive import Archive
 from sayso.archive.memory import Memory
 from sayso.store.sqlite import SqliteStore
@@ -59,27 +61,34 @@ def test_a_state_is_told_in_snapshots_and_changes_with_a_commit(tmp_path: Path) 
     writer.close()
 
 
-def test_little_is_kept(tmp_path: Path) -> None:
-    store = SqliteStore(tmp_path / "sayso.db")
-    memory, read = Memory(store, most=2), []
-    with store.snapshot():
-        for name in ("a", "b", "a", "c", "a", "b"):
-            memory.recall(name, lambda name=name: read.append(name))  # type: ignore[misc]
-    assert read == ["a", "b", "c", "b"]
-    store.close()
+def test_little_is_kept() -> None:
+    memory, made = Memory(most=2), []
+    for name in ("a", "b", "a", "c", "a", "b"):
+        memory.recall(name, 1, lambda name=name: made.append(name))  # type: ignore[misc]
+    assert made == ["a", "b", "c", "b"]
 
 
-def test_who_asks_for_the_same_at_once_reads_it_once(tmp_path: Path) -> None:
-    add_text(tmp_path / "sayso.db", 27)
-    store = SqliteStore(tmp_path / "sayso.db")
-    memory, read, asked = Memory(store), [], Barrier(4)
+def test_what_has_another_stamp_is_made_anew_and_what_has_none_is_not_kept() -> None:
+    memory, made = Memory(most=2), []
+    for stamp in (1, 1, 2, 1, None, None, 1):
+        memory.recall("a", stamp, lambda stamp=stamp: made.append(stamp))  # type: ignore[misc]
+    assert made == [1, 2, 1, None, None]
+
+
+def test_who_asks_for_the_same_at_once_reads_it_once() -> None:
+    memory, made, asked = Memory(most=9), [], Barrier(4)
 
     def ask() -> str:
-        with store.snapshot():
-            asked.wait(10)
-            return memory.recall("stories", lambda: read.append(1) or memory.recall("dossier", lambda: "told"))
+        asked.wait(10)
+        return memory.recall("stories", 1, lambda: made.append(1) or memory.recall("dossier", 1, lambda: "told"))
 
     with ThreadPoolExecutor(4) as team:
         answers = [future.result(20) for future in [team.submit(ask) for _ in range(4)]]
-    assert answers == ["told"] * 4 and len(read) == 1
-    store.close()
+    assert answers == ["told"] * 4 and len(made) == 1
+
+
+def test_a_failure_is_not_kept() -> None:
+    memory = Memory(most=9)
+    with pytest.raises(ZeroDivisionError):
+        memory.recall("a", 1, lambda: 1 // 0)
+    assert memory.recall("a", 1, lambda: 3) == 3

@@ -51,6 +51,9 @@ class _Shelf:
     def edges(self, kind: str, records: list[str]) -> list[Edge]:
         return [edge for edge in self._edges if edge.a in records or edge.b in records]
 
+    def edges_within(self, kind: str, records: list[str]) -> list[Edge]:
+        return [edge for edge in self._edges if edge.a in records and edge.b in records]
+
     def stories(self, works: list[str]) -> list[Story]:
         return [story for story in self._stories if any(part.work in works for part in story.parts)]
 

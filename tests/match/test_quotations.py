@@ -32,6 +32,21 @@ def quoted(text: str) -> list[str]:
         ("It's the '90s again, isn't it.", []),
         ("She called it “a start.” Nothing more.", ["“a start.”"]),
         ('He said "no" and then "yes, later" to them.', ['"no"', '"yes, later"']),
+        (
+            "„Wir öffnen am Montag“, sagte sie. Der Rat schwieg. „Mehr nicht“, sagte er.",
+            ["„Wir öffnen am Montag“", "„Mehr nicht“"],
+        ),
+        (
+            "»Wir öffnen am Montag«, sagte sie. Der Rat schwieg. »Mehr nicht«, sagte er.",
+            ["»Wir öffnen am Montag«", "»Mehr nicht«"],
+        ),
+        ("„Otwieramy w poniedziałek”, powiedziała. Rada milczała.", ["„Otwieramy w poniedziałek”"]),
+        ("”Vi öppnar på måndag”, sade hon. Rådet teg. ”Inte mer”, sade han.", ["”Vi öppnar på måndag”", "”Inte mer”"]),
+        ("市長は「月曜日に開く」と述べた。議会は黙っていた。", ["「月曜日に開く」"]),
+        ("彼女は「父は『もう遅い』と言った」と語った。橋は閉じた。", ["「父は『もう遅い』と言った」"]),
+        ("» Mehr dazu im Netz.", []),
+        ("”, he said, and left the room.", []),
+        ("市长说：“我们周一开放。”议会沉默。", ["“我们周一开放。”"]),
         ("No marks at all.", []),
     ],
 )
@@ -58,7 +73,7 @@ def test_forgotten_mark_does_not_swallow_the_page() -> None:
     assert sum(map(len, quoted(text))) < 2 * LONGEST
 
 
-@given(st.text(alphabet="ab .,\n“”\"'‘’`", max_size=200))
+@given(st.text(alphabet="ab .,\n“”\"'‘’`„«»「」『』", max_size=200))
 def test_quotations_are_sorted_and_apart(text: str) -> None:
     spans = find_quotations(text, [Span(0, len(text))])
     assert all(0 <= span.start < span.end <= len(text) for span in spans)

@@ -26,6 +26,7 @@ STORIES = [FERRY, DAM, MINE]
         (Wish(language="de"), ["dam", "mine"]),
         (Wish(outlet="Lantern"), ["ferry", "dam"]),
         (Wish(outlet="Lant"), []),
+        (Wish(outlet="The Lantern"), ["ferry", "dam"]),
         (Wish(disputed=True), ["ferry"]),
         (Wish(revised=True), ["ferry", "dam"]),
         (Wish(language="de", revised=True), ["dam"]),
@@ -42,6 +43,12 @@ def test_filters_offer_what_there_is() -> None:
     choices = list_choices(STORIES)
     assert choices.languages == (("de", 2), ("en", 2)) and choices.outlets[0] == ("Lantern", 2)
     assert len(list_choices(STORIES, most=1).outlets) == 1
+
+
+def test_an_outlet_is_offered_once_under_its_full_name() -> None:
+    choices = list_choices([*STORIES, make_story("fog", outlets=("The Lantern", "Lantern"))])
+    assert choices.outlets == (("The Lantern", 3), ("Bote", 1), ("Courier", 1))
+    assert choices.name_outlet("lantern") == "The Lantern" and choices.name_outlet("Echo") == "Echo"
 
 
 @pytest.mark.parametrize(("characters", "minutes"), [(0, 1), (1_300, 1), (2_600, 2), (130_000, 100)])

@@ -180,6 +180,7 @@ def test_neighbours_share_keys(store: SqlStore) -> None:
     assert store.neighbours("collapse", ["x", "y", "z"], 10, most=2) == [("a", 1, 3), ("d", 1, 1)]
     assert store.count_holders("collapse", ["x", "z", "none"], 10) == {"x": 3, "z": 2}
     assert store.count_holders("collapse", ["x", "z"], 1) == {"x": 2, "z": 2}
+    assert store.neighbours("collapse", ["x", "y", "z"], 10, nearest=2) == [("a", 3, 3), ("b", 2, 2)]
     assert store.neighbours("collapse", [], 10) == []
     with store.transaction():
         store.put_keys("collapse", "a", ["z", "new"])
@@ -197,6 +198,9 @@ def test_edges_replace_those_between_the_same_two(store: SqlStore) -> None:
     assert list(store.edges("copy", ["a"])) == [first, other]
     assert list(store.edges("copy", ["c", "b"])) == [first, other]
     assert list(store.edges("copy", ["x"])) == []
+    assert list(store.edges_within("copy", ["b", "a"])) == [first]
+    assert list(store.edges_within("copy", ["c", "a", "x"])) == [other]
+    assert list(store.edges_within("copy", ["b", "c"])) == []
     turned = Edge(kind="copy", a="b", b="a", score=0.0, because="a person said so")
     with store.transaction():
         store.put_edges([turned])
@@ -296,7 +300,7 @@ def test_records_may_be_written_while_others_are_read(store: SqlStore) -> None:
             store.put_keys("collapse", article.id, ["k"])
             store.put_edges([Edge(kind="copy", a=article.id, b="x", score=1.0, because="test")])
     assert {article.id for article in store.articles(ids)} == set(ids)
-    assert len(store.neighbours("collapse", ["k"], 1200)) == 1200
+    assert len(store.neighbours("collapse", ["k"], 1200, nearest=1200)) == 1200
     assert store.neighbours("collapse", ["k"], 1199) == []
 
 

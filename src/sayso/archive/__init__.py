@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from sayso.archive.dossiers import rename_id, summarise_story
-from sayso.archive.lookup import Lookup, Trace
+from sayso.archive.lookup import Lookup, Stamp, Trace
 from sayso.archive.progress import Progress
 from sayso.errors import UnknownIdError
 from sayso.model import Discard, Found, Judgement, Record, Span, Stance
@@ -241,4 +241,4 @@ def _name_of(given: str | Discard) -> str:
     return given.input if isinstance(given, Discard) else given
 
 
-__all__ = ["Added", "Archive", "Progress", "StorySummary", "Trace", "no_progress", "summarise_story"]
+__all__ = ["Added", "Archive", "Progress", "Stamp", "StorySummary", "Trace", "no_progress", "summarise_story"]

@@ -108,6 +108,9 @@ def _count_characters(work: Work, dossier: Dossier) -> int:
 def find_story(store: Store, wanted: str) -> Story:
     """The story that holds the record with this id, whatever its kind. Raises `UnknownIdError`."""
     kind = wanted.rpartition("-")[0]
+    known = store.story(wanted) if kind == "story" else None
+    if known is not None:
+        return known
     if kind in ("claim", "speaker", "conflict", "event"):
         wanted = store.story_of(wanted)
     elif kind in ("statement", "figure", "date-mention"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
@@ -14,7 +14,7 @@ from sayso.ask.evidence import Evidence
 from sayso.ask.filters import Search, read_search
 from sayso.ask.question import list_keys
 from sayso.dossier import Dossier
-from sayso.model import Span, Statement
+from sayso.model import Span, Statement, Story
 from sayso.run import cut_batches
 from sayso.store import Hit, Store, StorySummary
 from sayso.store.words import Term, cut_window, find_tokens, read_terms, skip_to
@@ -25,22 +25,27 @@ MOST_LOOKED_AT = 120
 MOST_STORIES = 60
 """Stories, newest first, that are looked through where filters come without words."""
 
-AT_ONCE = 20
-"""Articles that are read at once: a first page of hits asks for about as many."""
+AT_ONCE = 24
+"""Articles that are read at once: a first page of hits asks for 21."""
+
+STORIES_AT_ONCE = 6
+"""Stories whose articles are read at once."""
 
 SHOWN = 400
 """Characters of a statement, or of a paragraph, that are shown."""
 
 
-def search_archive(store: Store, text: str, limit: int, after: str | None = None) -> Sequence[Hit]:
+def search_archive(
+    store: Store, text: str, limit: int, after: str | None, list_told: Callable[[], Sequence[StorySummary]]
+) -> Sequence[Hit]:
     """Articles that hold the words; with a filter that only statements can meet, these; those behind the hit with the
-    id `after`. Call it inside a snapshot."""
+    id `after`. `list_told` gives the summaries of all stories, should they be needed. Call it inside a snapshot."""
     search = read_search(text)
     if search.is_plain:
         return store.search(search.words, limit, after)
     terms = read_terms(search.words)
     groups = [[term] for term in (*terms, *_read_words(search.place), *_read_words(search.speaker_text)[-1:])]
-    cards = _find_by_words(store, groups) if groups else _find_by_story(store, search)
+    cards = _find_by_words(store, groups) if groups else _find_by_story(store, search, list_told)
     wanted = ((card, score) for card, score in cards if _is_of_outlet(search, card.outlet or ""))
     hits = (_list_statements if search.of_statements else _list_articles)(store, search, terms, wanted)
     if after is not None:
@@ -59,18 +64,44 @@ def _find_by_words(store: Store, groups: Sequence[Sequence[Term]]) -> Iterator[t
         yield from ((cards[article], score) for article, score in some if article in cards)
 
 
-def _find_by_story(store: Store, search: Search) -> Iterator[tuple[Card, float]]:
+def _find_by_story(
+    store: Store, search: Search, list_told: Callable[[], Sequence[StorySummary]]
+) -> Iterator[tuple[Card, float]]:
     """The articles of the newest stories that may hold what is wanted, of each story the newest first."""
-    summaries = [told for _, told in store.summaries() if told is not None]
+    summaries = list_told()
     outlets = {outlet for told in summaries for outlet in told.outlets}
     named = {outlet for outlet in outlets if _is_of_outlet(search, outlet)}
     told = [story for story in summaries if _may_hold(search, story, named)]
     told.sort(key=lambda story: story.last or "", reverse=True)
-    for summary in told[:MOST_STORIES]:
-        parts = [rename_id("article", part.work) for part in find_story(store, summary.id).parts]
-        articles = sorted({printing.article for work in store.works(parts) for printing in work.articles})
-        cards = make_cards(store, articles).values()
-        yield from ((card, 0.0) for card in sorted(cards, key=lambda card: card.published or "", reverse=True))
+    for some in cut_batches(told[:MOST_STORIES], STORIES_AT_ONCE):
+        printed = _list_printed(store, search, [summary.id for summary in some])
+        cards = make_cards(store, sorted({article for articles in printed for article in articles}))
+        for articles in printed:
+            told_here = (cards[article] for article in articles if article in cards)
+            yield from ((card, 0.0) for card in sorted(told_here, key=lambda card: card.published or "", reverse=True))
+
+
+def _list_printed(store: Store, search: Search, ids: Iterable[str]) -> list[list[str]]:
+    """Of each story the articles of the outlet that is asked for, by id."""
+    stories = [find_story(store, story) for story in ids]
+    works = {work.id: work for work in store.works(_list_smallest(stories))}
+    printed = [
+        sorted({printing.article for part in story.parts for printing in works[part.work].articles})
+        for story in stories
+    ]
+    if not search.outlet:
+        return printed
+    wanted = {
+        article.id
+        for article in store.articles(article for articles in printed for article in articles)
+        if _is_of_outlet(search, article.outlet or article.wire or "")
+    }
+    return [[article for article in articles if article in wanted] for articles in printed]
+
+
+def _list_smallest(stories: Iterable[Story]) -> list[str]:
+    """An article of each work of the stories."""
+    return [rename_id("article", part.work) for story in stories for part in story.parts]
 
 
 def _may_hold(search: Search, story: StorySummary, named: AbstractSet[str]) -> bool:

@@ -38,8 +38,7 @@ def list_neighbourhoods(store: Store, kind: str, new: Iterable[str]) -> Iterator
         if edge.a in near and edge.b in near:
             groups.join(edge.a, edge.b)
     for members in groups.all():
-        within = set(members)
-        yield members, [edge for edge in store.edges(kind, members) if edge.a in within and edge.b in within]
+        yield members, list(store.edges_within(kind, members))
 
 
 def _choose_stories(work: str, edges: Sequence[Edge], story_of: dict[str, Story]) -> list[Story]:

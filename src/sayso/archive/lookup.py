@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from sayso.archive.dossiers import find_story, make_dossier, read_articles, summarise_story
 from sayso.archive.memory import Memory
@@ -40,6 +40,20 @@ MOST_HITS = 1_000
 """Articles that are looked through for a speaker."""
 
 
+MOST_OF_STATE, MOST_DOSSIERS, MOST_SUMS, MOST_FOUND = 600, 60, 5_000, 200
+"""What was read of the last states of the archive, dossiers, summaries of stories that wait to be linked, searches: so
+many are kept."""
+
+T = TypeVar("T")
+
+
+class Stamp(NamedTuple):
+    """A story, and a digest of all that the archive holds of it: the same digest, the same dossier."""
+
+    of: Story
+    digest: bytes
+
+
 class Trace(Record, frozen=True):
     """A claim with the tree behind it: its origins, the statements of each, and the printings of these."""
 
@@ -53,7 +67,10 @@ class Lookup:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._settings = settings
-        self._memory = Memory(store)
+        self._of_state = Memory(MOST_OF_STATE)
+        self._dossiers = Memory(MOST_DOSSIERS)
+        self._sums = Memory(MOST_SUMS)
+        self._found = Memory(MOST_FOUND)
 
     def close(self) -> None:
         self._store.close()
@@ -73,11 +90,32 @@ class Lookup:
     def stories(self, limit: int | None = None) -> list[StorySummary]:
         """The stories, the one that most pages tell first; the first `limit`, or all."""
         with self._store.snapshot():
-            return list(self._memory.recall(("stories", limit), lambda: self._summarise(limit)))
+            return list(self._recall(("stories", limit), lambda: self._summarise(limit)))
+
+    def _list_told(self) -> list[StorySummary]:
+        """The summaries of the stories that have one."""
+        return [told for _, told in self._store.summaries() if told is not None]
 
     def _summarise(self, limit: int | None) -> list[StorySummary]:
-        found = list(self._store.summaries(limit))
-        return [told or summarise_story(self.dossier(story)) for story, told in found]
+        return [told or self._sum_up(story) for story, told in self._store.summaries(limit)]
+
+    def _sum_up(self, story: str) -> StorySummary:
+        """The summary of a story that waits for one: many may, while many pages are added."""
+        stamp = self.stamp(story)
+        return self._sums.recall(story, stamp.digest, lambda: summarise_story(make_dossier(self._store, stamp.of)))
+
+    def _recall(self, name: Hashable, read: Callable[[], T]) -> T:
+        """What `read` gives in the state of the store that this snapshot shows."""
+        return self._of_state.recall(name, self._store.state(), read)
+
+    def stamp(self, story: str | None = None) -> Stamp:
+        """The story that holds a record (see `dossier`), and what tells whether anything in it has changed."""
+        with self._store.snapshot():
+            return self._recall(("stamp", story), lambda: self._stamp(self._find_story(story)))
+
+    def _stamp(self, story: Story) -> Stamp:
+        judged = self._recall("judged", self._store.stamp_judgements)
+        return Stamp(story, self._store.stamp_story(story.id) + judged)
 
     def dossier(self, story: str | None = None) -> Dossier:
         """Everything about one story: by the id (or the beginning of an id) of the story, or of a work, article,
@@ -86,7 +124,8 @@ class Lookup:
         Raises `UnknownIdError` where there is none.
         """
         with self._store.snapshot():
-            return self._memory.recall(("dossier", story), lambda: make_dossier(self._store, self._find_story(story)))
+            stamp = self.stamp(story)
+            return self._dossiers.recall(stamp.of.id, stamp.digest, lambda: make_dossier(self._store, stamp.of))
 
     def summary(self, dossier: Dossier) -> StorySummary:
         """The story of this dossier in numbers."""
@@ -98,7 +137,7 @@ class Lookup:
 
         wanted = tuple(articles)
         with self._store.snapshot():
-            return dict(self._memory.recall(("cards", wanted), lambda: make_cards(self._store, wanted)))
+            return dict(self._recall(("cards", wanted), lambda: make_cards(self._store, wanted)))
 
     def count_additions(self) -> int:
         """How many captures were ever added: a mark of what is new after now."""
@@ -169,10 +208,14 @@ class Lookup:
         Raises `UnknownIdError` where the search does not find that hit."""
         from sayso.archive.finding import search_archive
 
+        def find() -> tuple[Hit, ...]:
+            return tuple(search_archive(self._store, words, limit, after, self._list_told))
+
         with self._store.snapshot():
-            return self._memory.recall(
-                ("search", words, limit, after), lambda: tuple(search_archive(self._store, words, limit, after))
-            )
+            if ":" in words:  # it may have filters, which ask for more than words
+                return self._recall(("search", words, limit, after), find)
+            stamp = self._recall("index", self._store.stamp_search)
+            return self._found.recall((words, limit, after), stamp, find)
 
     def ask(self, question: str) -> Answers:
         """What the pages answer to a question in plain words, each answer with its statements and where they stand;
@@ -209,7 +252,8 @@ class Lookup:
             if biggest is None:
                 raise UnknownIdError("There is no story in this archive yet. Add pages with `sayso add`.")
             return find_story(self._store, biggest)
-        return find_story(self._store, self._resolve(text, "story"))
+        known = self._store.story(text) if text.startswith("story-") else None
+        return known or find_story(self._store, self._resolve(text, "story"))
 
     def _resolve(self, text: str, kind: str) -> str:
         """The id of today. Digits without a kind are taken for one of `kind` first: a story shares its work's."""
@@ -258,7 +302,7 @@ class Lookup:
     def counts(self) -> dict[str, int]:
         """Records by table."""
         with self._store.snapshot():
-            return dict(self._memory.recall("counts", self._store.counts))
+            return dict(self._recall("counts", self._store.counts))
 
     def history(self, article: str) -> list[Version]:
         """The pages found at the places where this article's page was found, oldest first, each with what changed.

@@ -47,13 +47,14 @@ def _score_neighbours(store: Store, station: Gather[T, Any], new: Mapping[str, T
     meets the earlier (or, gathered again, each the other: what the later says holds)."""
     edges: dict[frozenset[str], Edge] = {}
     met: set[str] = set()
+    score = _Scorer(store, station).score
     for record in sorted(new):
         keys = station.keys(new[record])
-        found = store.neighbours(station.name, keys, station.key_limit, LOOKED)
+        found = store.neighbours(station.name, keys, station.key_limit, LOOKED, station.candidates + 1)
         near = choose_nearest([other for other in found if other[0] != record], len(keys), station)
         others = desk.fetch(near)
         likely = screen_records(station, new[record], others)
-        scored = {other: _score(store, station, record, new[record], other, others[other]) for other in likely}
+        scored = {other: score(record, new[record], other, others[other]) for other in likely}
         tied = {other: edge for other, edge in scored.items() if edge}
         if record in met:
             edges = {pair: edge for pair, edge in edges.items() if record not in pair}
@@ -65,17 +66,25 @@ def _score_neighbours(store: Store, station: Gather[T, Any], new: Mapping[str, T
     return list(edges.values())
 
 
-def _score(store: Store, station: Gather[T, Any], a: str, record_a: T, b: str, record_b: T) -> Edge | None:
-    """The edge between two records, asked for in the order of their ids: the order of adding changes nothing."""
+class _Scorer(Generic[T]):
+    """What a station says of two records."""
 
-    def held(keys: Iterable[str]) -> Mapping[str, int]:
-        return store.count_holders(station.name, keys, station.key_limit)
+    def __init__(self, store: Store, station: Gather[T, Any]) -> None:
+        self._store = store
+        self._station = station
+        self._reviewing = station if isinstance(station, Reviewing) else None
 
-    records = {a: record_a, b: record_b}
-    edge = station.score(*(records[record] for record in sorted(records)))
-    if edge is None or not isinstance(station, Reviewing):
-        return edge
-    return station.review(records[edge.a], records[edge.b], edge, held)
+    def score(self, a: str, record_a: T, b: str, record_b: T) -> Edge | None:
+        """The edge between two records, asked for in the order of their ids: the order of adding changes nothing."""
+        first, second = (record_a, record_b) if a <= b else (record_b, record_a)
+        edge = self._station.score(first, second)
+        if edge is None or self._reviewing is None:
+            return edge
+        of_edge = (record_a, record_b) if edge.a == a else (record_b, record_a)
+        return self._reviewing.review(*of_edge, edge, self._count_holders)
+
+    def _count_holders(self, keys: Iterable[str]) -> Mapping[str, int]:
+        return self._store.count_holders(self._station.name, keys, self._station.key_limit)
 
 
 def list_components(

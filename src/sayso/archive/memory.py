@@ -1,4 +1,5 @@
-"""What was read of an archive, kept while nobody writes to it: a front page asks for all stories each time."""
+"""What was made of an archive, kept while that which it was made of stays as it is: a front page asks for all stories
+each time."""
 
 from __future__ import annotations
 
@@ -8,39 +9,37 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sayso.store import Store
-
 T = TypeVar("T")
-
-MOST_KEPT = 60
-"""Things that are kept at once; the one that was asked for longest ago goes first."""
 
 
 class Memory:
-    """Keeps what was read in snapshots of one state of the store, until another state is seen."""
+    """Keeps what was made under a name, with a stamp of what it was made of: another stamp, and it is made anew. Of
+    more than `most` things the one that was asked for longest ago goes first."""
 
-    def __init__(self, store: Store, most: int = MOST_KEPT) -> None:
-        self._store = store
+    def __init__(self, most: int) -> None:
         self._most = most
         self._lock = threading.Lock()
         self._turns: dict[Hashable, tuple[threading.RLock, int]] = {}  # the lock, and how many ask
-        self._state: int | None = None
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()  # name → stamp and thing
 
-    def recall(self, name: Hashable, read: Callable[[], T]) -> T:
-        """What `read` gave in this state of the store before, or gives now. Call it inside a snapshot; it must not be
-        changed by who gets it."""
-        state = self._store.state()
-        if state is None:
-            return read()
-        with self._take_turn(name):  # who asks for the same at the same time waits, and need not read it
+    def recall(self, name: Hashable, stamp: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gave under this stamp before, or gives now; nothing is kept without a stamp (None). It must not
+        be changed by who gets it."""
+        if stamp is None:
+            return make()
+        with self._take_turn(name):  # who asks for the same at the same time waits, and need not make it
             with self._lock:
-                if self._state == state and name in self._kept:
+                known = self._kept.get(name)
+                if known is not None and known[0] == stamp:
                     self._kept.move_to_end(name)
-                    known: T = self._kept[name]
-                    return known
-            found = read()
-            self._keep(state, name, found)
+                    found: T = known[1]
+                    return found
+            found = make()
+            with self._lock:
+                self._kept[name] = stamp, found
+                self._kept.move_to_end(name)
+                while len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
         return found
 
     @contextmanager
@@ -59,12 +58,3 @@ class Memory:
                     del self._turns[name]
                 else:
                     self._turns[name] = turn, asking - 1
-
-    def _keep(self, state: int, name: Hashable, found: object) -> None:
-        with self._lock:
-            if self._state != state:
-                self._kept.clear()
-                self._state = state
-            self._kept[name] = found
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)

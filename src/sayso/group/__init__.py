@@ -6,9 +6,9 @@ weightiest are compared, and what is alike enough is joined by average link.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sayso.group.folds import find_folds, fold_edges, fold_terms, unfold
+from sayso.group.folds import find_folds, fold_edges, fold_terms, list_entries
 from sayso.group.followups import join_follow_ups
 from sayso.group.gists import Gist, WorkGist, pack_gist, read_gist, unpack_gist
 from sayso.group.join import join_works, multiply
@@ -62,10 +62,16 @@ class Group:
         leads = {work: lead for work, read in terms.items() if (lead := find_lead(read, LEADING))}
         joined = join_works({work: read.weights for work, read in terms.items()}, folded, leads)
         attached = attach_stragglers(joined, folded, terms)
-        told = {fold: [gists[work] for work in unfold([fold], folds)] for fold in terms}
+        entries = list_entries(folds)
+        told = {fold: [gists[work] for work in works] for fold, works in entries.items()}
         stories = join_follow_ups(attached, folded, terms, told)
         between = [edge for edge in known if folds[edge.a] != folds[edge.b]]
-        return [_make_story([[by_id[w] for w in unfold(c, folds)] for c in chapters], between) for chapters in stories]
+        unfolded = [[sorted(w for f in chapter for w in entries[f]) for chapter in chapters] for chapters in stories]
+        edges_of = _sort_edges(unfolded, between)
+        return [
+            _make_story([[by_id[work] for work in works] for works in chapters], own)
+            for chapters, own in zip(unfolded, edges_of, strict=True)
+        ]
 
 
 def _rests_on_one(ours: Terms, theirs: Terms, likeness: float) -> bool:
@@ -86,6 +92,16 @@ def _name_shared(ours: Terms, theirs: Terms) -> list[str]:
             shown.append(term)
     names = ours.names & theirs.names
     return [term.title() if term in names else term for term in shown[:MOST_SHOWN]]
+
+
+def _sort_edges(stories: Sequence[Sequence[Sequence[str]]], edges: Iterable[Edge]) -> list[list[Edge]]:
+    """The edges within each story of these chapters."""
+    home = {work: number for number, chapters in enumerate(stories) for works in chapters for work in works}
+    sorted_edges: list[list[Edge]] = [[] for _ in stories]
+    for edge in edges:
+        if home[edge.a] == home[edge.b]:
+            sorted_edges[home[edge.a]].append(edge)
+    return sorted_edges
 
 
 def _make_story(chapters: Sequence[Sequence[WorkGist]], edges: Sequence[Edge]) -> Story:

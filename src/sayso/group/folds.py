@@ -28,10 +28,8 @@ def find_folds(gists: Mapping[str, Gist], edges: Iterable[Edge]) -> dict[str, st
 
 def fold_terms(terms: Mapping[str, Terms], folds: Mapping[str, str]) -> dict[str, Terms]:
     """What each fold is about, all its entries together."""
-    entries: dict[str, list[Terms]] = {}
-    for work, fold in sorted(folds.items()):
-        entries.setdefault(fold, []).append(terms[work])
-    return {fold: _add_terms(entries[fold]) for fold in sorted(entries)}
+    entries = list_entries(folds)
+    return {fold: _add_terms([terms[work] for work in entries[fold]]) for fold in sorted(entries)}
 
 
 def fold_edges(edges: Iterable[Edge], folds: Mapping[str, str], terms: Mapping[str, Terms]) -> list[Edge]:
@@ -47,13 +45,17 @@ def fold_edges(edges: Iterable[Edge], folds: Mapping[str, str], terms: Mapping[s
     return list(found.values())
 
 
-def unfold(story: Iterable[str], folds: Mapping[str, str]) -> list[str]:
-    """The works of these folds, sorted."""
-    held = set(story)
-    return sorted(work for work, fold in folds.items() if fold in held)
+def list_entries(folds: Mapping[str, str]) -> dict[str, list[str]]:
+    """The works of each fold, sorted."""
+    entries: dict[str, list[str]] = {}
+    for work, fold in sorted(folds.items()):
+        entries.setdefault(fold, []).append(work)
+    return entries
 
 
 def _move_edge(edge: Edge, a: str, b: str, terms: Mapping[str, Terms]) -> Edge:
+    if (a, b) == (edge.a, edge.b):
+        return edge
     if {a, b} == {edge.a, edge.b} or not 0 < edge.score < SURE:
         return msgspec.structs.replace(edge, a=a, b=b)
     return msgspec.structs.replace(edge, a=a, b=b, score=min(multiply(terms[a].weights, terms[b].weights), 0.999))

@@ -1,25 +1,29 @@
-"""The words of articles, kept while there is room: each record is compared many times."""
+"""The words of articles, kept while there is room: each record is compared many times, with the many that share a key
+by its outline alone."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
+from typing import Generic, TypeVar
 
-from sayso.match.words import Words
-from sayso.model import ArticleText, Span
+from sayso.match.words import Outline, Words
+from sayso.model import ArticleText
 
-ROOM = 128_000_000  # characters of pages whose words are kept
-LARGE_PAGE = 100_000  # characters; the words of larger pages are not kept
+T = TypeVar("T")
 
-Kept = tuple[str, tuple[Span, ...], Words]
+ROOM = 12_000_000  # characters of pages whose words are kept, at five bytes each
+OUTLINE_ROOM = 64_000_000  # bytes of outlines, one for each three characters of a page
+LARGE_PAGE = 100_000  # characters; of larger pages nothing is kept
 
 
 class Readings:
-    """Words by article, the least lately used dropped when the pages they were read from outgrow the room."""
+    """Words by article, the least lately used dropped when the pages they were read from outgrow the room. Their
+    outlines stay longer."""
 
-    def __init__(self, room: int = ROOM) -> None:
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self._left = room
+    def __init__(self, room: int = ROOM, outline_room: int = OUTLINE_ROOM) -> None:
+        self._words: _Shelf[Words] = _Shelf(room)
+        self._outlines: _Shelf[Outline] = _Shelf(outline_room)
         self._lock = Lock()
 
     def read(self, item: ArticleText) -> Words:
@@ -27,30 +31,53 @@ class Readings:
         text, body = item.text, item.article.body
         if len(text) > LARGE_PAGE:
             return Words(text, body)
+        article, digest = item.article.id, hash((text, body))
         with self._lock:
-            kept = self._kept.get(item.article.id)
-            if kept is not None and kept[0] == text and kept[1] == body:
-                self._kept.move_to_end(item.article.id)
-                return kept[2]
-        words = Words(text, body)
+            words = self._words.take(article, digest)
+            if words is not None:
+                return words
+            outline = self._outlines.take(article, digest)
+        words = Words(text, body, outline)
         with self._lock:
-            self._keep(item.article.id, (text, body, words))
+            self._words.keep(article, digest, words, len(text))
+            self._outlines.keep(article, digest, words.outline, words.outline.short.nbytes)
         return words
-
-    def _keep(self, article: str, kept: Kept) -> None:
-        old = self._kept.pop(article, None)
-        self._left += len(old[0]) if old else 0
-        self._kept[article] = kept
-        self._left -= len(kept[0])
-        while self._left < 0:
-            _, dropped = self._kept.popitem(last=False)
-            self._left += len(dropped[0])
 
     def clear(self) -> None:
         """Forget them all."""
         with self._lock:
-            self._left += sum(len(text) for text, _, _ in self._kept.values())
-            self._kept.clear()
+            self._words.clear()
+            self._outlines.clear()
+
+
+class _Shelf(Generic[T]):
+    """What was read of articles, by article and the hash of what it was read from; the least lately used goes first."""
+
+    def __init__(self, room: int) -> None:
+        self._kept: OrderedDict[str, tuple[int, T, int]] = OrderedDict()
+        self._room = self._left = room
+
+    def take(self, article: str, digest: int) -> T | None:
+        """What is kept of the article, where it was read from the same."""
+        kept = self._kept.get(article)
+        if kept is None or kept[0] != digest:
+            return None
+        self._kept.move_to_end(article)
+        return kept[1]
+
+    def keep(self, article: str, digest: int, value: T, size: int) -> None:
+        """Keep this in the place of what was kept of the article."""
+        old = self._kept.pop(article, None)
+        self._left += (old[2] if old else 0) - size
+        self._kept[article] = digest, value, size
+        while self._left < 0:
+            _, (_, _, freed) = self._kept.popitem(last=False)
+            self._left += freed
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._kept.clear()
+        self._left = self._room
 
 
 _READINGS = Readings()

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,26 +45,61 @@ _ROOM = 131_072  # words whose hashes are kept
 Numbers = NDArray[np.int32]
 
 
+class _Found(NamedTuple):
+    starts: Numbers
+    ends: Numbers
+    shingles: Shingles
+    grain: int
+
+
+class Outline(NamedTuple):
+    """What is looked at in a text before it is compared: a tenth of the size of its words."""
+
+    size: int  # how many words
+    grain: int
+    short: NDArray[np.uint16]  # the lowest 16 bits of each shingle
+
+
 class Words:
     """A text's words in order: `count` of them, the one numbered i at `[starts[i], ends[i])` of the page, and the hash
     of each `SIZE` words in a row.
 
-    What only some comparisons need (quotation marks, credentials, the order of the hashes) is found when it is first
-    asked for.
+    What only some comparisons need (quotation marks, credentials, the order of the hashes; where the outline is known
+    all but that) is found when it is first asked for.
     """
 
-    def __init__(self, text: str, body: Sequence[Span]) -> None:
+    def __init__(self, text: str, body: Sequence[Span], outline: Outline | None = None) -> None:
         self._text = text
         self._spans = _cut_spans(body)
-        joined = _join_spans(text, self._spans)
-        printed, starts, ends, self.grain = _find_words(joined)
+        self.outline = outline or self._draw_outline()
+        self.count, self.grain, self.short = self.outline
+
+    def _draw_outline(self) -> Outline:
+        found = self._found
+        return Outline(len(found.starts), found.grain, found.shingles.astype(np.uint16))
+
+    @cached_property
+    def _found(self) -> _Found:
+        joined = _join_spans(self._text, self._spans)
+        printed, starts, ends, grain = _find_words(joined)
         shift = _find_shift(starts, self._spans)
-        self.starts: Numbers = starts + shift
-        self.ends: Numbers = ends + shift
-        self.count = len(printed)
-        hashes = np.fromiter(map(_HASHES.__getitem__, printed), np.uint64, self.count)
-        self.shingles: Shingles = join_hashes(hashes, SIZE * self.grain)
-        self.short: NDArray[np.uint16] = self.shingles.astype(np.uint16)  # the lowest 16 bits of each
+        hashes = np.fromiter(map(_HASHES.__getitem__, printed), np.uint64, len(printed))
+        return _Found(starts + shift, ends + shift, join_hashes(hashes, SIZE * grain), grain)
+
+    @property
+    def starts(self) -> Numbers:
+        """Where each word begins."""
+        return self._found.starts
+
+    @property
+    def ends(self) -> Numbers:
+        """Where each word ends."""
+        return self._found.ends
+
+    @property
+    def shingles(self) -> Shingles:
+        """The hash of each `SIZE` words in a row."""
+        return self._found.shingles
 
     def __len__(self) -> int:
         """How many words these are, as a person would count them."""

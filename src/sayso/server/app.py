@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -37,7 +39,7 @@ from sayso.server.forms import BadFormError, Seal
 from sayso.server.guard import PROGRAMS, Guard
 from sayso.server.library import Library
 from sayso.server.paging import BadCursorError
-from sayso.server.render import render
+from sayso.server.render import load_templates, render
 from sayso.server.strings import say
 from sayso.server.wire import wrap_wire
 from sayso.settings import Settings
@@ -46,8 +48,13 @@ FORM_BYTES = 100_000
 """What a form may have beside the page that it brings."""
 
 
-THREADS = 2
-"""Requests that are worked on at once; the others wait their turn."""
+THREADS = 12
+"""Threads that answer. Few of them are busy at once: who reads takes turns (`wire.Turns`), who writes waits for the
+archive."""
+
+SWITCH_SECONDS = 0.001
+"""How long a busy thread keeps Python's lock while another one waits; usually five times as long. What takes requests
+from the net waits for it several times a request."""
 
 READING = (api, api_find, asking, briefing_pages, metrics, pages, article_pages, name_pages, search_pages, visits)
 WRITING = (api_desk, desk, regroup)
@@ -75,7 +82,7 @@ def make_app(
         openapi_url="/openapi.json",
         docs_url=None,  # their pages load scripts from another host
         redoc_url=None,
-        lifespan=_limit_threads,
+        lifespan=_settle,
     )
     app.state.seal = Seal()
     app.state.meter = metrics.Meter()
@@ -97,11 +104,17 @@ def make_app(
 
 
 @asynccontextmanager
-async def _limit_threads(_: FastAPI) -> AsyncIterator[None]:
-    """While the application runs, few threads answer at a time. More are slower together: each waits for Python's lock
-    at every row that it reads."""
+async def _settle(_: FastAPI) -> AsyncIterator[None]:
+    """While the application runs: few threads, and what was loaded until here stays for good, so that Python's
+    collector need not look through it again and again."""
     current_default_thread_limiter().total_tokens = THREADS
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    load_templates()
+    gc.freeze()
     yield
+    gc.unfreeze()
+    sys.setswitchinterval(interval)
 
 
 def _tell_problems(app: FastAPI) -> None:

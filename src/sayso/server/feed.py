@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import is_
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from sayso.archive import Archive, StorySummary
+from sayso.server.outlets import count_outlets, known_as
 from sayso.server.reader import Reader
 
 PER_PAGE = 40
@@ -50,6 +51,10 @@ class Choices(NamedTuple):
     places: tuple[tuple[str, int], ...] = ()
     names: Mapping[str, str] = {}  # of places, by key
 
+    def name_outlet(self, name: str) -> str:
+        """The outlet's name as the filter offers it; one that it does not offer stays as it is."""
+        return next((offered for offered, _ in self.outlets if known_as(offered) == known_as(name)), name)
+
 
 def list_new(archive: Archive, reader: Reader) -> frozenset[str]:
     """The stories in which something was added since this reader opened them, or since their last visit. Nothing is
@@ -61,10 +66,10 @@ def list_new(archive: Archive, reader: Reader) -> frozenset[str]:
 
 
 def choose_stories(
-    stories: Iterable[StorySummary], wish: Wish, reader: Reader | None = None, new: frozenset[str] = frozenset()
+    stories: Sequence[StorySummary], wish: Wish, reader: Reader | None = None, new: frozenset[str] = frozenset()
 ) -> list[StorySummary]:
     """The wanted stories in the wanted order; `new` are those that are new to the reader."""
-    chosen = [story for story in stories if is_wanted(story, wish)]
+    chosen = [story for story in stories if is_wanted(story, wish)] if wish.narrows else list(stories)
     if wish.since:
         chosen = [story for story in chosen if story.id in new]
     if wish.kept:
@@ -84,7 +89,7 @@ def is_wanted(story: StorySummary, wish: Wish) -> bool:
     """Whether the story passes every filter."""
     return (
         (not wish.language or wish.language in story.languages)
-        and (not wish.outlet or wish.outlet in story.outlets)
+        and (not wish.outlet or known_as(wish.outlet) in map(known_as, story.outlets))
         and (not wish.disputed or story.disputed > 0)
         and (not wish.revised or story.revised > 0)
         and (not wish.topic or wish.topic in story.topics)
@@ -95,11 +100,11 @@ def is_wanted(story: StorySummary, wish: Wish) -> bool:
 def list_choices(stories: Sequence[StorySummary], most: int = MOST_CHOICES) -> Choices:
     """What the filters can be set to."""
     languages = Counter(language for story in stories for language in story.languages)
-    outlets = Counter(outlet for story in stories for outlet in story.outlets)
     topics = Counter(topic for story in stories for topic in story.topics)
     places = Counter(place.key for story in stories for place in story.places)
     names = {place.key: place.name for story in reversed(stories) for place in story.places}
-    return Choices(_rank(languages, most), _rank(outlets, most), _rank(topics, most), _rank(places, most), names)
+    outlets = tuple(count_outlets(stories, most))
+    return Choices(_rank(languages, most), outlets, _rank(topics, most), _rank(places, most), names)
 
 
 class Chooser:

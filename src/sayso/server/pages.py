@@ -4,15 +4,17 @@ the API answers from."""
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from sayso.archive import StorySummary
-from sayso.brief import list_disputed, make_brief
+from sayso.archive import Archive, Stamp
+from sayso.archive.memory import Memory
+from sayso.brief import Brief, list_disputed, make_brief
 from sayso.dossier import Dossier
-from sayso.model import Edge, Judgement
+from sayso.model import Claim
 from sayso.server import tree
 from sayso.server.feed import PER_PAGE, Chooser, Wish, choose_stories, list_new, tell_address
 from sayso.server.forms import SealToGive
@@ -20,22 +22,29 @@ from sayso.server.library import Library
 from sayso.server.reader import Look, Reader, enter, note_read, read_reader, remember, shorten
 from sayso.server.render import lead_to, render, show
 from sayso.server.series import make_point
-from sayso.server.shelf import Shelf
 from sayso.server.story_view import view_story
 from sayso.server.voices import name_side
 
 Name = Annotated[str, Query(max_length=200)]
 Switch = Annotated[bool, Query()]
 
+MOST_WRITTEN, MOST_VIEWED = 400, 200
+"""Pages of stories, and what was made of dossiers for them, that are kept while their stories stay as they are."""
+
+
+class Lead(NamedTuple):
+    """What the front tells of its first story."""
+
+    brief: Brief
+    dispute: tree.Dispute | None
+    claims: Mapping[str, Claim]
+
 
 class StoryPart(NamedTuple):
-    """What a story's page shows beside its dossier: the same of both gives the same page."""
+    """What a story's page shows beside what the archive holds of the story: the same of both gives the same page."""
 
-    summary: StorySummary
-    copies: tuple[Edge, ...]
     everything: bool
-    new: tuple[str, ...]  # articles
-    notes: tuple[Judgement, ...]
+    new: tuple[str, ...]  # pages that their reader has not seen
     seal: str
     is_kept: bool
     look: Look
@@ -44,23 +53,28 @@ class StoryPart(NamedTuple):
 def make_router(library: Library) -> APIRouter:
     """The routes over one library."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    shelf, chooser = Shelf(), Chooser()
+    written, viewed, chooser = Memory(MOST_WRITTEN), Memory(MOST_VIEWED), Chooser()
 
-    def write_story(dossier: Dossier, part: StoryPart) -> str:
-        view = shelf.make(dossier, view_story, part.copies, part.everything)
-        return render(
+    def write_story(archive: Archive, stamp: Stamp, part: StoryPart) -> bytes:
+        dossier = archive.dossier(stamp.of.id)
+        copies = tuple(archive.copies(sorted(dossier.articles)))
+        place = ("story", stamp.of.id, part.everything)
+        view = viewed.recall(place, stamp.digest, lambda: view_story(dossier, copies, part.everything))
+        notes = archive.notes(_list_pages(dossier))
+        page = render(
             "story.html",
             **view._asdict(),
-            summary=part.summary,
+            summary=archive.summary(dossier),
             claims={claim.id: claim for claim in dossier.links.claims},
             dossier=dossier,
             everything=part.everything,
-            new=[dossier.articles[article].article for article in part.new],
-            notes=[(note, dossier.article_at(note.about[0].page, note.about[0].start)) for note in part.notes],
+            new=[item.article for item in dossier.articles.values() if item.article.page in part.new],
+            notes=[(note, dossier.article_at(note.about[0].page, note.about[0].start)) for note in notes],
             seal=part.seal,
-            reader=Reader(kept=(shorten(dossier.story.id),) if part.is_kept else (), look=part.look),
+            reader=Reader(kept=(shorten(stamp.of.id),) if part.is_kept else (), look=part.look),
             writable=library.is_writable,
         )
+        return page.encode()
 
     @router.get("/")
     def front(
@@ -84,7 +98,8 @@ def make_router(library: Library) -> APIRouter:
             new = list_new(archive, reader)
             chosen = choose_stories(stories, wish, reader, new)
             shown = chosen[(page - 1) * PER_PAGE : page * PER_PAGE]
-            lead = archive.dossier(shown[0].id) if shown and page == 1 else None
+            lead = tell_lead(archive, shown[0].id) if shown and page == 1 else None
+        choices = chooser.list(stories)
         answer = show(
             request,
             library,
@@ -93,12 +108,12 @@ def make_router(library: Library) -> APIRouter:
             chosen=len(chosen),
             all=len(stories),
             pages=reader.mark,
-            brief=shelf.make(lead, make_brief) if lead else None,
-            dispute=_choose_dispute(lead) if lead else None,
-            claim_by_id={claim.id: claim for claim in lead.links.claims} if lead else {},
-            wish=wish,
+            brief=lead.brief if lead else None,
+            dispute=lead.dispute if lead else None,
+            claim_by_id=lead.claims if lead else {},
+            wish=wish._replace(outlet=choices.name_outlet(wish.outlet)),
             new=new,
-            choices=chooser.list(stories),
+            choices=choices,
             page=page,
             last=-(-len(chosen) // PER_PAGE),
             turn=lambda number: tell_address(wish, number),
@@ -111,30 +126,33 @@ def make_router(library: Library) -> APIRouter:
     def story(request: Request, story: str, seal: SealToGive, everything: Switch = False) -> Response:
         known = read_reader(request.cookies)
         with library.reading() as archive:
-            dossier = archive.dossier(story)
-            summary = archive.summary(dossier)
-            copies = tuple(archive.copies(sorted(dossier.articles)))
-            pages = {item.article.page for item in dossier.articles.values()}
-            mark = known.since(dossier.story.id)
-            new = archive.pages_since(mark).keys() & pages if mark else frozenset()
-            notes = tuple(archive.notes(pages))
-            additions = archive.count_additions()
-        if dossier.story.id != story:
-            return lead_to(f"/stories/{dossier.story.id}", request)
-        reader = note_read(known, story, additions)
-        part = StoryPart(
-            summary=summary,
-            copies=copies,
-            everything=everything,
-            new=tuple(item.article.id for item in dossier.articles.values() if item.article.page in new),
-            notes=notes,
-            seal=seal.make(),
-            is_kept=reader.keeps(story),
-            look=reader.look,
-        )
-        answer = HTMLResponse(shelf.make(dossier, write_story, part))
+            stamp = archive.stamp(story)
+            if stamp.of.id != story:
+                return lead_to(f"/stories/{stamp.of.id}", request)
+            reader = note_read(known, story, archive.count_additions())
+            part = StoryPart(
+                everything=everything,
+                new=list_new_pages(archive, stamp, known.since(story)),
+                seal=seal.make(),
+                is_kept=reader.keeps(story),
+                look=reader.look,
+            )
+            page = written.recall((story, part), stamp.digest, lambda: write_story(archive, stamp, part))
+        answer = HTMLResponse(page)
         remember(answer, known, reader)
         return answer
+
+    def tell_lead(archive: Archive, story: str) -> Lead:
+        stamp = archive.stamp(story)
+        return viewed.recall(("lead", story), stamp.digest, lambda: _tell_lead(archive.dossier(story)))
+
+    def list_new_pages(archive: Archive, stamp: Stamp, mark: int) -> tuple[str, ...]:
+        """The story's pages that were found after the mark; none for whom nothing is new."""
+        if not mark:
+            return ()
+        story = stamp.of.id
+        pages = viewed.recall(("pages", story), stamp.digest, lambda: _list_pages(archive.dossier(story)))
+        return tuple(sorted(archive.pages_since(mark).keys() & pages))
 
     @router.get("/claims/{claim}")
     def claim(request: Request, claim: str) -> Response:
@@ -166,6 +184,15 @@ def make_router(library: Library) -> APIRouter:
 def count_minutes_now() -> int:
     """Minutes since 1970."""
     return int(time.time()) // 60
+
+
+def _list_pages(dossier: Dossier) -> frozenset[str]:
+    return frozenset(item.article.page for item in dossier.articles.values())
+
+
+def _tell_lead(dossier: Dossier) -> Lead:
+    claims = {claim.id: claim for claim in dossier.links.claims}
+    return Lead(make_brief(dossier), _choose_dispute(dossier), claims)
 
 
 def _choose_dispute(dossier: Dossier) -> tree.Dispute | None:

@@ -69,6 +69,13 @@ def make_environment() -> Environment:
     return environment
 
 
+def load_templates() -> None:
+    """Read and compile all templates, so that no reader waits for it."""
+    environment = make_environment()
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
+
+
 def write_exactly(text: str) -> Markup:
     """The text so that a browser has the same characters: it would read a bare carriage return as a newline."""
     return Markup(str(escape(text)).replace("\r", "&#13;"))  # noqa: S704 (escaped on this line)

@@ -218,9 +218,9 @@ class Store(Protocol):
         """What is kept so of these articles, by id. Raises `DamagedError`."""
 
     def neighbours(
-        self, station: str, keys: Sequence[str], limit: int, most: int = 500
+        self, station: str, keys: Sequence[str], limit: int, most: int = 500, nearest: int = 500
     ) -> Sequence[tuple[str, int, int]]:
-        """Records that share keys, how many, and how many keys they hold; most shared first, then by id.
+        """Records that share keys, how many, and how many keys they hold; most shared first, then by id, the `nearest`.
 
         Keys held by more than `limit` records are passed over: what everybody has tells nobody apart. The rarest keys
         are looked at first, until they have `most` holders together."""
@@ -233,6 +233,9 @@ class Store(Protocol):
 
     def edges(self, kind: str, records: Iterable[str] | None = None) -> Iterator[Edge]:
         """Edges of this kind that touch one of the records (or all), by (a, b)."""
+
+    def edges_within(self, kind: str, records: Iterable[str]) -> Iterator[Edge]:
+        """Edges of this kind between two of the records, by (a, b)."""
 
     def count_words(self, tokens: Iterable[str]) -> Mapping[str, int]:
         """In how many articles each of these folded words stands; those that stand in none are left out."""
@@ -265,6 +268,9 @@ class Store(Protocol):
         """Stories that hold one of the works (or all), by id. A work that went into another is held by the stories of
         both until they are put again."""
 
+    def story(self, story: str) -> Story | None:
+        """The story with this id; None where there is none today."""
+
     def drop_groups(self, ids: Iterable[str]) -> None:
         """Forget these works or stories, with what was linked in them; their ids stay reserved."""
 
@@ -290,6 +296,15 @@ class Store(Protocol):
 
     def summary(self, story: str) -> StorySummary | None:
         """The story's summary; None where it has none yet, or there is no such story."""
+
+    def stamp_story(self, story: str) -> bytes:
+        """A digest of all that is held of this story but for what people judged: the same, the same dossier."""
+
+    def stamp_judgements(self) -> bytes:
+        """A digest of all that people judged, and of what they judged about."""
+
+    def stamp_search(self) -> bytes:
+        """A digest of the search index: the same, the same articles are found, and the same words of them shown."""
 
     def story_of(self, linked: str) -> str:
         """The story in which this claim, speaker, conflict or event stands; the first by id where several.

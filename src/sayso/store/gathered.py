@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
@@ -17,6 +17,8 @@ _DELETE_EDGE = delete(EDGES).where(
 _READ_KEYS = select(KEYED.c.number, KEYED.c.hashes).where(
     KEYED.c.station == bindparam("station"), KEYED.c.record == bindparam("record")
 )
+_INSERT_WAITING = insert(WAITING)
+_DELETE_WAITING = delete(WAITING).where(WAITING.c.kind == bindparam("k"), WAITING.c.record == bindparam("r"))
 _INSERT_KEYS = insert(KEYED).returning(KEYED.c.number)
 
 
@@ -108,6 +110,13 @@ def read_edges(connection: Connection, kind: str, records: Iterable[str]) -> lis
     return [decode_record(data, Edge) for _, data in sorted(found.items())]
 
 
+def read_edges_within(connection: Connection, kind: str, records: Set[str]) -> list[Edge]:
+    """Edges of this kind between two of the records, by (a, b). Looked for by one end: half of what touches them."""
+    query = select(EDGES.c.a, EDGES.c.b, EDGES.c.data).where(EDGES.c.kind == kind)
+    rows = [row for part in chunk(sorted(records)) for row in connection.execute(query.where(EDGES.c.a.in_(part)))]
+    return [decode_record(data, Edge) for _, b, data in sorted(map(tuple, rows)) if b in records]
+
+
 def read_mirrors(connection: Connection, articles: Iterable[str]) -> dict[str, str]:
     """Finding in a copy → the one on the same words in the original, for the copies among these articles."""
     found: dict[str, str] = {}
@@ -146,14 +155,18 @@ def _list_kinds(connection: Connection) -> list[str]:
 
 def put_waiting(connection: Connection, kind: str, records: Iterable[str]) -> None:
     """Let the records wait: pages to be read, articles to be gathered."""
-    for part in chunk(records):
-        same = select(WAITING.c.record).where(WAITING.c.kind == kind, WAITING.c.record.in_(part))
-        new = set(part).difference(connection.scalars(same))
-        if new:
-            connection.execute(insert(WAITING), [{"kind": kind, "record": record} for record in sorted(new)])
+    rows = [{"kind": kind, "record": record} for record in dict.fromkeys(records)]
+    if rows:
+        _drop_rows(connection, rows)
+        connection.execute(_INSERT_WAITING, rows)
 
 
 def drop_waiting(connection: Connection, kind: str, records: Iterable[str]) -> None:
     """The records wait no more."""
-    for part in chunk(records):
-        connection.execute(delete(WAITING).where(WAITING.c.kind == kind, WAITING.c.record.in_(part)))
+    rows = [{"kind": kind, "record": record} for record in dict.fromkeys(records)]
+    if rows:
+        _drop_rows(connection, rows)
+
+
+def _drop_rows(connection: Connection, rows: Sequence[Mapping[str, str]]) -> None:
+    connection.execute(_DELETE_WAITING, [{"k": row["kind"], "r": row["record"]} for row in rows])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 
 from sayso.errors import DamagedError, UnknownIdError, UnreadableError
 from sayso.model import Capture
@@ -13,7 +13,20 @@ from sayso.store import gathered
 from sayso.store.records import clean_text, decode_record, digest_bytes, unpack
 from sayso.store.rows import capture_row, page_row
 from sayso.store.sql_kept import KeptRecords
-from sayso.store.tables import ARTICLES, CAPTURES, MEMBERS, PAGES
+from sayso.store.tables import CAPTURES, PAGES
+
+STORIES_SINCE = text("""
+    SELECT stories.holder, max(captures.number) AS last
+    FROM captures
+    CROSS JOIN articles
+    CROSS JOIN members AS works
+    CROSS JOIN members AS stories
+    WHERE captures.number > :mark AND articles.page = captures.page
+        AND works.kind = 'work' AND works.member = articles.id
+        AND stories.kind = 'story' AND stories.member = works.holder
+    GROUP BY stories.holder ORDER BY stories.holder
+""")
+"""Joined in this order, captures first: SQLite takes a CROSS JOIN as it is written, and would else read all members."""
 
 
 class FoundRecords(KeptRecords):
@@ -60,28 +73,15 @@ class FoundRecords(KeptRecords):
 
     def stories_since(self, mark: int) -> Mapping[str, int]:
         """The stories with an article on a page that was found after this mark, each with the mark of its last."""
-        works, stories = MEMBERS.alias(), MEMBERS.alias()
-        query = (
-            select(stories.c.holder, func.max(CAPTURES.c.number).label("last"))
-            .select_from(CAPTURES)
-            .join(ARTICLES, ARTICLES.c.page == CAPTURES.c.page)
-            .join(works, (works.c.kind == "work") & (works.c.member == ARTICLES.c.id))
-            .join(stories, (stories.c.kind == "story") & (stories.c.member == works.c.holder))
-            .where(CAPTURES.c.number > mark)
-            .group_by(stories.c.holder)
-            .order_by(stories.c.holder)
-        )
-        return {row.holder: row.last for row in self._rows(query)}
+        with self._read() as connection:
+            rows = connection.execute(STORIES_SINCE, {"mark": mark}).all()
+        return {row.holder: row.last for row in rows}
 
     def pages_since(self, mark: int) -> Mapping[str, int]:
         """The pages that were found after this mark, each with the mark of its last capture."""
-        query = (
-            select(CAPTURES.c.page, func.max(CAPTURES.c.number).label("last"))
-            .where(CAPTURES.c.number > mark)
-            .group_by(CAPTURES.c.page)
-            .order_by(CAPTURES.c.page)
-        )
-        return {row.page: row.last for row in self._rows(query)}
+        query = select(CAPTURES.c.page, CAPTURES.c.number).where(CAPTURES.c.number > mark).order_by(CAPTURES.c.number)
+        last = {row.page: row.number for row in self._rows(query)}
+        return dict(sorted(last.items()))
 
     def page_bytes(self, page: str) -> bytes:
         """The bytes as found. Raises `UnknownIdError`; `DamagedError` where they are not what was added."""

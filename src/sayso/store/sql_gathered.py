@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 
 from sayso.errors import UnknownIdError
 from sayso.model import Date, Edge, Links, Story, Work
@@ -18,13 +18,39 @@ from sayso.store.tables import EDGES, GROUPS, LINKED, SUMMARIES, WAITING
 
 T = TypeVar("T")
 
+_ROW, _PART = "\x1e", "\x1f"  # no JSON holds these as they stand
+ALL_SUMMARIES = func.aggregate_strings(
+    cast(SUMMARIES.c.size, Text) + _PART + SUMMARIES.c.story + _PART + func.coalesce(SUMMARIES.c.data, ""), _ROW
+)
+
+
+class _Told(NamedTuple):
+    """A row of the summaries."""
+
+    size: int
+    story: str
+    told: StorySummary | None
+
+
+class _Summed(NamedTuple):
+    """All summaries: as they were read, by row, and in order."""
+
+    text: str
+    rows: Mapping[str, _Told]
+    ordered: Sequence[tuple[str, StorySummary | None]]
+
+
+def _decode_summary(row: str) -> _Told:
+    size, story, data = row.split(_PART)
+    return _Told(int(size), story, decode_record(data, StorySummary) if data else None)
+
 
 class GatheredRecords(ReadRecords):
     """Works, stories and what is linked in them."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._summed: dict[str, tuple[str, StorySummary]] = {}  # what was decoded last, by story
+        self._summed: _Summed | None = None  # what was decoded last
 
     def put_keys(self, station: str, record: str, keys: Sequence[str]) -> None:
         """Replace the record's keys for this station."""
@@ -41,9 +67,9 @@ class GatheredRecords(ReadRecords):
 
     @abstractmethod
     def neighbours(
-        self, station: str, keys: Sequence[str], limit: int, most: int = 500
+        self, station: str, keys: Sequence[str], limit: int, most: int = 500, nearest: int = 500
     ) -> Sequence[tuple[str, int, int]]:
-        """Records that share keys, how many, and how many keys they hold; most shared first, then by id.
+        """Records that share keys, how many, and how many keys they hold; most shared first, then by id, the `nearest`.
 
         Keys held by more than `limit` records are passed over: what everybody has tells nobody apart. The rarest keys
         are looked at first, until they have `most` holders together."""
@@ -63,6 +89,11 @@ class GatheredRecords(ReadRecords):
             return (decode_record(row.data, Edge) for row in self._rows(query))
         with self._read() as connection:
             return iter(gathered.read_edges(connection, kind, records))
+
+    def edges_within(self, kind: str, records: Iterable[str]) -> Iterator[Edge]:
+        """Edges of this kind between two of the records, by (a, b)."""
+        with self._read() as connection:
+            return iter(gathered.read_edges_within(connection, kind, set(records)))
 
     def mirrors(self, articles: Iterable[str]) -> Mapping[str, str]:
         """Finding in a copy → the one on the same words in the original, for the copies among these articles."""
@@ -102,6 +133,11 @@ class GatheredRecords(ReadRecords):
         """Stories that hold one of the works (or all), by id. A work that went into another is held by the stories of
         both until they are put again."""
         return self._groups("story", works, Story)
+
+    def story(self, story: str) -> Story | None:
+        """The story with this id; None where there is none today."""
+        data = self._scalar(select(GROUPS.c.data).where(GROUPS.c.id == story, GROUPS.c.kind == "story"))
+        return None if data is None else decode_record(data, Story)
 
     def drop_groups(self, ids: Iterable[str]) -> None:
         """Forget these works or stories, with what was linked in them; their ids stay reserved."""
@@ -146,23 +182,30 @@ class GatheredRecords(ReadRecords):
     def summaries(self, limit: int | None = None) -> Iterator[tuple[str, StorySummary | None]]:
         """Each story's id and summary (None where it has none yet), the story that most pages tell first, then by id;
         the first `limit`."""
+        if limit is None:
+            yield from self._read_summaries()
+            return
         query = select(SUMMARIES.c.story, SUMMARIES.c.data).order_by(SUMMARIES.c.size.desc(), SUMMARIES.c.story)
-        with self._read() as connection:  # all at once: one by one they cost three times as much
+        with self._read() as connection:
             rows = connection.execute(query.limit(limit)).all()
         for story, data in rows:
-            yield story, self._decode_summary(story, data) if data is not None else None
+            yield story, decode_record(data, StorySummary) if data is not None else None
+
+    def _read_summaries(self) -> Sequence[tuple[str, StorySummary | None]]:
+        """All summaries. They are read as one row: at each row other threads may have to be waited for. Of what stands
+        as it stood nothing is decoded again."""
+        text = self._scalar(select(ALL_SUMMARIES)) or ""
+        known = self._summed
+        if known is None or known.text != text:
+            rows = {row: (known and known.rows.get(row)) or _decode_summary(row) for row in text.split(_ROW) if row}
+            ordered = sorted(rows.values(), key=lambda row: (-row.size, row.story))
+            known = self._summed = _Summed(text, rows, [(row.story, row.told) for row in ordered])
+        return known.ordered
 
     def summary(self, story: str) -> StorySummary | None:
         """The story's summary; None where it has none yet, or there is no such story."""
         data = self._scalar(select(SUMMARIES.c.data).where(SUMMARIES.c.story == story))
-        return None if data is None else self._decode_summary(story, str(data))
-
-    def _decode_summary(self, story: str, data: str) -> StorySummary:
-        """The summary in this row; one that stands as it stood is not decoded again."""
-        known = self._summed.get(story)
-        if known is None or known[0] != data:
-            known = self._summed[story] = data, decode_record(data, StorySummary)
-        return known[1]
+        return None if data is None else decode_record(data, StorySummary)
 
     def story_of(self, linked: str) -> str:
         """The story in which this claim, speaker, conflict or event stands; the first by id where several.

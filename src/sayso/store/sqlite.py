@@ -18,7 +18,7 @@ from sqlalchemy.pool import QueuePool
 
 from sayso.errors import ArchiveError, DamagedError, FullError, LockedError, SaysoError, VersionError
 from sayso.model import Article
-from sayso.store import Hit, check, migrations
+from sayso.store import Hit, check, migrations, stamps
 from sayso.store.records import hash_keys
 from sayso.store.sql import SqlStore
 from sayso.store.tables import META, METADATA
@@ -33,6 +33,10 @@ CACHE_KIBIBYTES = 64_000
 
 NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_TRUNCATE)
 """Failures to write that mean a full disk, a quota or a limit of size."""
+
+LOG_PAGES = 16_000
+"""Pages in the log (64 MB) from which on it is brought into the file: one that many transactions write is brought over
+once. SQLite's own 1,000 are less than one transaction of gathering writes to a large archive."""
 
 CREATE_SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5(headline, body, content='', tokenize='unicode61 remove_diacritics 2')"
@@ -52,10 +56,13 @@ NEIGHBOURS = """
         SELECT key, held, sum(held) OVER (ORDER BY held, key ROWS UNBOUNDED PRECEDING) - held AS before
         FROM asked WHERE held BETWEEN 1 AND ?
     ),
-    telling AS MATERIALIZED (SELECT key FROM ordered WHERE before < ?)
-    SELECT keyed.record, count(*) AS shared, length(keyed.hashes) / 8
-    FROM telling CROSS JOIN keys USING (key) JOIN keyed ON keyed.number = keys.record
-    GROUP BY keyed.number ORDER BY shared DESC, keyed.record
+    found AS MATERIALIZED (
+        SELECT keys.record AS number, count(*) AS shared FROM ordered CROSS JOIN keys USING (key) WHERE before < ?
+        GROUP BY keys.record
+    )
+    SELECT keyed.record, found.shared, length(keyed.hashes) / 8 FROM found JOIN keyed USING (number)
+    WHERE found.shared >= coalesce((SELECT shared FROM found ORDER BY shared DESC LIMIT 1 OFFSET ? - 1), 0)
+    ORDER BY found.shared DESC, keyed.record LIMIT ?
 """
 
 SEARCH = """
@@ -139,6 +146,7 @@ class SqliteStore(SqlStore):
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute(f"PRAGMA cache_size=-{CACHE_KIBIBYTES}")
+        connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
         return connection
 
     def _has_log(self) -> bool:
@@ -267,16 +275,31 @@ class SqliteStore(SqlStore):
 
     # --- what only SQLite does so ---
 
+    def stamp_story(self, story: str) -> bytes:
+        """A digest of all that is held of this story but for what people judged: the same, the same dossier."""
+        with self._read() as connection:
+            return stamps.stamp_story(connection, story)
+
+    def stamp_judgements(self) -> bytes:
+        """A digest of all that people judged, and of what they judged about."""
+        with self._read() as connection:
+            return stamps.stamp_judgements(connection)
+
+    def stamp_search(self) -> bytes:
+        """A digest of the search index: the same, the same articles are found, and the same words of them shown."""
+        with self._read() as connection:
+            return stamps.stamp_search(connection)
+
     def neighbours(
-        self, station: str, keys: Sequence[str], limit: int, most: int = 500
+        self, station: str, keys: Sequence[str], limit: int, most: int = 500, nearest: int = 500
     ) -> Sequence[tuple[str, int, int]]:
-        """Records that share keys, how many, and how many keys they hold; most shared first, then by id.
+        """Records that share keys, how many, and how many keys they hold; most shared first, then by id, the `nearest`.
 
         Keys held by more than `limit` records are passed over: what everybody has tells nobody apart. The rarest keys
         are looked at first, until they have `most` holders together."""
         asked = json.dumps(hash_keys(station, keys))
         with self._read() as connection:
-            rows = connection.exec_driver_sql(NEIGHBOURS, (limit, asked, limit, most)).all()
+            rows = connection.exec_driver_sql(NEIGHBOURS, (limit, asked, limit, most, nearest, nearest)).all()
         return [(record, shared, held) for record, shared, held in rows]
 
     def count_holders(self, station: str, keys: Iterable[str], limit: int) -> Mapping[str, int]:

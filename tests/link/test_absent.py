@@ -17,6 +17,9 @@ CASES = {
     "only expected": (NONE, "Tarn Power would write to the council about the pier", False),
     "not done either": (NONE, "Tarn Power never wrote to the council about the pier", False),
     "a noun of the deed": (NO_BLAST, "a boiler at the mill exploded at noon", True),
+    "it was something else": ("it was not thieves", "thieves had broken into the mill in May", True),
+    "it was not so, of no thing": ("it was not easy", "the easy way led over the mill in May", False),
+    "another thing": ("it was not thieves", "a boiler at the mill exploded at noon", False),
     "another deed": (NO_BLAST, "a boiler at the mill was repaired at noon", False),
 }
 

@@ -213,6 +213,29 @@ def test_countries_are_known_as_printed(name: str, code: str | None) -> None:
     assert find_country(name) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Nineteen people", [19]),
+        ("Twenty-two people", [22]),
+        ("thirty four boats", [34]),
+        ("forty-five thousand", [45_000]),
+        ("a fifty-fifty chance", [50, 50]),
+        ("twenty, two of them boys", [20, 2]),
+        ("three two-storey houses", [3, 2]),
+        ("3 million", [3_000_000]),
+        ("no one", []),
+    ],
+)
+def test_numbers_are_read_as_figures_and_as_words(text: str, numbers: list[float]) -> None:
+    assert [w.number for w in read_words(text) if w.number is not None] == numbers
+
+
+def test_numbers_in_words_keep_apart(desk: Any) -> None:
+    one = "Nineteen people are now known to have died in the collapse of the harbour wall above Varnholm"
+    assert not is_one_claim(desk, one, one.replace("Nineteen", "Twenty-two"), same_speaker=True)
+
+
 @given(st.text(max_size=300))
 def test_words_stand_where_they_say(text: str) -> None:
     words = read_words(text)

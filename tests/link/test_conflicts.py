@@ -366,3 +366,54 @@ def test_denials_of_two_things_by_one_side_stay_two(desk: Any) -> None:
         denied.append(between([told], [desk.say(article, "Jens Brask", "it", stance=Stance.DENY, negated=True)]))
     found = [sides(conflict) for conflict in conflicts(desk, ConflictKind.DENIAL)]
     assert len(found) == 2 and all(pair in found for pair in denied)
+
+
+BULLETS = "the guards had hit them with rubber bullets"
+
+
+@pytest.mark.parametrize(
+    ("denial", "found"),
+    [
+        ("the guards hit nobody with rubber bullets", True),
+        ("the guards had hit us with rubber bullets, not with tomatoes", False),
+    ],
+)
+def test_one_thing_set_against_another_is_no_denial(desk: Any, denial: str, found: bool) -> None:
+    first = desk.write("herald", f"Jens Brask said {BULLETS}. Rain fell on the coast.", published="2031-05-02")
+    desk.say(first, "Jens Brask", BULLETS)
+    second = desk.write("courier", f"Marta Oling said {denial}. Boats stayed in port.", published="2031-05-03")
+    desk.say(second, "Marta Oling", denial)
+    assert bool(conflicts(desk, ConflictKind.DENIAL)) is found
+
+
+@pytest.mark.parametrize(("state", "found"), [("off", True), ("down", False)])
+def test_a_state_is_what_the_deed_brings_about(desk: Any, state: str, found: bool) -> None:
+    told, denied = "the sirens of Skarby had been switched off in May", f"the sirens had been {state}"
+    first = desk.write("herald", f"Jens Brask said {told}. Rain fell on the coast.", published="2031-05-02")
+    desk.say(first, "Jens Brask", told)
+    second = desk.write("courier", f"Marta Oling denied that {denied}. Boats stayed in port.", published="2031-05-03")
+    desk.say(second, "Marta Oling", denied, stance=Stance.DENY)
+    assert bool(conflicts(desk, ConflictKind.DENIAL)) is found
+
+
+def test_who_denied_the_allegation_and_then_confirms_it_has_turned(desk: Any) -> None:
+    told, owned = "a fault in the signal had been reported in May", "the signal had been faulty since May"
+    first = desk.write("herald", f"Jens Brask said {told}. Marta Oling denied the allegation.", published="2031-05-02")
+    desk.say(first, "Jens Brask", told)
+    denied = desk.say(first, "Marta Oling", "the allegation", stance=Stance.DENY)
+    second = desk.write("courier", f"Marta Oling confirmed that {owned}.", published="2031-05-09")
+    confirmed = desk.say(second, "Marta Oling", owned, stance=Stance.CONFIRM)
+    [found] = conflicts(desk, ConflictKind.REVERSAL)
+    assert found.between == ((denied.id,), (confirmed.id,))
+
+
+def test_two_who_speak_for_one_body_deny_one_claim_once(desk: Any) -> None:
+    told = "the yard had warned the ministry in writing about the pier"
+    for name, day, content in (("a", "02", told), ("b", "03", told)):
+        article = desk.write(name, f"Jens Brask said {content} again.", published=f"2031-05-{day}")
+        desk.say(article, "Jens Brask", content)
+    denial = "the yard had not warned the ministry in writing about the pier"
+    for name, day, speaker in (("c", "04", "Marta Oling"), ("d", "05", "Pia Lund")):
+        article = desk.write(name, f"{speaker} said {denial}.", published=f"2031-05-{day}")
+        desk.say(article, speaker, denial, affiliation="Ministry of Piers", stance=Stance.DENY, negated=False)
+    assert len(conflicts(desk, ConflictKind.DENIAL)) == 1

@@ -285,3 +285,32 @@ def test_what_stands_behind_where_is_set_in_the_place_before_it(desk: Any) -> No
     there = count(desk, "courier", text, "34", 34, **KILLED)
     assert not list_series([here, there], read_settings(desk.items, [here, there]))
     assert read_settings(desk.items, [there])[there.id].places == frozenset({"tarnbi"})
+
+
+def test_a_count_without_a_date_stands_beside_those_that_give_it(desk: Any) -> None:
+    first = count(desk, "a", "In Skarby 20 people were killed.", "20", 20, published="2031-03-02", **KILLED)
+    later = count(desk, "b", "In Skarby 31 people were killed.", "31", 31, published="2031-03-04", **KILLED)
+    undated = count(desk, "c", "In Skarby 31 people were killed.", "31", 31, published=None, **KILLED)
+    [revision] = [c for c in conflicts(desk) if c.kind is ConflictKind.REVISION]
+    assert [set(side) for side in revision.between] == [{first.id}, {later.id, undated.id}]
+
+
+@pytest.mark.parametrize(("speaker", "found"), [("Pia Lund", True), ("Jon Brask", False)])
+def test_one_side_gives_two_counts_and_no_page_tells_the_order(desk: Any, speaker: str, found: bool) -> None:
+    figures = []
+    for name, who, number in (("a", "Pia Lund", 20), ("b", speaker, 31)):
+        told = f"{number} people were killed in Skarby"
+        article = desk.write(name, f"{told}, {who} said.", published=None)
+        statement = desk.say(article, who, told)
+        figures.append(desk.count(article, str(number), number, number, statement=statement.id, **KILLED))
+    revisions = [c for c in conflicts(desk) if c.kind is ConflictKind.REVISION]
+    assert [c.between for c in revisions] == ([((figures[0].id,), (figures[1].id,))] if found else [])
+    assert all("no page tells which came first" in c.because for c in revisions)
+
+
+def test_counts_of_two_measures_are_no_steps_of_one(desk: Any) -> None:
+    guards = {"counted": "guards", "unit": "persons"}
+    count(desk, "a", "Norland keeps 44,200 guards in Skarby.", "44,200", 44200, published="2031-03-02", **guards)
+    hurt = {**guards, "measure": "injured"}
+    count(desk, "b", "13 guards were injured in Skarby.", "13", 13, published="2031-03-04", **hurt)
+    assert [c for c in conflicts(desk) if c.kind is ConflictKind.REVISION] == []

@@ -164,3 +164,31 @@ def test_a_longer_quotation_holds_the_same_words(desk: Any) -> None:
     for name, speaker, words in (("herald", "Marta Oling", FLOOD), ("courier", "Jens Brask", more)):
         said = desk.say(desk.write(name, f"{words}, said {speaker}."), speaker, words, directness=Directness.DIRECT)
     assert claim_of(desk, said).independent_origins == 1
+
+
+SORRY = "she was sorry if the fire in the Varnholm church had anything to do with her"
+
+
+def test_who_tells_what_another_speaker_of_the_claim_said_is_no_origin(desk: Any) -> None:
+    desk.say(desk.write("herald", f"Marta Oling said {SORRY}."), "Marta Oling", SORRY)
+    passed_on = f"Oling told the pastor that {SORRY}"
+    said = desk.say(desk.write("courier", f"{passed_on}, her spokesman Jens Brask said."), "Jens Brask", passed_on)
+    claim = claim_of(desk, said)
+    assert len(claim.statements) == 2
+    assert counts(claim)[:3] == (1, 1, 0)
+
+
+def test_who_says_it_too_and_names_somebody_is_an_origin(desk: Any) -> None:
+    desk.say(desk.write("herald", f"Marta Oling said {FLOOD}."), "Marta Oling", FLOOD)
+    own = f"{FLOOD}, as Oling found"
+    said = desk.say(desk.write("courier", f"{own}, Jens Brask said."), "Jens Brask", own)
+    assert counts(claim_of(desk, said))[:3] == (2, 2, 0)
+
+
+def test_two_who_tell_only_what_the_other_said_are_counted_all_the_same(desk: Any) -> None:
+    one, other = f"Brask said {FLOOD}", f"Oling said {FLOOD}"
+    desk.say(desk.write("herald", f"{one}, Marta Oling said."), "Marta Oling", one)
+    said = desk.say(desk.write("courier", f"{other}, Jens Brask said."), "Jens Brask", other)
+    claim = claim_of(desk, said)
+    assert len(claim.statements) == 2
+    assert claim.independent_origins + claim.unknown_origins > 0

@@ -55,3 +55,23 @@ def test_another_house_that_confirms_has_not_turned(desk: Any) -> None:
     desk.say(article, "Pier Office", denied, kind=SpeakerKind.ORGANISATION)
     desk.say(article, "Tide Board", owned, kind=SpeakerKind.ORGANISATION, stance=Stance.CONFIRM)
     assert of_kind(desk, ConflictKind.REVERSAL) == []
+
+
+FORMER, LATTER = "the ferry had passed a test in June", "The test of June was of the other ferry"
+
+
+@pytest.mark.parametrize(
+    ("signal", "speaker", "found"),
+    [
+        ("Last week the company changed its mind.", "its director, Pia Lund,", True),
+        ("Last week the company backed down.", "its director, Pia Lund,", True),
+        ("Last week the harbour board changed its mind.", "its director, Pia Lund,", False),
+        ("Last week the company changed its offices.", "its director, Pia Lund,", False),
+        ("Last week the company changed its mind.", "a diver, Jon Brask,", False),
+    ],
+)
+def test_an_article_tells_that_somebody_changed_their_mind(desk: Any, signal: str, speaker: str, found: bool) -> None:
+    article = desk.write("herald", f"The company said {FORMER}. {signal} {LATTER}, {speaker} said.")
+    before = desk.say(article, "The company", FORMER, kind=SpeakerKind.ORGANISATION)
+    after = desk.say(article, speaker.split(",")[1].strip(), LATTER)
+    assert [c.between for c in of_kind(desk, ConflictKind.REVERSAL)] == ([((before.id,), (after.id,))] if found else [])

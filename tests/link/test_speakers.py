@@ -130,6 +130,8 @@ def test_a_double_surname_is_not_taken_for_a_name_with_a_title() -> None:
         ("House of Lanterns", SpeakerKind.ORGANISATION, False),
         ("Secretary of State for Ferries", SpeakerKind.ORGANISATION, False),
         ("the ministry", SpeakerKind.ORGANISATION, False),
+        ("not six as reported earlier", SpeakerKind.ORGANISATION, True),
+        ("Nottingham Harbour Board", SpeakerKind.ORGANISATION, False),
         ("Marta Oling", SpeakerKind.PERSON, False),
     ],
 )
@@ -155,6 +157,27 @@ def test_a_person_taken_for_a_body_is_known_by_the_full_name() -> None:
     )
     found = resolve_speakers([person, body], {}, {})
     assert [(s.name, s.kind) for s in found.speakers] == [("Marta Oling", SpeakerKind.PERSON)]
+
+
+@pytest.mark.parametrize(
+    ("body", "same"),
+    [
+        ("Marta Oling of the Harbour Board", True),
+        ("not six as reported earlier, Marta Oling of the Harbour Board", True),
+        ("Radio Varn quoted engineer Marta Oling as saying that the wall had moved", True),
+        ("Harbour Board Secretary Marta Oling", True),
+        ("the Marta Oling Foundation", False),
+        ("friends of Marta Oling", False),
+        ("Marta Oling’s office", False),
+        ("lawyers for Marta Oling", False),
+        ("Jens Brask, who works for the Board, Marta Oling", False),
+        ("Oling of the Harbour Board", False),
+    ],
+)
+def test_a_full_name_within_a_bodys_is_who_speaks_but_not_whose_the_body_is(body: str, same: bool) -> None:
+    people = [make(1, "Marta Oling"), make(2, "Jens Brask")]
+    found = resolve_speakers([*people, make(3, body, SpeakerKind.ORGANISATION)], {}, {}).by_statement
+    assert (found["statement-1"] == found["statement-3"]) is same
 
 
 def test_a_first_name_is_that_of_the_one_person_who_bears_it() -> None:

@@ -52,7 +52,8 @@ def _speaker_item(speaker: Speaker, dossier: Dossier) -> SpeakerItem:
 def list_disputed(dossier: Dossier) -> list[PositionItem]:
     """The positions of all sides on the story's claims that somebody denies or that a side gave up."""
     told = {i: s for i, s in dossier.statements.items() if i not in dossier.mirrors}
-    found = list_positions(dossier.links, told, {i: s.article for i, s in told.items()})
+    contents = {i: content_words(s, dossier) for i, s in told.items()}
+    found = list_positions(dossier.links, told, {i: s.article for i, s in told.items()}, contents)
     disputed = {
         position.claim
         for position in found

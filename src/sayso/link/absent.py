@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.link.clauses import is_unreal
 from sayso.link.ground import Ground, find_date, make_conflict, same_speaker, tell_order
 from sayso.link.periods import is_earlier
@@ -10,6 +12,13 @@ from sayso.link.thesaurus import are_alike
 from sayso.link.words import load_tables
 from sayso.model import Conflict, ConflictKind
 
+# "It was not a bomb", "they weren't soldiers": a thing by its name, not "it was not easy".
+UNLIKE = re.compile(
+    r"\W*(?:it|this|that|they|these|those)\s+(?:(?:was|were|is|are)\s+not|(?:was|were|is|are)n['’]t)\s+"
+    r"(?:(?:an?|the|any)\s+\w+|\w+s)\b\W*(?:[.,;…]|$)",
+    re.IGNORECASE,
+)
+LEAST_WEIGHT = 1.5  # of the name of a thing, for nobody means what everybody tells of
 MAX_TOLD = 400  # statements of one thing or deed that a denial is held against
 
 
@@ -17,10 +26,23 @@ def find_present(reading: Reading, ground: Ground) -> list[Reading]:
     """What speaks of a thing as there of which a statement says that there is none."""
     absent = find_absent(reading)
     if absent is None:
-        return []
+        return _find_unlike(reading, ground)
     present = [other for other in _list_holding(absent, ground) if _tells_of(other, absent)]
     doing = (other for other in _list_doing(absent, ground) if other not in present)
     return present + [other for other in doing if _makes(other, absent, reading)]
+
+
+def _find_unlike(reading: Reading, ground: Ground) -> list[Reading]:
+    """What tells of a thing as there of which a statement says that it was something else: "it was not thieves"."""
+    if not UNLIKE.match(reading.text) or find_force(reading.statement) != "told":
+        return []
+    named = next((part.keys for part in reading.parts if part.negated), frozenset()) - load_tables().negation
+    things = [key for key in sorted(named) if ground.weights.get(key, LEAST_WEIGHT) >= LEAST_WEIGHT]
+    return (
+        [r for r in _list_holding(things[0], ground) if _tells_of(r, things[0])]
+        if len(named) == 1 == len(things)
+        else []
+    )
 
 
 def find_turns(ground: Ground) -> list[Conflict]:

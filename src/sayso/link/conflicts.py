@@ -11,10 +11,10 @@ from sayso.link.date_conflicts import find_date_conflicts
 from sayso.link.denials import find_denials
 from sayso.link.figure_conflicts import find_figure_conflicts
 from sayso.link.figure_corrections import find_corrections
-from sayso.link.ground import Ground, make_conflict, same_speaker, tell_who
+from sayso.link.ground import Ground, list_sides, make_conflict, same_speaker, tell_who
 from sayso.link.readings import Reading, content_span
 from sayso.link.reversals import find_admissions
-from sayso.link.signalled import find_concessions, find_signalled
+from sayso.link.signalled import find_backtracking, find_concessions, find_signalled
 from sayso.link.speakers import name_organisation
 from sayso.link.words import country_names, load_tables
 from sayso.model import Conflict, ConflictKind, Event, Stance
@@ -32,6 +32,7 @@ def find_conflicts(ground: Ground, events: Sequence[Event] = ()) -> tuple[Confli
         *find_turns(ground),
         *find_signalled(ground),
         *find_concessions(ground),
+        *find_backtracking(ground),
         *find_refusals(ground),
         *find_assessments(ground),
         *find_figure_conflicts(ground),
@@ -104,12 +105,17 @@ def _describe_sides(conflict: Conflict, claims: Mapping[str, Sequence[int]], gro
     one, other = (
         _Side(
             frozenset(side),
-            frozenset(known[i] for i in side if i in known),
+            frozenset(known[i] for i in side if i in known) | _name_sides(side, ground),
             frozenset(claim for i in side for claim in claims.get(i, ())),
         )
         for side in conflict.between
     )
     return one, other
+
+
+def _name_sides(side: Sequence[str], ground: Ground) -> frozenset[str]:
+    """The organisations and states that speak on one side of a conflict."""
+    return frozenset(name for i in side if i in ground.readings for name in list_sides(ground.readings[i], ground))
 
 
 def _are_alike(one: tuple[Conflict, _Sides], other: tuple[Conflict, _Sides]) -> bool:

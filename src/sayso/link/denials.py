@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sayso.link.absent import find_present
+from sayso.link.abstaining import abstains
 from sayso.link.frames import contradict, share_slots
 from sayso.link.ground import (
     Ground,
@@ -20,16 +21,13 @@ from sayso.link.ground import (
 )
 from sayso.link.opposed import feigns, find_accused, find_feigned, find_uncaused, is_plea
 from sayso.link.periods import count_days, is_earlier
+from sayso.link.pointed import find_pointed, find_reported
 from sayso.link.readings import Reading, content_span, find_absent, points_back, turns_content
 from sayso.link.reversals import find_reversals
-from sayso.link.sentences import SENTENCE_END
-from sayso.link.turned import find_undone, find_worded
+from sayso.link.turned import find_same_deed, find_undone, find_worded, only_contrasts
 from sayso.link.words import load_tables
-from sayso.model import Conflict, ConflictKind, Stance, Statement
+from sayso.model import Conflict, ConflictKind, Statement
 
-REACH = 400  # characters of body that "the allegations" may stand behind what they point at …
-FAR = 4000  # … and of the page, furniture between included
-REACH_SENTENCES = 2  # … and sentence ends between the two
 REACH_DAYS = 45  # days between a statement and a denial in another article that means it
 LEAST_MATTER = 2  # words besides the act that a denial shares with what it denies
 MAX_TOLD = 400  # statements of one act that a denial is held against
@@ -60,6 +58,8 @@ def find_denials(ground: Ground) -> list[Conflict]:
 
 def _may_deny(reading: Reading) -> bool:
     """Whether a content says of something that it is not so."""
+    if abstains(reading.statement, reading.text) or (only_contrasts(reading) and not turns_content(reading.statement)):
+        return False
     turned = reading.negated or any(f.negated for f in reading.frames)
     return turned or find_absent(reading) is not None or is_plea(reading) or feigns(reading)
 
@@ -105,8 +105,8 @@ def _list_told(ground: Ground) -> dict[str, list[Reading]]:
 def _find_denied(reading: Reading, told: Mapping[str, Sequence[Reading]], ground: Ground) -> list[Reading]:
     """What a statement says is not so: what it points back at, the same act told as done, or a matter told of."""
     if points_back(reading):
-        before = _find_before(reading, ground)
-        return [before] if before else []
+        pointed = find_pointed(reading, ground)
+        return _list_alike(reading, pointed, ground) if pointed else []
     negated = [f for f in reading.frames if f.negated]
     candidates = {r.statement.id: r for f in negated for r in told.get(f.act, ())}
     opposed = [
@@ -124,7 +124,13 @@ def _find_denied(reading: Reading, told: Mapping[str, Sequence[Reading]], ground
         if not _inside(other.statement, reading.statement) and _in_reach(reading, other, ground)
     ]
     present = (other for other in find_present(reading, ground) if _in_reach(reading, other, ground))
-    return opposed or list(present) or _find_reported(reading, ground)
+    return opposed or list(present) or find_reported(reading, ground)
+
+
+def _list_alike(denial: Reading, pointed: Reading, ground: Ground) -> list[Reading]:
+    """What a denial points back at, with all that tells of the same deed: who denies the one denies the others."""
+    others = (r for r in find_same_deed(pointed, ground) if r is not denial and _in_reach(denial, r, ground))
+    return [pointed, *others]
 
 
 def _denies_matter(denial: Reading, told: Reading) -> bool:
@@ -137,21 +143,6 @@ def _denies_matter(denial: Reading, told: Reading) -> bool:
     ]
     shared = (denial.keys & told.keys) - load_tables().back - load_tables().negation
     return any(sum(load_tables().acts.get(key) != act for key in shared) >= LEAST_MATTER for act in acts)
-
-
-def _find_reported(reading: Reading, ground: Ground) -> list[Reading]:
-    """What `reports of a letter` means: what one other speaker said of it before in the same article."""
-    tables = load_tables()
-    telling = {w.stem for w in reading.words} & tables.back - tables.stop
-    if reading.statement.stance is not Stance.DENY or not telling:
-        return []
-    matter = {key for key in reading.keys if key not in tables.back}
-    start = content_span(reading.statement).start
-    before = [r for r in _list_before(reading, ground) if matter & r.keys]
-    last = max(before, key=lambda r: content_span(r.statement).end, default=None)
-    if last is None or start - content_span(last.statement).end > 3 * REACH:
-        return []
-    return [r for r in before if same_speaker(r, last, ground)]
 
 
 def _in_reach(reading: Reading, other: Reading, ground: Ground) -> bool:
@@ -170,33 +161,6 @@ def _is_short(ground: Ground) -> bool:
     dates = sorted(ground.published.values(), key=lambda date: date.date)
     days = count_days(dates[0], dates[-1]) if dates else None
     return days is not None and days <= REACH_DAYS
-
-
-def _find_before(reading: Reading, ground: Ground) -> Reading | None:
-    """The statement right before in the same article, of another speaker, that says something positive."""
-    start = (reading.statement.cue or content_span(reading.statement)).start
-    candidates = [
-        r for r in _list_before(reading, ground) if start - content_span(r.statement).end <= FAR and len(r.words) > 1
-    ]
-    last = max(candidates, key=lambda r: content_span(r.statement).end, default=None)
-    if last is None:
-        return None
-    last = next((r for r in candidates if r.statement.id == last.statement.parent), last)
-    between = ground.read_body(reading.statement.article, content_span(last.statement).end - 1, start)
-    reach = 0 if "which" in reading.text.casefold().split() else REACH_SENTENCES
-    return last if len(between) <= REACH and len(SENTENCE_END.findall(between)) <= reach else None
-
-
-def _list_before(reading: Reading, ground: Ground) -> list[Reading]:
-    """What other speakers say before a statement in the same article, denials left out."""
-    start = (reading.statement.cue or content_span(reading.statement)).start
-    return [
-        other
-        for other in ground.by_article[reading.statement.article]
-        if content_span(other.statement).end <= start
-        and not turns_content(other.statement)
-        and not same_speaker(reading, other, ground)
-    ]
 
 
 def _inside(inner: Statement, outer: Statement) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from sayso.link.amounts import is_same_count, values_agree
 from sayso.link.figure_scopes import split_scopes, tell_gap
-from sayso.link.figures import Setting
+from sayso.link.figures import Setting, is_of_one_size
 from sayso.link.ground import Ground, make_conflict, quote_words
 from sayso.link.periods import dates_agree, is_earlier, spans_days
 from sayso.link.slots import changing_measures, read_slots
@@ -19,7 +19,10 @@ from sayso.model import Conflict, ConflictKind, Date, Figure, Scope
 COMPARED = re.compile(r"\b(?:than|from)\s+(?:on|in|at|the)?\s*$")
 COMPARED_REACH = 12  # characters before a date
 LONGEST_ISSUE = 45  # days that the date of an article may span and still date its counts
+ONE_TIME = 4  # days that the date of a count may span and still be of one time with another
 MAX_SERIES = 200  # figures of one quantity that are compared with each other
+
+_Pair = tuple[list[Figure], list[Figure]]  # an earlier count, and the one that took its place
 
 
 def find_figure_conflicts(ground: Ground) -> list[Conflict]:
@@ -50,11 +53,29 @@ def _find_revisions(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
         ([f for _, f in one], [f for _, f in other])
         for line in lines
         for one, other in pairwise(line)
-        if _is_one_line(one[0][1], other[0][1], ground)
+        if _is_one_line(one[0][1], other[0][1], ground) and _measure_alike([f for _, f in one], [f for _, f in other])
     ]
     for old in former:
         _join_former(old, series, pairs, former)
-    return [_make_revision(one, other, ground) for one, other in pairs]
+    _add_undated([f for f in series if f not in former], pairs, ground)
+    revisions = [_make_revision(one, other, ground) for one, other in pairs]
+    return revisions + _find_unordered([f for f in series if f not in former], pairs, ground)
+
+
+def _find_unordered(series: Sequence[Figure], pairs: Sequence[_Pair], ground: Ground) -> list[Conflict]:
+    """Counts of one side that cannot both hold, in articles of which no page tells which came first: the nearest."""
+    paired = {f.id for pair in pairs for side in pair for f in side}
+    found = []
+    for side in sorted({side for f in series if (side := _figure_side(f, ground))}):
+        own = [f for f in series if _figure_side(f, ground) == side and f.minimum is not None]
+        ordered = sorted(own, key=lambda f: (f.minimum or 0.0, f.id))
+        for one, other in pairwise(ordered):
+            undated = [f for f in (one, other) if date_figure(f, ground) is None and f.id not in paired]
+            if undated and one.article != other.article and not values_agree(one, other):
+                words = quote_figure(one, ground), quote_figure(other, ground)
+                because = f"{words[0]} and {words[1]}: {side} counts both, and no page tells which came first"
+                found.append(make_conflict(ConflictKind.REVISION, [one.id], [other.id], because))
+    return found
 
 
 def _make_revision(one: Sequence[Figure], other: Sequence[Figure], ground: Ground) -> Conflict:
@@ -109,9 +130,15 @@ def _list_steps(series: Sequence[Figure], ground: Ground) -> list[list[tuple[Dat
     return steps
 
 
-def _join_former(
-    old: Figure, series: Sequence[Figure], pairs: list[tuple[list[Figure], list[Figure]]], former: Sequence[Figure]
-) -> None:
+def _add_undated(series: Sequence[Figure], pairs: list[_Pair], ground: Ground) -> None:
+    """Add each count that nothing dates to the step that gives it."""
+    for figure in (f for f in series if date_figure(f, ground) is None):
+        homes = [side for pair in pairs for side in pair if any(is_same_count(figure, f) for f in side)]
+        for side in homes:
+            side.append(figure)
+
+
+def _join_former(old: Figure, series: Sequence[Figure], pairs: list[_Pair], former: Sequence[Figure]) -> None:
     """Add what an article tells as the count before to the step that it repeats, else as a step of its own."""
     known = next((one for one, _ in pairs if any(is_same_count(old, f) for f in one)), None)
     if known is not None:
@@ -147,6 +174,15 @@ def _is_one_line(a: Figure, b: Figure, ground: Ground) -> bool:
     return a.article != b.article or (one is not None and one == other)
 
 
+def _measure_alike(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
+    """Whether two counts are told of one measure, or one of them of none and the numbers are of one size."""
+    for a, b in product(one, other):
+        here, there = read_slots(a).measure, read_slots(b).measure
+        if here == there or (not (here and there) and is_of_one_size(a, b)):
+            return True
+    return False
+
+
 def _find_differences(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
     """Two speakers' counts for the same time that cannot both hold; all that give one count stand on one side."""
     counts: list[list[Figure]] = []
@@ -180,8 +216,8 @@ def _make_difference(one: Sequence[Figure], other: Sequence[Figure], ground: Gro
 
 
 def _pick_told(figures: Sequence[Figure], ground: Ground) -> Figure:
-    """The figure that is shown for all that give its count: one that somebody gives, if any is."""
-    return min(figures, key=lambda f: (_figure_side(f, ground) is None, f.id))
+    """The figure that is shown for all that give its count: a dated one, and one that somebody gives, if any is."""
+    return min(figures, key=lambda f: (date_figure(f, ground) is None, _figure_side(f, ground) is None, f.id))
 
 
 def _are_rivals(a: Figure, b: Figure, series: Sequence[Figure], ground: Ground) -> bool:
@@ -202,7 +238,8 @@ def _share_day(a: Figure, b: Figure, ground: Ground) -> bool:
     """Whether two counts are of one day: of one article, where it does not date them apart, or dated alike."""
     if a.article == b.article:
         return dates_agree(ground.dates.get(a.id), ground.dates.get(b.id)) is not False
-    return dates_agree(date_figure(a, ground), date_figure(b, ground)) is True
+    days = [date_figure(figure, ground) for figure in (a, b)]
+    return dates_agree(*days) is True and all(date is not None and spans_days(date) <= ONE_TIME for date in days)
 
 
 def _find_apparent(one: Sequence[Figure], other: Sequence[Figure], ground: Ground) -> list[Conflict]:

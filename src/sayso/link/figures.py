@@ -75,6 +75,11 @@ def _rate_gap(a: Figure, b: Figure) -> float:
     return 0.0 if high <= FAR * low else 0.5 if high <= FAR * FAR * low else 1.0
 
 
+def is_of_one_size(a: Figure, b: Figure) -> bool:
+    """Whether neither number is many times the other, or one is told so roughly that it may be."""
+    return _rate_gap(a, b) == 0.0
+
+
 def list_series(figures: Iterable[Figure], settings: Mapping[str, Setting] | None = None) -> list[list[Figure]]:
     """Figures that count one thing, each list in order of id, conversions left out; `settings` are by figure.
 

@@ -8,13 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.extract.media import is_media
-from sayso.link.speakers import Speakers, name_country, name_organisation, normalise_organisation
+from sayso.link.propositions import load_deeds
+from sayso.link.speakers import Speakers, name_country, name_organisation, name_parts, normalise_organisation
+from sayso.link.words import find_stem
 from sayso.model import ArticleText, Date, Origin, Speaker, SpeakerKind, Statement
 from sayso.rules.credits import is_outlet
 
 OWNED = re.compile(r"^[^'’]{1,40}['’]s ")  # "morrend's ministry of waterways"
 SPELLING = re.compile(r"\b([a-z]{3,})our\b|\b([a-z]{2,}t)re\b")
 MAX_WORDINGS = 60  # of a claim, that are held against each other
+MOST_BEFORE = 4  # words of a content that stand before the name of one whom it quotes …
+MOST_BETWEEN = 3  # … and from that name to what they did: said, told
 VOICES = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.DATA})
 
 
@@ -65,7 +69,8 @@ def count_origins(
     for statement in own:
         by_speaker[speakers.by_statement.get(statement.id, statement.id)].append(statement)
     found = speakers.by_id
-    speaking = sorted(by_speaker.keys() - find_echoes(by_speaker, wording or {}) - find_quoted(by_speaker))
+    speaking = by_speaker.keys() - find_echoes(by_speaker, wording or {}) - find_quoted(by_speaker)
+    speaking = speaking - find_messengers(by_speaker, wording or {}, found) or speaking
     passing = {name_house(via.name) for s in own for via in s.via}
     relaying = find_relays(own, speakers, houses or {}) | find_circle(own, speakers, houses or {})
     rows = [
@@ -73,7 +78,9 @@ def count_origins(
         for speaker, group in sorted(by_speaker.items())
         for occasion, group in _split_occasions(group, said)
     ]
-    independent, organisations, unknown = count_speakers(_list_voices(speaking, found), passing | relaying, found)
+    independent, organisations, unknown = count_speakers(
+        _list_voices(sorted(speaking), found), passing | relaying, found
+    )
     printings = {s.article for s in statements} | set(articles)
     works = {work_of.get(article, article) for article in printings}
     copies = len(printings) - len(works)
@@ -149,6 +156,33 @@ def find_echoes(by_speaker: Mapping[str, Sequence[Statement]], wording: Mapping[
         ranked = sorted(speakers, key=lambda i: (not speakers[i], -len(by_speaker[i]), i))
         found.update(speaker for speaker in ranked[1:] if not speakers[speaker])
     return found
+
+
+def find_messengers(
+    by_speaker: Mapping[str, Sequence[Statement]], wording: Mapping[str, Wording], found: Mapping[str, Speaker]
+) -> set[str]:
+    """The speakers who tell what another speaker of the claim has said: `Marn told the council that she was sorry`."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for speaker in by_speaker:
+        parts = name_parts(found[speaker].name) if speaker in found else []
+        if parts and found[speaker].kind is SpeakerKind.PERSON:
+            called[find_stem(parts[-1])].add(speaker)
+    return {
+        speaker
+        for speaker, statements in by_speaker.items()
+        for statement in statements
+        if any(speaker not in called[name] for name in _list_quoted(wording.get(statement.id), called))
+    }
+
+
+def _list_quoted(wording: Wording | None, called: Mapping[str, object]) -> list[str]:
+    """The surnames, as stems, of those of whom an utterance opens by telling what they said."""
+    words, saying = wording.words.split() if wording else [], load_deeds().saying
+    return [
+        word
+        for at, word in enumerate(words[:MOST_BEFORE])
+        if word in called and not saying.isdisjoint(words[at + 1 : at + 1 + MOST_BETWEEN])
+    ]
 
 
 def _list_holders(told: Mapping[str, object]) -> list[tuple[str, list[str]]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Literal
 
+from sayso.link.abstaining import abstains
 from sayso.link.periods import is_earlier
 from sayso.link.readings import find_force, turns_content
 from sayso.link.speakers import name_organisation
@@ -40,17 +41,23 @@ class Position(Record, frozen=True):
         return any(stand.changed for stand in self.stands)
 
 
-def list_positions(links: Links, statements: Mapping[str, Statement], published: Mapping[str, str]) -> list[Position]:
+def list_positions(
+    links: Links,
+    statements: Mapping[str, Statement],
+    published: Mapping[str, str],
+    contents: Mapping[str, str] | None = None,
+) -> list[Position]:
     """The positions of all sides on a story's claims, by claim and side; unnamed speakers hold none.
 
     `statements` are the story's by id, `published` has by statement the id under which `links.dates` dates it where it
-    is not dated itself (its article's). Who denies a claim, or says the opposite of it later, holds a position on it
-    though their statement is none of the claim's.
+    is not dated itself (its article's), `contents` its words: who declined to comment denies nothing. Who denies a
+    claim, or says the opposite of it later, holds a position on it though their statement is none of the claim's.
     """
+    words = contents or {}
     speaker_of = {i: speaker for speaker in links.speakers for i in speaker.statements}
     found: dict[tuple[str, str], list[Stand]] = defaultdict(list)
     for claim in links.claims:
-        does = {i: tell_stand(statements[i]) for i in claim.statements if i in statements}
+        does = {i: tell_stand(statements[i], words.get(i, "")) for i in claim.statements if i in statements}
         against: Does = "says" if "denies" in does.values() else "denies"
         opposed = {i: against for i in _list_opposed(claim, links) if i in statements and i not in does}
         for statement, stand in sorted({**does, **opposed}.items()):
@@ -62,8 +69,10 @@ def list_positions(links: Links, statements: Mapping[str, Statement], published:
     return [Position(claim, side, _mark_changes(stands)) for (claim, side), stands in sorted(found.items())]
 
 
-def tell_stand(statement: Statement) -> Does:
-    """What a statement does with its content."""
+def tell_stand(statement: Statement, content: str = "") -> Does:
+    """What a statement does with its content, in words."""
+    if abstains(statement, content):
+        return "leaves open"
     if turns_content(statement):
         return "denies"
     if statement.stance in AHEAD:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from sayso.link.abstaining import abstains
 from sayso.link.ground import (
     Ground,
     find_date,
@@ -17,6 +18,7 @@ from sayso.link.ground import (
     tell_who,
 )
 from sayso.link.periods import is_earlier
+from sayso.link.pointed import find_pointed
 from sayso.link.readings import Reading, find_absent, points_back, turns_content
 from sayso.link.words import load_tables
 from sayso.model import Conflict, ConflictKind, Stance
@@ -61,31 +63,46 @@ def _turns_any(reading: Reading) -> bool:
 def find_admissions(ground: Ground) -> list[Conflict]:
     """A side confirms what it denied: one speaker of one matter, or a country or house of the same things."""
     readings = ground.in_order
-    denials = [r for r in readings if (r.statement.stance is Stance.DENY or r.negated) and not points_back(r)]
+    denials = [r for r in readings if _denies(r)]
+    matters = {r.statement.id: matter for r in denials if (matter := _find_matter(r, ground)) is not None}
     joined: list[tuple[set[str], list[Reading]]] = []
     for admission in readings:
         if admission.statement.stance is not Stance.CONFIRM or admission.negated:
             continue
-        before = {d.statement.id for d in denials if _takes_back(d, admission, ground)}
+        before = {
+            d.statement.id
+            for d in denials
+            if (matter := matters.get(d.statement.id)) is not None and _takes_back(d, matter, admission, ground)
+        }
         home = next((pair for pair in joined if pair[0] & before), None)
         if home is not None:
             home[0].update(before)
             home[1].append(admission)
         elif before:
             joined.append((before, [admission]))
-    return [
-        make_conflict(
-            ConflictKind.REVERSAL,
-            before,
-            [r.statement.id for r in admissions],
-            f"{tell_order(ground.readings[min(before)], admissions[0], ground)}: "
-            f"{tell_turned(ground.readings[min(before)], admissions[0])}",
-        )
-        for before, admissions in joined
-    ]
+    return [_make_reversal(before, admissions, matters, ground) for before, admissions in joined]
 
 
-def _takes_back(denial: Reading, admission: Reading, ground: Ground) -> bool:
+def _make_reversal(
+    before: set[str], admissions: Sequence[Reading], matters: Mapping[str, Reading], ground: Ground
+) -> Conflict:
+    """A reversal, told by the denial that names what it denies, where one does."""
+    first = ground.readings[min(before, key=lambda i: (points_back(ground.readings[i]), i))]
+    because = f"{tell_order(first, admissions[0], ground)}: {tell_turned(matters[first.statement.id], admissions[0])}"
+    return make_conflict(ConflictKind.REVERSAL, before, [r.statement.id for r in admissions], because)
+
+
+def _denies(reading: Reading) -> bool:
+    denies = reading.statement.stance is Stance.DENY or reading.negated
+    return denies and not abstains(reading.statement, reading.text)
+
+
+def _find_matter(denial: Reading, ground: Ground) -> Reading | None:
+    """What a denial is of: its own words, or what `the allegations` point back at."""
+    return find_pointed(denial, ground) if points_back(denial) else denial
+
+
+def _takes_back(denial: Reading, matter: Reading, admission: Reading, ground: Ground) -> bool:
     """Whether a confirmation is of what was denied: one word of matter in common for one person, two for a side."""
     if denial.statement.article == admission.statement.article:
         return False
@@ -93,10 +110,12 @@ def _takes_back(denial: Reading, admission: Reading, ground: Ground) -> bool:
     if when is not None and then is not None and not is_earlier(when, then):
         return False
     if same_speaker(denial, admission, ground):
-        shared = (denial.keys & admission.keys) - load_tables().back - load_tables().negation
+        shared = (matter.keys & admission.keys) - load_tables().back - load_tables().negation
+        if matter is not denial:  # of what somebody else said, who is named in both says little
+            shared = frozenset(key for key in shared - matter.names if not key.startswith("@"))
         return len(shared) >= (1 if denial.statement.stance is Stance.DENY else LEAST_MATTER)
     if not list_sides(denial, ground) & list_sides(admission, ground):
         return False
-    things = {w.thing for w in denial.words if w.thing} & {w.thing for w in admission.words if w.thing}
-    countries = {w.country for w in denial.words if w.country} & {w.country for w in admission.words if w.country}
+    things = {w.thing for w in matter.words if w.thing} & {w.thing for w in admission.words if w.thing}
+    countries = {w.country for w in matter.words if w.country} & {w.country for w in admission.words if w.country}
     return bool(things and countries)

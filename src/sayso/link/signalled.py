@@ -10,10 +10,13 @@ from functools import lru_cache
 from sayso.link.ground import Ground, is_one_side, make_conflict, quote_words, same_speaker, tell_order, tell_who
 from sayso.link.readings import Reading, content_span, points_back, turns_content
 from sayso.link.sentences import SENTENCE_END, find_sentence
-from sayso.link.words import read_rules
+from sayso.link.words import load_tables, read_rules
 from sayso.model import Conflict, ConflictKind, Stance
+from sayso.spans import slice_text
 
 REACH = 300  # characters between what is contradicted, the word that says so, and what is said instead
+OWN = re.compile(r"\b(?:its|their|his|her)\s", re.IGNORECASE)
+OWN_REACH = 60  # characters before a name in which "its managing director" stands
 MOST_SIGNALS = 50  # of one article
 
 
@@ -25,6 +28,15 @@ def load_signal() -> re.Pattern[str]:
         "|".join(sorted(map(re.escape, rules[key]), key=len, reverse=True)) for key in ("contradicting", "pointing")
     )
     return re.compile(rf"\b(?:{verbs})\s+(?:{objects})\b")
+
+
+@lru_cache(maxsize=1)
+def load_turning() -> re.Pattern[str]:
+    """`the company changed its mind`, `Marrow backed down`, with the words of who."""
+    verbs = "|".join(sorted(map(re.escape, read_rules("conflicts")["signalled"]["turning"]), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<who>\b(?:[Tt]he\s+\w+|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){{0,3}}))\s+(?:has\s+|had\s+|later\s+)?(?:{verbs})\b"
+    )
 
 
 def find_signalled(ground: Ground) -> list[Conflict]:
@@ -86,6 +98,60 @@ def find_concessions(ground: Ground) -> list[Conflict]:
                 )
                 found.append(make_conflict(ConflictKind.REVERSAL, ids, [admission.statement.id], because))
     return found
+
+
+def find_backtracking(ground: Ground) -> list[Conflict]:
+    """Of whom an article tells that they changed their mind: what they said before that, and what they say next."""
+    found = []
+    for article, readings in sorted(ground.by_article.items()):
+        text = ground.texts.get(article, "")
+        ordered = sorted(readings, key=lambda r: (content_span(r.statement).start, r.statement.id))
+        if not ordered:
+            continue
+        first, last = content_span(ordered[0].statement).start, content_span(ordered[-1].statement).end
+        for match in list(load_turning().finditer(text, first, last))[:MOST_SIGNALS]:
+            conflict = _make_turn(match, ordered, ground)
+            if conflict is not None:
+                found.append(conflict)
+    return found
+
+
+def _make_turn(match: re.Match[str], ordered: Sequence[Reading], ground: Ground) -> Conflict | None:
+    """The last words before "changed its mind" of whom the sentence names, against the first after it; None where the
+    two share no word."""
+    who = match["who"].casefold()
+    before = [r for r in ordered if content_span(r.statement).end <= match.start() and _is_named(r, who, ground)]
+    after = next((r for r in ordered if match.end() <= content_span(r.statement).start), None)
+    if after is None or not before or content_span(after.statement).start - match.end() > REACH:
+        return None
+    idle = load_tables().back | load_tables().negation
+    said = [r for r in before if (r.keys & after.keys) - idle]
+    if not said or not _may_speak_for(after, said[-1], ground):
+        return None
+    ids = sorted(_with_alike(said[-1], ground) - {after.statement.id})
+    because = (
+        f"the article says so, {quote_words(match.group())}: {tell_who(said[-1], ground)} said "
+        f"{quote_words(said[-1].text)}, {tell_who(after, ground)} now {quote_words(after.text)}"
+    )
+    return make_conflict(
+        ConflictKind.REVERSAL, ids, [after.statement.id], because, (said[-1].statement.id, after.statement.id)
+    )
+
+
+def _is_named(reading: Reading, who: str, ground: Ground) -> bool:
+    """Whether a statement's source is named by the subject of a sentence: "the company", "Marrow"."""
+    printed = " ".join(slice_text(ground.texts[reading.statement.article], reading.statement.source.spans).split())
+    return who in (printed.casefold(), (reading.statement.source.name or "").casefold())
+
+
+def _may_speak_for(after: Reading, before: Reading, ground: Ground) -> bool:
+    """Whether the one who speaks next is of the side that turned, or is told as theirs: "its managing director"."""
+    if is_one_side(before, after, ground):
+        return True
+    text, end = ground.texts[after.statement.article], content_span(after.statement).end
+    spans = after.statement.source.spans
+    told = text[max(0, spans[0].start - OWN_REACH) : spans[-1].end] if spans else text[end : end + OWN_REACH]
+    return OWN.search(told) is not None
 
 
 def _is_conceded(denial: Reading, admission: Reading, article: str, ground: Ground) -> bool:

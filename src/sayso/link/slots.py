@@ -134,6 +134,8 @@ def read_slots(figure: Figure) -> Slots:
     words = read_words(figure.counted or "")
     unit = find_unit(figure.unit)
     measure = find_measure(figure.measure) or find_measure(figure.counted, known=True)
+    if measure in ("increase", "decrease") and unit != "percent":  # "the cost rises to 390 million" is a cost
+        measure = find_measure(figure.counted, known=True) or measure
     if unit == "percent":
         measure = _find_share(figure) or measure
     if measure in ("damage", "affected"):
@@ -141,7 +143,7 @@ def read_slots(figure: Figure) -> Slots:
     stop = load_tables().stop | NO_SLOT
     own = measure_words().get(measure or "", frozenset())
     if _is_unknown_money(figure, unit, measure):
-        own |= {find_stem(figure.unit or "")}
+        unit = find_stem(figure.unit or "")
     classes = noun_classes()
     own |= {find_stem(figure.unit)} if unit and figure.unit else frozenset()
     named = [w for w in words if not w.country and w.number is None and w.stem not in stop]
@@ -208,6 +210,8 @@ def contradict(a: Slots, b: Slots) -> bool:
     """Whether a slot says that two figures count different things: another kind, unit or country."""
     if a.unit != b.unit or (a.countries and b.countries and a.countries != b.countries):
         return True
+    if a.measure == b.measure == "tariff" and a.names and b.names and not a.names & b.names:
+        return True  # a duty on another's goods
     if _exclude_kinds(a.aside, b.aside) or (a.unit == TIME and a.aside != b.aside):
         return True
     return a.aside == b.aside == "age" and _are_two_persons(a, b)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from sayso.link.unnamed import Key, find_meant
 from sayso.link.words import country_names, find_country, fold, load_tables, read_rules, read_words
 from sayso.model import Source, Speaker, SpeakerKind, Statement, group_id, make_id
 
@@ -19,7 +20,8 @@ GOVERNMENT = re.compile(
 PLAIN = re.compile(r"[^\w' -]")
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
 ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
-Key = tuple[str, ...]
+MEMBER = frozenset({"of", "from", "at", "as", "who", "for"})  # words after a name that stands in a body's
+OWNERS = frozenset({"of", "for", "by", "to", "and", "with", "near"})  # words before one that is another's
 
 
 class Speakers(NamedTuple):
@@ -61,6 +63,8 @@ def resolve_speakers(
         teller = by_id.get(tellers.get(original.id, ""), original)
         key = _find_key(teller, work_of.get(original.article, original.article), resolver)
         keys[statement.id] = (*key, apart[original.id]) if apart and original.id in apart else key
+    meant = find_meant([s for s in statements if mirrors.get(s.id, "") not in by_id], keys)
+    keys |= {i: meant[told] for i in keys if (told := mirrors.get(i, i)) in meant}
     return _make_speakers(by_id, keys, resolver, work_of)
 
 
@@ -85,6 +89,8 @@ def is_nobody(source: Source) -> bool:
     if source.kind is SpeakerKind.PERSON or source.members or not words:
         return False
     head = PLAIN.sub("", fold(words[0])).strip()
+    if head == "not":  # `not six, as reported`
+        return True
     if source.kind is SpeakerKind.ORGANISATION and len(words) > 1 and words[1] in ("of", "at", "for"):
         return head in list_tallies() or (words[0].islower() and head in list_roles())
     if any(word[:1].isupper() for word in words[1:]) or source.kind not in (SpeakerKind.DATA, SpeakerKind.DOCUMENT):
@@ -160,10 +166,31 @@ class _NameResolver:
         candidates = self.by_part.get(called) or self.by_first.get(called, set())
         return ("person", *next(iter(candidates))) if len(candidates) == 1 else ("person", fold(name))
 
+    def find_within(self, name: str) -> Key | None:
+        """The key of the one person of the story whose full name opens the name of a body or stands in it: `Ann Marn of
+        the Board`, `not six, Ann Marn`; not in `the Ann Marn Foundation` or `friends of Ann Marn`."""
+        opening = name.partition(",")[0]
+        if self.is_known(opening):
+            return self.find_person(opening)
+        words = name.split()
+        pairs = [f"{words[at]} {words[at + 1]}" for at in range(len(words) - 1) if _stands_apart(words, at)]
+        found = {self.find_person(pair) for pair in pairs if self.is_known(pair)}
+        return found.pop() if len(found) == 1 else None
+
     def is_known(self, name: str) -> bool:
         """Whether a name is the full name of one of the story's people."""
         parts = name_parts(name)
         return len(parts) > 1 and (sound(parts[0]), sound(parts[-1])) in self.full
+
+
+def _stands_apart(words: Sequence[str], at: int) -> bool:
+    """Whether a name of two words is somebody's own there, not part of a longer name, and nobody else's owner."""
+    before, last, after = words[at - 1] if at else "", words[at + 1], words[at + 2] if at + 2 < len(words) else ""
+    if before.casefold() in OWNERS or before.endswith(("'s", "’s")) or words[at].endswith(("'s", "’s", ",")):
+        return False
+    if last.endswith(("'s", "’s", "s'", "s’")):
+        return False
+    return not after or last.endswith(",") or after in MEMBER
 
 
 def _find_longer(names: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
@@ -224,6 +251,9 @@ def _find_key(statement: Statement, work: str, resolver: _NameResolver) -> Key:
         return ("group", *sorted("\x1f".join(_member_key(name, resolver)) for name in source.members))
     if not source.name:
         return ("unknown", statement.id)
+    within = None if source.kind is SpeakerKind.PERSON else resolver.find_within(source.name)
+    if within is not None:
+        return within
     if source.anonymous or source.kind is SpeakerKind.ANONYMOUS or is_nobody(source):
         return ("anonymous", work, ARTICLE.sub("", fold(source.name)))
     return _named_key(source, resolver)
@@ -236,8 +266,6 @@ def _named_key(source: Source, resolver: _NameResolver) -> Key:
         return ("country", code)
     if source.kind is SpeakerKind.PERSON:
         return resolver.find_person(name)
-    if resolver.is_known(name.partition(",")[0]):
-        return resolver.find_person(name.partition(",")[0])
     if source.kind in (SpeakerKind.DOCUMENT, SpeakerKind.DATA):
         return (source.kind.value, ARTICLE.sub("", fold(name)))
     return ("organisation", _organisation_key(name, source.affiliation))

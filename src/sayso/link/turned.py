@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -20,6 +21,9 @@ from sayso.model import Stance
 TURNED = 0.6  # share of a denied clause, by words or by weight, that what it denies tells …
 TURNED_HALF = 0.5  # … of the speaker's own words, or where it names what there is none of
 TELLING = 2.0  # weight of a word that alone tells what an outright denial is of
+CONTRAST = re.compile(r",\s+(?:and\s+)?not\s+(?:by|in|on|at|from|of|with|for|to|because)\b")
+NEGATED_VERB = re.compile(r"n['’]t$", re.IGNORECASE)
+STATE = re.compile(r"\b(?:was|were|is|are|been)\s+(off|out|down|up|away|over)\W*$", re.IGNORECASE)
 ONE = "=1"  # `the one who did it`
 LEAST_MATTER = 2  # words that a denial shares with what it denies
 MAX_TOLD = 400  # statements that share a word with a denial and are held against it
@@ -45,6 +49,12 @@ def find_worded(denial: Reading, ground: Ground) -> list[Reading]:
 def _tells_or_accuses(reading: Reading) -> bool:
     """Whether a statement tells something as so, an accusation among it: "accused the yard of locking the doors"."""
     return find_force(reading.statement) in ("told", Stance.ACCUSE.value)
+
+
+def only_contrasts(reading: Reading) -> bool:
+    """Whether every negation of a content only sets one thing against another: `by bullets, not by tomatoes`."""
+    negating = sum(w.stem in load_tables().negation or NEGATED_VERB.search(w.text) is not None for w in reading.words)
+    return 0 < negating == len(CONTRAST.findall(reading.text))
 
 
 def has_verb(reading: Reading) -> bool:
@@ -80,6 +90,19 @@ def find_undone(denial: Reading, ground: Ground) -> list[Reading]:
         told
         for told in (ground.in_order[place] for place in places[:MAX_TOLD])
         if _tells_or_accuses(told) and not told.open and any(_undoes(part, p, told) for part, p in denied)
+    ]
+
+
+def find_same_deed(reading: Reading, ground: Ground) -> list[Reading]:
+    """What else tells as so of a deed that a statement tells, done to the same."""
+    told = [(part, p) for part in reading.parts if not part.negated for p in part.propositions if not p.general]
+    marks = sorted({mark for _, p in told for mark in (p.deed, *list_senses(p.deed))})
+    places = sorted({place for mark in marks for place in ground.by_word.get(mark, ())[:MAX_TOLD]})
+    return [
+        other
+        for other in (ground.in_order[place] for place in places[:MAX_TOLD])
+        if other is not reading and _tells_or_accuses(other) and not (other.open or turns_content(other.statement))
+        if any(_undoes(part, p, other) for part, p in told)
     ]
 
 
@@ -128,7 +151,11 @@ def _cover(
 ) -> bool:
     """Whether what both tell is enough of what is denied: less where it is denied outright, or one's own words are."""
     explicit = turns_content(readings[0].statement)
-    least = matter.names & told.keys or (explicit and _in_one_article(*readings) and _is_telling(shared, ground))
+    least = (
+        matter.names & told.keys
+        or (explicit and _in_one_article(*readings) and _is_telling(shared, ground))
+        or (explicit and _tells_state(readings[0], told))
+    )
     if (len(shared) < LEAST_MATTER and (shared != matter.words or not least)) or denied.missing - shared:
         return False
     weighed = weigh(shared, ground.weights) / weigh(matter.words, ground.weights)
@@ -136,6 +163,12 @@ def _cover(
     if denied.missing or same_speaker(*readings, ground):
         return max(counted, weighed) >= TURNED_HALF
     return max(counted, weighed) >= TURNED or (explicit and weighed >= TURNED_HALF)
+
+
+def _tells_state(denial: Reading, told: Part) -> bool:
+    """Whether a clause tells the deed that brings about the state that is denied: `been off`, `switched off`."""
+    state = STATE.search(denial.text)
+    return state is not None and any(key.endswith(f"_{state[1].casefold()}") for key in told.keys)
 
 
 def _says_no_more(told: Part, matter: Matter) -> bool:

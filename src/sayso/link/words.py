@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 WORD = re.compile(r"(?:[A-Z]\.){2,4}|[$€£¥₽₴](?:US|AU|NZ|CA)?(?=\d)|[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?|[%$€£¥₽₴]")
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 MULTIPLIERS = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
-SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 MAX_TEXT = 4000  # characters of one statement that are looked at
 
 
@@ -201,7 +200,13 @@ def read_number(text: str) -> float | None:
             return float(text.replace(",", ""))
         except ValueError:
             return None
-    return float(SMALL.index(text.casefold())) if text.casefold() in SMALL else None
+    return load_numerals().get(text.casefold())
+
+
+@lru_cache(maxsize=1)
+def load_numerals() -> Mapping[str, float]:
+    """Word → the number it writes, below a hundred: those of one word."""
+    return {word: float(number) for word, number in read_rules("counted")["numerals"].items()}
 
 
 @lru_cache(maxsize=4096)
@@ -270,9 +275,19 @@ def _join_multipliers(words: list[Word]) -> list[Word]:
         last = joined[-1] if joined else None
         if factor and last is not None and last.number is not None:
             joined[-1] = last._replace(end=word.end, text=f"{last.text} {word.text}", number=last.number * factor)
+        elif last is not None and last.number is not None and _completes_tens(last, word):
+            number = last.number + (word.number or 0.0)
+            joined[-1] = last._replace(end=word.end, text=f"{last.text}-{word.text}", number=number)
         else:
             joined.append(word)
     return joined
+
+
+def _completes_tens(tens: Word, word: Word) -> bool:
+    """Whether a word is the second half of a number: `twenty-two`."""
+    numerals = load_numerals()
+    whole, part = numerals.get(tens.text.casefold(), 0.0), numerals.get(word.text.casefold(), 0.0)
+    return whole >= 20 and 1 <= part <= 9 and word.start - tens.end == 1
 
 
 def _join_nobody(words: list[Word]) -> list[Word]:

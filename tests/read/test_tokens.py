@@ -127,12 +127,15 @@ def test_what_is_said_of_a_line() -> None:
     assert writer.kinds[0] is MarkKind.HEADLINE and writer.kinds[-1] is MarkKind.HEADING
 
 
-def test_a_script_keeps_its_text() -> None:
+def test_only_what_may_hold_facts_is_kept_with_its_text() -> None:
     facts = write(
         '<script type="application/ld+json">{"a": "b > c </p>"}</script><script src="/x">x()</script>'
+        '<link rel="Canonical" href="/a"><link rel="stylesheet" href="/b"><meta name="author" content="Ina Mole">'
     ).elements
-    assert [fact.text for fact in facts["script"]] == ['{"a": "b > c </p>"}', ""]
-    assert [fact.getattr("type") for fact in facts["script"]] == ["application/ld+json", None]
+    assert [fact.text for fact in facts["script"]] == ['{"a": "b > c </p>"}']
+    assert [fact.getattr("type") for fact in facts["script"]] == ["application/ld+json"]
+    assert [fact.getattr("href") for fact in facts["link"]] == ["/a"]
+    assert [fact.getattr("content") for fact in facts["meta"]] == ["Ina Mole"]
 
 
 def test_elements_that_hold_facts_are_kept_unless_hidden() -> None:

@@ -304,3 +304,22 @@ def test_a_site_that_credits_another_outlet_is_a_carrier(site: str, address: str
     page = Page(id="page-0", media_type=MediaType.HTML, text=text, language="en", facts=facts)
     (article,) = strip_page(page, split_page(page)).articles
     assert (article.outlet, article.carrier) == ("The Merrow Times", carrier)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "Press release No. 14/2031\n6 March 2031",
+        "MEDIA RELEASE 14\n6 March 2031",
+        "Pressemitteilung Nr. 14/2031\n6. März 2031",
+        "Communiqué de presse n° 14\n6 mars 2031",
+        "Media Release No. 14/2031, 6 March 2031",
+        "Medienmitteilung Nr. 14/2031 vom 6. März 2031",
+    ],
+)
+def test_the_number_of_a_release_is_no_headline(number: str) -> None:
+    text = "\n\n".join((f"ELLERY PORT AUTHORITY\n{number}", HEADLINE, *TEXT))
+    page = Page(id="page-0", media_type=MediaType.TEXT, text=text, language="en")
+    (article,) = strip_page(page, split_page(page)).articles
+    assert article.headline is not None and text[article.headline.start : article.headline.end] == HEADLINE
+    assert article.published is not None and article.published.value == DAY

@@ -114,14 +114,13 @@ def _open_plain(file: BinaryIO, head: bytes, source: _Source) -> Parts:
 
 def _stream_feed(file: BinaryIO, source: _Source) -> Generator[Found | Discard, None, bool]:
     """The entries of a feed that need not be held whole; whether it is one."""
-    from sayso.read.feed import name_documents
-    from sayso.read.feed_stream import stream_documents, survey_feed
+    from sayso.read.feed import name_documents, open_documents
 
+    file.seek(0)
     try:
-        survey = survey_feed(file, max_bytes=source.max_bytes)
-        if survey is None:
+        documents = open_documents(file, max_bytes=source.max_bytes)
+        if documents is None:
             return False
-        documents = stream_documents(file, survey, max_bytes=source.max_bytes)
         yield from name_documents(documents, source.path, source.capture)
     except InputError as error:
         yield Discard(input=source.path, station=error.station, reason=f"{source.path}: {error}")

@@ -146,14 +146,14 @@ def _read_names(tag: str, values: dict[str, str]) -> Names:
     get = values.get
     classes = get("class", "")[:_LONGEST_NAMES]
     said = _judge_names(f"{classes} {get('id', '')[:_LONGEST_NAMES]}") if classes or "id" in values else 0
-    beside = 0
+    both = said
     if "itemprop" in values or "role" in values:
-        beside = _judge_names(f"{get('itemprop', '')[:_LONGEST_NAMES]} {get('role', '')[:_LONGEST_NAMES]}")
+        both |= _judge_names(f"{get('itemprop', '')[:_LONGEST_NAMES]} {get('role', '')[:_LONGEST_NAMES]}")
     return Names(
         path=_name_path(tag, classes),
-        foreign=tag not in _KEPT and ((said | beside) & _FOREIGN != 0 or tag in _tags("markup", "foreign")),
-        large=(said | beside) & _LARGE != 0,
-        body=(said | beside) & _BODY != 0,
+        foreign=tag not in _KEPT and (both & _FOREIGN != 0 or tag in _tags("markup", "foreign")),
+        large=both & _LARGE != 0,
+        body=both & _BODY != 0,
         apart=(said & _APART != 0 and tag not in _ROOTS) or tag in _tags("items", "apart"),
         article=tag == "article" or get("role") == "article" or get("itemtype", "").endswith(_ARTICLES),
     )
@@ -165,7 +165,7 @@ _ARTICLES = ("Article", "BlogPosting", "LiveBlogUpdate")
 def _name_path(tag: str, classes: str) -> str:
     level = "h" if tag in _HEADINGS else tag
     first = classes.split(maxsplit=1)
-    return f"{level}.{first[0].translate(_NO_DIGITS)}" if first else level
+    return f"{level}.{_drop(first[0], _DIGITS)}" if first else level
 
 
 def _judge_names(names: str) -> int:
@@ -179,14 +179,19 @@ def _judge_names(names: str) -> int:
     for word in words:
         said |= _judge_word(word)
     listed = _listed_names()
-    for name in names.translate(_NO_JOINTS).split():
+    for name in _drop(names, _JOINTS).split():
         said |= listed.get(name, 0)
     return said
 
 
+def _drop(names: str, letters: bytes) -> str:
+    """The names without these letters of ASCII; bytes are cut several times faster than text."""
+    return names.encode("utf-8", "surrogatepass").translate(None, letters).decode("utf-8", "surrogatepass")
+
+
 _WORD = re.compile(r"[a-z]+")
-_NO_DIGITS = dict.fromkeys(map(ord, string.digits))
-_NO_JOINTS = dict.fromkeys(map(ord, string.digits + string.punctuation))
+_DIGITS = string.digits.encode()
+_JOINTS = (string.digits + string.punctuation).encode()
 
 
 @lru_cache(maxsize=16_384)  # sites make their names of the same words

@@ -7,6 +7,7 @@ it was found. So an entry that stays while the feed goes on is the same page, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from sayso.errors import InputError, UnreadableError
 from sayso.model import Capture, Discard, Found, Page
@@ -14,6 +15,8 @@ from sayso.read import page_id
 from sayso.read.entry import Entry, make_entry_page
 from sayso.read.json_feed import cut_json, read_json
 from sayso.read.rss import cut_xml, read_xml
+
+_BEGINNING = 1_024  # bytes by which JSON is told from XML
 
 
 def cut_feed(text: str, path: str, capture: Capture) -> Iterator[Found | Discard]:
@@ -34,6 +37,24 @@ def name_documents(documents: Iterable[bytes], path: str, capture: Capture) -> I
         yield make_found(data, entry, f"{path}#{entry.id or entry.link or count}", capture)
     if not count:
         raise UnreadableError("this feed holds no entry.")
+
+
+def open_documents(file: BinaryIO, *, max_bytes: int) -> Iterator[bytes] | None:
+    """The same documents, of a file that need not be held whole; None where it must be.
+
+    Raises:
+        UnreadableError: it declares entities, or is nested too deeply.
+        TooLargeError: one of its parts is larger than `max_bytes`.
+    """
+    if _is_json(file.read(_BEGINNING).decode("utf-8-sig", "replace")):
+        from sayso.read.json_feed_stream import stream_json, survey_json
+
+        items = survey_json(file, max_bytes=max_bytes)
+        return stream_json(file, items, max_bytes=max_bytes) if items else None
+    from sayso.read.feed_stream import stream_documents, survey_feed
+
+    entries = survey_feed(file, max_bytes=max_bytes)
+    return stream_documents(file, entries, max_bytes=max_bytes) if entries else None
 
 
 def cut_documents(text: str) -> Iterator[bytes]:

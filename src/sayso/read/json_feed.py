@@ -13,7 +13,7 @@ from sayso.read.entry import Entry, clean_names, make_absolute, to_iso
 
 VERSION = "https://jsonfeed.org/version/1.1"
 MOST_HEAD = 8_000  # bytes of one value that names the feed, which is kept with every item
-_HEAD = ("version", "title", "home_page_url", "language", "authors", "author")
+HEAD = ("version", "title", "home_page_url", "language", "authors", "author")
 
 
 def cut_json(text: str) -> Iterator[bytes]:
@@ -23,10 +23,20 @@ def cut_json(text: str) -> Iterator[bytes]:
         UnreadableError: it cannot be parsed, or holds no list of items.
     """
     feed = _load_feed(text)
-    head = {key: feed[key] for key in _HEAD if key in feed and len(dump_json(feed[key])) <= MOST_HEAD}
+    head = keep_head(feed)
     for item in feed["items"]:
         if isinstance(item, dict):
-            yield dump_json({**head, "items": [item]})
+            yield cut_item(head, item)
+
+
+def keep_head(feed: Mapping[str, Any]) -> dict[str, Any]:
+    """What names the feed, and is no longer than a name."""
+    return {key: feed[key] for key in HEAD if key in feed and len(dump_json(feed[key])) <= MOST_HEAD}
+
+
+def cut_item(head: Mapping[str, Any], item: Mapping[str, Any]) -> bytes:
+    """A feed of one item."""
+    return dump_json({**head, "items": [item]})
 
 
 def read_json(text: str, address: str | None) -> list[Entry]:

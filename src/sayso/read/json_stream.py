@@ -1,4 +1,4 @@
-"""JSON that is larger than memory should be → its objects, one after the other."""
+"""JSON that is larger than memory should be → its objects or values, one after the other."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from sayso.errors import TooLargeError
+
 _CHUNK = 262_144
 _BETWEEN = re.compile(r"[\s,\x1e]*")
+_BLANKS = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -39,12 +42,13 @@ def _load(text: str) -> dict[str, Any] | Broken:
 
 
 class JsonStream:
-    """The characters of a file, as far as they have been asked for; `max_bytes` bounds one object."""
+    """The characters of a file, as far as they have been asked for; `max_bytes` bounds one object. `errors` says what
+    becomes of what is no UTF-8."""
 
-    def __init__(self, file: BinaryIO, max_bytes: int) -> None:
+    def __init__(self, file: BinaryIO, max_bytes: int, errors: str = "replace") -> None:
         self._file = file
         self._max = max_bytes
-        self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")(errors)
         self._text = ""
         self._at = 0
         self._ended = False
@@ -79,26 +83,63 @@ class JsonStream:
                 return False
 
     def _decode(self) -> dict[str, Any] | Broken:
-        """The object that begins here. Each failure doubles what is read before the next try: linear in all."""
+        try:
+            value = self.read_value()
+        except RecursionError:
+            return Broken("it is nested too deeply")
+        except TooLargeError as error:
+            return Broken(str(error))
+        except ValueError as error:
+            return Broken(f"it is no JSON ({error})")
+        return value if isinstance(value, dict) else Broken("it is no object of JSON")
+
+    def peek(self) -> str:
+        """The next character that is no blank; "" at the end."""
+        while True:
+            gap = _BLANKS.match(self._text, self._at)
+            self._at = gap.end() if gap else self._at
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._fill():
+                return ""
+
+    def take(self, signs: str) -> str:
+        """Go behind the next character that is no blank. Raises `ValueError` where it is none of these."""
+        sign = self.peek()
+        if not sign or sign not in signs:
+            raise ValueError(f"{sign!r} stands where one of {signs!r} must")
+        self._at += 1
+        return sign
+
+    def read_value(self) -> Any:
+        """The value that begins here. Each failure doubles what is read before the next try: linear in all.
+
+        Raises:
+            ValueError: it is no JSON.
+            TooLargeError: it is too large.
+            RecursionError: it is nested too deeply.
+        """
+        self.peek()
         while True:
             try:
-                value, self._at = _DECODER.raw_decode(self._text, self._at)
-            except RecursionError:
-                return Broken("it is nested too deeply")
-            except ValueError as error:
+                value, end = _DECODER.raw_decode(self._text, self._at)
+            except ValueError:
                 have = len(self._text) - self._at
                 if have > self._max:
-                    return Broken(f"it has more than {self._max:,} characters")
-                if not self._fill(max(have, _CHUNK)):
-                    return Broken(f"it is no JSON ({error})")
+                    raise TooLargeError(f"it has more than {self._max:,} characters") from None
+                if not self._fill(have):
+                    raise
                 continue
-            return value if isinstance(value, dict) else Broken("it is no object of JSON")
+            if end < len(self._text) or self._ended:
+                self._at = end
+                return value
+            self._fill()  # a number may go on
 
-    def _fill(self, size: int = _CHUNK) -> bool:
+    def _fill(self, size: int = 0) -> bool:
         """Forget what was passed and read on; whether there was more."""
         if self._ended:
             return False
-        data = self._file.read(size)
+        data = self._file.read(max(size, _CHUNK))
         self._ended = not data
         self._text = self._text[self._at :] + self._decoder.decode(data, final=self._ended)
         self._at = 0

@@ -19,6 +19,7 @@ _FEED_ROOT = re.compile(r"<(?:!DOCTYPE\s+)?(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|cha
 _JSON_FEED = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org(?:\\?/)version')
 _JSON_START = re.compile(r"\ufeff?\s*(?:\[\s*)?\{\s*(?:\"[^\"\n]{0,200}\"\s*:|\})")
 _HEADER = re.compile(rb"(?:^|\n)([!-9;-~]{2,40}):[ \t]")
+_LONGEST_NAME = 50  # bytes, more than the name of any header has
 _MOST_MARKDOWN = 500_000
 _MOST_PARAGRAPH = 10_000
 """Characters of a text, and of one of its paragraphs, beyond which it is read as plain: Markdown's parsers take time
@@ -101,6 +102,8 @@ def is_feed(text: str) -> bool:
 def is_mail(data: bytes, capture: Capture) -> bool:
     """Whether the bytes begin with the headers of a mail: two that people see, and one of its transport unless the name
     says that it is a mail."""
+    if not _HEADER.match(data[:_LONGEST_NAME].replace(b"\r\n", b"\n")):
+        return False
     head = data[:SNIFFED].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
     if not _HEADER.match(head):
         return False

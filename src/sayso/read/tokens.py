@@ -19,13 +19,13 @@ something of the page the tag."""
 
 _SLAB = 1_000_000  # characters that are cut at once
 _OWN_HEADS = ("a ", "img ", "meta ", "link ", "script ", "time ", "source ", "iframe ", "input ")
-_SAID_OF_LINK = (" hidden=", " style=", " role=")  # what may say more of a link than its address
 _OUTSIDE = re.compile(r'[^">]*(?:"[^"]*"[^">]*)*')  # to the end of a tag, or to an attribute that goes on behind
 
 
 def read_tokens(markup: str) -> Iterator[Token]:
     """The tokens of a tree; of elements that are never shown none but the first tag."""
     chunks = chain.from_iterable(_cut_slabs(markup))
+    bare_link = describe_tag("a") or NOTHING
     known: dict[str, Element] = {}  # by the head of the tag: those of this page that have nothing of their own
     yield NOTHING, "", next(chunks)
     for chunk in chunks:
@@ -36,7 +36,9 @@ def read_tokens(markup: str) -> Iterator[Token]:
             yield known[head], "", text
         elif head.startswith("a ") and not head.count('"') % 2:
             head, own = _cut_link(head)
-            yield describe_tag(head) or NOTHING, own, text
+            yield (bare_link if head == "a" else describe_tag(head) or NOTHING), own, text
+        elif head.startswith("img ") and not head.count('"') % 2:
+            yield NOTHING, "", text
         else:
             element, own, text = _read_tag(chunk, head, text, chunks)
             if not own and element.shown and element is not NOTHING and not head.count('"') % 2:
@@ -87,7 +89,8 @@ def _cut_own(head: str) -> tuple[str, str]:
 def _cut_link(head: str) -> tuple[str, str]:
     """The tag of a link, without all that only says where it leads, and its address."""
     _, _, rest = head.partition(' href="')
-    return (head if any(map(head.__contains__, _SAID_OF_LINK)) else "a"), rest.partition('"')[0]
+    said = " style=" in head or " hidden=" in head or " role=" in head  # what may say more of a link than its address
+    return (head if said else "a"), rest.partition('"')[0]
 
 
 def _mend_tag(chunk: str, head: str, text: str, chunks: Iterator[str]) -> tuple[Element, str, str]:

@@ -18,6 +18,7 @@ from sayso.rules.shape import trim_unseen
 _LONGEST_BOLD = 160  # characters of a line in bold that is a heading
 _MOSTLY = 0.9  # share of a line's characters in bold that makes it one in bold
 _MOST_FACTS = 10_000  # elements of one tag that may hold facts
+_MARKED_FACTS = {"link": "canonical", "script": "ld+json"}  # what those elements have that hold facts
 _NOWHERE = "#"  # where a link without an address leads: a button
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:@]+)")
 
@@ -132,6 +133,8 @@ class Writer:
             self._note_fact(element.tag, own)
 
     def _note_fact(self, tag: str, own: str) -> None:
+        if tag in _MARKED_FACTS and _MARKED_FACTS[tag] not in own.casefold():
+            return
         if len(self.elements[tag]) < _MOST_FACTS:
             head, _, text = own.partition(">")
             self.elements[tag].append(Fact(read_attributes(head), text))

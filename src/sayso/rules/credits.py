@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from sayso.rules.moments import is_placed_time
-from sayso.rules.shape import TERMINAL, Judgement, LineKind, count_words
+from sayso.rules.shape import Judgement, LineKind, count_words, is_ended
 from sayso.rules.tables import load_rules
 from sayso.rules.times import FoundDate, age_pattern, find_date, is_short_age, is_time_line, may_hold_date, time_words
 
@@ -88,7 +88,7 @@ def find_byline(words: str, start: int = 0) -> re.Match[str] | None:
 
 def _find_sender(words: str) -> re.Match[str] | None:
     """A line that is `From NAME of AGENCY in PLACE` and nothing else."""
-    if not words.startswith(("From ", "FROM ")) or len(words) > 90 or TERMINAL.search(words):
+    if not words.startswith(("From ", "FROM ")) or len(words) > 90 or is_ended(words):
         return None
     match = _sender_shape().fullmatch(words)
     return match if match and match["names"].split()[0].casefold() not in _not_names() else None
@@ -110,8 +110,11 @@ def find_byline_after_day(words: str) -> re.Match[str] | None:
 
 def cut_role(words: str) -> str | None:
     """The name of a line that is a name and a role, `Ada Finch Political editor`; None for any other line."""
+    last = words.rsplit(maxsplit=1)[-1:]
+    if not last or last[0].casefold() not in _role_ends():
+        return None
     parts = words.split()
-    if not parts or parts[-1].casefold() not in _role_ends() or parts[0].casefold() in _not_names():
+    if parts[0].casefold() in _not_names():
         return None
     for size in (2, 3):
         if len(parts) > size and " ".join(parts[size:]).casefold() in byline_roles():
@@ -127,7 +130,7 @@ def cut_place(words: str) -> str | None:
 
 def cut_agency(words: str) -> str | None:
     """The name of `14 March 2024 · Jo Adler, XYZ`, `[ Jo Adler • XYZ PRESS ]`: a person's beside an agency's."""
-    if len(words) > 90 or not _BAR.search(words):
+    if len(words) > 90:
         return None
     parts = split_bars(strip_brackets(words).strip())
     for part in parts if len(parts) > 1 else ():
@@ -212,7 +215,7 @@ def _placed_shape() -> re.Pattern[str]:
 
 
 _BARS = re.compile(r"\s+[•|·–—-]\s+|\s*\|\s*")
-_BAR = re.compile("[•|·–—-]")
+_BAR = re.compile(r"[•|·–—-](?:(?<=\|)|(?=\s))")
 
 
 def split_bars(words: str) -> list[str]:
@@ -299,9 +302,7 @@ def _is_byline_rest(rest: str) -> bool:
     rest = rest.strip(" ,|•·–—-:/").removeprefix("for ").removeprefix("in ")
     if not rest:
         return True
-    return (
-        rest.casefold() in byline_roles() or is_outlet(rest) or (count_words(rest) <= 8 and not TERMINAL.search(rest))
-    )
+    return rest.casefold() in byline_roles() or is_outlet(rest) or (count_words(rest) <= 8 and not is_ended(rest))
 
 
 def cut_glued_outlet(words: str) -> tuple[str, str] | None:

@@ -49,4 +49,4 @@ def opens_with_dateline(words: str) -> bool:
 
 
 _LEAST_TOLD = 40  # characters after a dateline
-_JOINT = re.compile(r"[(/–—-]|\d{4}")  # one of which each dateline has
+_JOINT = re.compile(r"[(/–—\d-](?:(?<!\d)|\d{3})")  # a bracket, a dash or a year: one of which each dateline has

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
 
 from sayso.model import FurnitureKind
 from sayso.rules.credits import outlet_names
+from sayso.rules.initials import read_initials, read_needed
 from sayso.rules.shape import (
     SENTENCE_END,
     WORD,
@@ -43,17 +46,69 @@ def _start_texts() -> tuple[str, ...]:
     return tuple(start for start, _ in _starts())
 
 
+@lru_cache(maxsize=1)
+def _start_heads() -> frozenset[str]:
+    """The first letters of the known openings, none of which is shorter."""
+    return frozenset(start[:_HEAD] for start in _start_texts())
+
+
+_HEAD = 2
+
+
 def known_openings() -> tuple[str, ...]:
     """The words with which known lines begin, in small letters."""
     return (*_equal(), *_start_texts())
 
 
+class _Shape(NamedTuple):
+    """What a whole line may match, and what tells at a glance that it does not."""
+
+    kind: str
+    pattern: str
+    initials: frozenset[str]  # with which it may begin, if that is ASCII
+    needed: str  # words in it, in small letters, if it may begin with nearly anything
+
+
 @lru_cache(maxsize=4)
-def _pattern(name: str) -> re.Pattern[str]:
-    """What a whole line may match; the group that it matches last bears the name of its kind."""
+def _shapes(name: str) -> tuple[_Shape, ...]:
     kinds = load_rules("furniture")[name].items()
-    groups = (f"(?P<{kind}>{'|'.join(f'(?:{pattern})' for pattern in patterns)})" for kind, patterns in kinds)
-    return re.compile("|".join(groups), re.IGNORECASE)
+    shapes = [(kind, pattern, read_initials(pattern)) for kind, patterns in kinds for pattern in patterns]
+    return tuple(
+        _Shape(kind, pattern, initials, read_needed(pattern) if len(initials) > _MOST_INITIALS else "")
+        for kind, pattern, initials in shapes
+    )
+
+
+_MOST_INITIALS = 15
+
+
+@lru_cache(maxsize=4)
+def _needed(name: str) -> tuple[str, ...]:
+    return tuple({shape.needed: None for shape in _shapes(name) if shape.needed})
+
+
+@lru_cache(maxsize=1_024)
+def _pattern(name: str, initial: str, said: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What a line that begins so and has these words may match; the group matched last bears the name of its kind."""
+    groups = [
+        f"(?P<{kind}>{'|'.join(f'(?:{shape.pattern})' for shape in shapes)})"
+        for kind, own in groupby(_shapes(name), key=lambda shape: shape.kind)
+        if (shapes := [shape for shape in own if _may_match(shape, initial, said)])
+    ]
+    return re.compile("|".join(groups), re.IGNORECASE) if groups else None
+
+
+def _may_match(shape: _Shape, initial: str, said: tuple[str, ...]) -> bool:
+    return (not initial or initial in shape.initials) and (not shape.needed or shape.needed in said)
+
+
+def _match_kind(name: str, words: str, folded: str) -> FurnitureKind | None:
+    """The kind of the first of the shapes of this name that the whole line has; `folded`: in small letters."""
+    initial = words[:1]
+    said = tuple([needed for needed in _needed(name) if needed in folded])
+    pattern = _pattern(name, initial if initial.isascii() else "", said)
+    found = pattern.fullmatch(words) if pattern else None
+    return FurnitureKind(found.lastgroup or "other") if found else None
 
 
 def judge_furniture(words: str) -> Judgement | None:
@@ -64,18 +119,18 @@ def judge_furniture(words: str) -> Judgement | None:
         return known
     if ending := _match_ending(words):
         return ending
-    if folded.startswith(_start_texts()):
+    if folded[:_HEAD] in _start_heads() and folded.startswith(_start_texts()):
         start, kind = next((start, kind) for start, kind in _starts() if folded.startswith(start))
         if start.endswith(":") or _is_pitch(words):
             return LineKind.FURNITURE, kind, "known opening"
-    return _judge_address(words) or _judge_pattern(words)
+    lowered = words.casefold()
+    return _judge_address(words, lowered) or _judge_pattern(words, lowered)
 
 
-def _judge_address(words: str) -> Judgement | None:
-    """Lines that speak to the reader about the site, or count what readers did."""
+def _judge_address(words: str, folded: str) -> Judgement | None:
+    """Lines that speak to the reader about the site, or count what readers did; `folded`: in small letters."""
     if _counts_readers(words):
         return LineKind.FURNITURE, FurnitureKind.NAVIGATION, "counters"
-    folded = words.casefold()
     offers = _readers().search(folded) is not None and any(word in folded for word in _offered())
     if '"' in words or "“" in words or not (offers or "@" in words):
         return None
@@ -93,7 +148,9 @@ def _judge_address(words: str) -> Judgement | None:
 def _counts_readers(words: str) -> bool:
     if "?" in words and _VOTES.search(words):
         return True
-    return bool(_COUNTERS.search(words)) and count_words(_NUMBER.sub("", words)) <= _MOST_COUNTERS
+    return (
+        not words.isascii() and bool(_COUNTERS.search(words)) and count_words(_NUMBER.sub("", words)) <= _MOST_COUNTERS
+    )
 
 
 @lru_cache(maxsize=8)
@@ -122,20 +179,31 @@ _VOTES = re.compile(r"\?.{0,120}\d\s(?:votes|Stimmen|votos)$")
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,60}\.\w{2,12}")
 
 
-def _judge_pattern(words: str) -> Judgement | None:
+def _judge_pattern(words: str, folded: str) -> Judgement | None:
     if is_glued_links(words):
         return LineKind.FURNITURE, FurnitureKind.NAVIGATION, "links glued together"
-    if " = " in words and (found := _pattern("rate").fullmatch(words)):
-        return LineKind.FURNITURE, FurnitureKind(found.lastgroup or "other"), RATE
-    if found := _pattern("note").fullmatch(words):
-        return LineKind.FURNITURE, FurnitureKind(found.lastgroup or "other"), "a note of the newsroom"
+    if " = " in words and (kind := _match_kind("rate", words, folded)):
+        return LineKind.FURNITURE, kind, RATE
+    if kind := _match_kind("note", words, folded):
+        return LineKind.FURNITURE, kind, "a note of the newsroom"
     if count_sentences(words) > 2:
         return None
-    if found := _pattern("pattern").fullmatch(words):
-        return LineKind.FURNITURE, FurnitureKind(found.lastgroup or "other"), "known shape"
-    folded = words.casefold()
-    told = [(shape, kind) for hint, shape, kind in _open_shapes() if hint in folded]
-    return next(((LineKind.FURNITURE, kind, "known shape") for shape, kind in told if shape.fullmatch(words)), None)
+    if kind := _match_kind("pattern", words, folded):
+        return LineKind.FURNITURE, kind, "known shape"
+    told = [hint for hint in _hints() if hint in folded]
+    return _judge_open(words, told) if told else None
+
+
+def _judge_open(words: str, told: Collection[str]) -> Judgement | None:
+    """A line that holds these of the words that shapes with an open beginning must have."""
+    shapes = ((shape, kind) for hint, shape, kind in _open_shapes() if hint in told)
+    return next(((LineKind.FURNITURE, kind, "known shape") for shape, kind in shapes if shape.fullmatch(words)), None)
+
+
+@lru_cache(maxsize=1)
+def _hints() -> tuple[str, ...]:
+    """The words one of which a line must have to be tried on a shape with an open beginning."""
+    return tuple({hint: None for hint, _, _ in _open_shapes()})
 
 
 @lru_cache(maxsize=1)
@@ -157,8 +225,8 @@ def _match_ending(words: str) -> Judgement | None:
     if words.endswith(".") or count_words(words) > 12:
         return None
     heading = words.strip(_DECORATIONS)
-    if found := _pattern("ends_pattern").fullmatch(heading):
-        return LineKind.ENDING, FurnitureKind(found.lastgroup or "other"), "the article is over"
+    if kind := _match_kind("ends_pattern", heading, heading.casefold()):
+        return LineKind.ENDING, kind, "the article is over"
     return None
 
 

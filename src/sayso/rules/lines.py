@@ -11,38 +11,49 @@ from functools import lru_cache
 from sayso.model import FurnitureKind
 from sayso.rules.credits import judge_credit
 from sayso.rules.datelines import opens_with_dateline
-from sayso.rules.furniture import is_glued_links, judge_bio, judge_caption, judge_furniture
+from sayso.rules.furniture import CONTACT, RATE, is_glued_links, judge_bio, judge_caption, judge_furniture
 from sayso.rules.shape import (
     LETTER,
     SHORT,
-    TERMINAL,
     Judgement,
     Line,
     LineKind,
     count_words,
+    is_ended,
     judge_shape,
     split_lines,
 )
 from sayso.rules.tables import load_rules
 from sayso.rules.times import find_date, is_minute
 
-__all__ = ["judge_line", "load_rules", "read_lines"]
+__all__ = ["is_note", "judge_line", "load_rules", "read_lines"]
 
 
 @lru_cache(maxsize=1)  # split and strip ask for the lines of one page, one after the other
 def read_lines(text: str) -> tuple[Line, ...]:
     """Every line of the text that is not empty, judged by itself."""
-    return tuple(_make_line(text[start:end], start, end) for start, end in split_lines(text))
-
-
-def _make_line(words: str, start: int, end: int) -> Line:
-    kind, furniture, because = judge_line(words)
-    return Line(start, end, words, kind, furniture, because)
+    return tuple(
+        Line(start, end, words, *judge_line(words)) for start, end in split_lines(text) for words in (text[start:end],)
+    )
 
 
 def judge_line(words: str) -> Judgement:
     """What the line looks like; for furniture also its kind and the rule that says so."""
     return _judge_short(words) if len(words) <= SHORT else judge_bio(words[:SHORT]) or _judge_long(words)
+
+
+def is_note(words: str) -> bool:
+    """Whether `judge_line` says furniture of kind `other`, as of a note of the newsroom, in a third of its time for
+    sentences of an article. Whom to write to, and what a currency is worth, are notes only on a line of their own.
+    """
+    if len(words) > SHORT:
+        return False
+    if LETTER.search(words) and not _judge_outline(words):
+        furniture = judge_furniture(words)
+        if furniture is None or furniture[1] is not FurnitureKind.OTHER:
+            return False
+    kind, own, because = _judge_short(words)
+    return kind is LineKind.FURNITURE and own is FurnitureKind.OTHER and because not in (CONTACT, RATE)
 
 
 @lru_cache(maxsize=8192)  # the lines of a site's menus come again on each of its pages
@@ -64,10 +75,10 @@ def _judge_outline(words: str) -> Judgement | None:
     """Lines that are told by their outline: a picture, a bar of tools, the slug of an agency."""
     if words.startswith("![") and _PICTURE.fullmatch(words):
         return LineKind.CAPTION, FurnitureKind.CAPTION, "a picture"
-    if _SLUG.fullmatch(words):
+    if words[:1].isupper() and "-" in words and _SLUG.fullmatch(words):
         return LineKind.FURNITURE, FurnitureKind.OTHER, "an agency's slug"
     parts = _GAPS.split(words) if "   " in words or "\t" in words or "\u00a0" in words else ()
-    if len(parts) > 2 and all(count_words(part) <= 5 for part in parts) and not TERMINAL.search(words):
+    if len(parts) > 2 and all(count_words(part) <= 5 for part in parts) and not is_ended(words):
         return LineKind.FURNITURE, FurnitureKind.NAVIGATION, "a bar of short words"
     return None
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from sayso.rules.shape import DIGIT, has_digit
 from sayso.rules.tables import load_rules
-from sayso.rules.times import age_pattern, clock_words, find_date, is_time_line, tells_day
+from sayso.rules.times import age_pattern, clock_words, find_date, is_age, is_time_line, tells_day
 
 LONGEST = 60  # characters of a line that is the time of an entry
 _AGREE = 0.7  # share of the lines that must tell a time
@@ -35,7 +36,6 @@ NAMED_TIME = re.compile(rf"(?:[\w. ]{{3,20}},\s)?{_CLOCK}(?:(?:\s[|•·–—-]
 FUSED_TIME = re.compile(rf"(?:[\[(+*•#–—-]{{1,5}}\s?)?(?:{_CLOCK}|{_MINUTE})[\])]?\s?[-–—:|•+]{{0,3}}\s+(?=\S)")
 _BEFORE_TIME = re.compile(r"(?:[^\W\d_]{1,6}\.?\s){1,2}(?=\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DIGIT = re.compile(r"\d")
 _FARTHEST_DIGIT = 40  # characters before the first digit of a time with which a line begins
 
 
@@ -54,8 +54,8 @@ def is_entry_time(words: str) -> bool:
     """Whether the line is the time of an entry: an hour, an age, a match's minute, perhaps with a day or a name."""
     if len(words) > LONGEST:
         return False
-    if not _DIGIT.search(words):
-        return age_pattern().fullmatch(words) is not None
+    if not has_digit(words):
+        return is_age(words)
     age = age_pattern().match(words)
     rest = words[age.end() :].lstrip(" |•·–—-,") if age else words
     return not rest or NAMED_TIME.fullmatch(rest) is not None or BARE_TIME.fullmatch(rest) is not None
@@ -63,7 +63,7 @@ def is_entry_time(words: str) -> bool:
 
 def match_fused(words: str) -> re.Match[str] | None:
     """The time with which a line begins that goes on."""
-    if not _DIGIT.search(words, 0, _FARTHEST_DIGIT):
+    if not DIGIT.search(words, 0, _FARTHEST_DIGIT):
         return None
     before = _BEFORE_TIME.match(words)
     said = before is not None and all(word in clock_words() for word in before[0].casefold().replace(".", "").split())
@@ -139,7 +139,8 @@ def _passes_midnight(one: Moment, two: Moment) -> bool:
 
 _PLACED = re.compile(r"(?P<name>[^\W\d_][^\d:,·•|–—]{1,40}?)(?:,|\s?[·•|–—])\s(?P<time>.{3,40})")
 _NUMBERED = re.compile(
-    r"(?:Nr|No|N°|Nº|№|#|Núm|Release|Press Release No)\.?\s?\d{1,5}(?:[/-]\d{2,4})?(?:,|\s?[·•|–—])?"
+    r"(?:(?:Press|Media|News) Release |(?:Presse|Medien)mitteilung )?"
+    r"(?:Nr|No|N°|Nº|№|#|Núm|Release)\.?\s?\d{1,5}(?:[/-]\d{2,4})?(?:,|\s?[·•|–—])?"
     r"\s(?:vom|of|du|del|de|van|z|от|від|on)?\s?",
     re.IGNORECASE,
 )
@@ -151,7 +152,7 @@ def is_placed_time(words: str) -> bool:
 
     "PORT ELLERY, 12 March 2024", "Ellery Mail · 5 hours ago", "Nr. 14/2024 vom 13. März 2024".
     """
-    if len(words) > LONGEST + 20 or not _DIGIT.search(words):
+    if len(words) > LONGEST + 20 or not has_digit(words):
         return False
     numbered = _NUMBERED.match(words)
     if numbered and find_date(words[numbered.end() :]) and is_time_line(words[numbered.end() :]):

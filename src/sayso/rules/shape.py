@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,8 +17,10 @@ TERMINAL = re.compile(r"[.!?…。！？]\s?[\"'”’»)\]]{0,3}$")
 # What is printed without being seen: soft hyphens, joiners, marks of direction and order, zero-width spaces.
 _UNSEEN_RANGES = ((0xAD, 0xAE), (0x61C, 0x61D), (0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x206A), (0xFEFF, 0xFF00))
 _UNSEEN = "".join(chr(number) for first, end in _UNSEEN_RANGES for number in range(first, end))
+_LONGEST_END = 8  # characters, more than any such end has
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}(?=\s|$|[A-ZÀ-Þ\"“‘])")
 LETTER = re.compile(r"[^\W\d_]")
+DIGIT = re.compile(r"\d")
 WORD = re.compile(r"\w[\w'’.&-]*")
 
 
@@ -119,7 +122,7 @@ def judge_shape(words: str) -> LineKind:
         return LineKind.PROSE
     if count >= 2 and words.endswith(".") and not words.endswith("..") and words[0].isupper():
         return LineKind.PROSE
-    if count >= 4 and (TERMINAL.search(words) or _ASIDE_END.search(words[-80:])):
+    if count >= 4 and (is_ended(words) or _ASIDE_END.search(words[-80:])):
         return LineKind.PROSE
     if _holds_sentences(words, count) or (words[0] in "「『" and words[-1] in "」』" and "。" in words):
         return LineKind.PROSE
@@ -153,10 +156,35 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u
 
 def count_words(words: str) -> int:
     """Words, or a guess at them where a script writes none apart."""
+    return _count_short(words) if len(words) <= SHORT else _count_any(words)
+
+
+def _count_any(words: str) -> int:
     spaced = len(words.split())
     if words.isascii():
         return max(spaced, len(words) // 12)
     return max(spaced, len(words) // 12, len(_UNSPACED.findall(words)) // 3)
+
+
+_count_short = lru_cache(maxsize=4_096)(_count_any)  # each line is asked for several times
+
+
+def has_digit(words: str) -> bool:
+    """Whether there is a digit, of any script."""
+    return _has_digit(words) if len(words) <= SHORT else DIGIT.search(words) is not None
+
+
+@lru_cache(maxsize=4_096)
+def _has_digit(words: str) -> bool:
+    return (_ASCII_DIGIT if words.isascii() else DIGIT).search(words) is not None
+
+
+_ASCII_DIGIT = re.compile("[0-9]")
+
+
+def is_ended(words: str) -> bool:
+    """Whether the line ends as a sentence does."""
+    return TERMINAL.search(words, max(0, len(words) - _LONGEST_END)) is not None
 
 
 def is_dense(words: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from sayso.rules.shape import WORD
+from sayso.rules.shape import WORD, has_digit
 from sayso.rules.tables import load_rules
 
 
@@ -43,11 +43,16 @@ class FoundDate(NamedTuple):
 
 def may_hold_date(words: str) -> bool:
     """Whether there is what every date with a year has: cheap, and wrong in one direction only."""
-    return "20" in words or "19" in words or _WIRE_DATE.search(words) is not None
+    return "20" in words or "19" in words or (has_digit(words) and _WIRE_DATE.search(words) is not None)
 
 
 def find_date(words: str) -> FoundDate | None:
     """The first date with a year in the line; of `06/07/2025`, which may be June or July, only the year."""
+    return _find_date(words) if has_digit(words) else None
+
+
+@lru_cache(maxsize=256)  # each rule for credits asks for it
+def _find_date(words: str) -> FoundDate | None:
     match = _date_shape().search(words) if _YEAR.search(words) else None
     if match is None:
         return _find_wire_date(words)
@@ -125,6 +130,22 @@ def age_pattern() -> re.Pattern[str]:
     )
 
 
+def is_age(words: str) -> bool:
+    """Whether the words are such an age; most lines are told apart by their last letters."""
+    end = words[-3:].lower()
+    may_end = end in _age_ends() or end[1:] in _age_ends() or end[2:] in _age_ends()
+    return may_end and age_pattern().fullmatch(words) is not None
+
+
+@lru_cache(maxsize=1)
+def _age_ends() -> frozenset[str]:
+    """The last three letters of all with which an age may end; of what is shorter, all."""
+    table = load_rules("credits")["time"]
+    forms = [unit + ending for unit in table["units"] for ending in ("", "s", "n", "es", "en")]
+    words = (*forms, *table["after_age"], *table["joined_ages"], *table["today"], "ago")
+    return frozenset(word[-3:].lower() for word in words)
+
+
 @lru_cache(maxsize=1)
 def time_words() -> frozenset[str]:
     """Words that may stand beside the digits of a line that is a time."""
@@ -171,9 +192,14 @@ def is_time_line(words: str) -> bool:
     """Whether the line holds a date or an age and nothing else of weight."""
     if len(words) > 90:
         return len(words) <= 160 and words.casefold().startswith(_stamps()) and _tells_hour(words[:90])
-    if age_pattern().fullmatch(words.strip("•-–—| ")) or is_minute(words):
+    if is_age(words.strip("•-–—| ")):
         return True
-    tokens = [] if not _DIGIT.search(words) else [token.casefold().strip(".") for token in WORD.findall(words)]
+    return has_digit(words) and (is_minute(words) or _tells_time(words))
+
+
+def _tells_time(words: str) -> bool:
+    """Whether all words are numbers or stand beside a day or an hour, or two numbers stand behind an opener."""
+    tokens = [token.casefold().strip(".") for token in WORD.findall(words)]
     numbers = sum(token[0].isdigit() for token in tokens)
     if not numbers:
         return False
@@ -181,9 +207,6 @@ def is_time_line(words: str) -> bool:
         return True
     dated = find_date(words) is not None or CLOCK.search(words) or any(token in _months() for token in tokens)
     return bool(dated) and all(token[0].isdigit() or token in time_words() or token in _months() for token in tokens)
-
-
-_DIGIT = re.compile(r"\d")
 
 
 def _tells_hour(words: str) -> bool:
@@ -195,7 +218,7 @@ CLOCK = re.compile(r"\d{1,2}[:.]\s?\d\d\b|\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 def tells_clock(words: str) -> bool:
     """Whether a line of a few words begins or ends with an hour: `LIVE 23:48`, `edited 08:15`, `11:47Ada Finch`."""
-    if len(words) > _LONGEST_CLOCK or not _DIGIT.search(words) or len(words.split()) > _MOST_BESIDE_CLOCK:
+    if len(words) > _LONGEST_CLOCK or not has_digit(words) or len(words.split()) > _MOST_BESIDE_CLOCK:
         return False
     return _HOUR.match(words.lstrip("[(+*•–— ")) is not None or _HOUR_END.search(words.rstrip("]) ")) is not None
 

@@ -20,7 +20,7 @@ from sayso.rules.moments import (
     runs_forward,
     runs_one_way,
 )
-from sayso.rules.shape import Line, LineKind, count_words, fold_line, is_dense, is_title
+from sayso.rules.shape import DIGIT, Line, LineKind, count_words, fold_line, is_dense, is_title
 from sayso.rules.tables import load_rules
 from sayso.split.first import find_first
 from sayso.split.headlines import is_headline, weigh
@@ -168,6 +168,9 @@ def cut_time(words: str, time: re.Match[str]) -> tuple[int, int]:
 
 
 def _match_time(words: str) -> re.Match[str] | None:
+    """The time that the line is, or with which it begins."""
+    if not DIGIT.search(words, 0, LONGEST):
+        return None
     bare = BARE_TIME.fullmatch(words) if len(words) <= LONGEST else None
     return bare if bare or count_words(words) < 4 else match_fused(words)
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from sayso.model import FurnitureKind
 from sayso.rules.credits import is_capitalised
 from sayso.rules.moments import BARE_TIME, is_entry_time, match_fused, read_moment
-from sayso.rules.shape import CREDITS, Line, LineKind, count_words, fold_line, is_title
+from sayso.rules.shape import CREDITS, Line, LineKind, count_words, fold_line, has_digit, is_title
 from sayso.rules.times import CLOCK, age_pattern, is_short_age, tells_clock
 from sayso.split.called import counts_readers
 from sayso.split.digest_signs import AGREE, LEAST, measure, tells_one_story
@@ -64,6 +64,8 @@ class Frame(NamedTuple):
 def find_framed(lines: Sequence[Line], *, timed: bool = False) -> Items | None:
     """The items of a page whose texts stand in frames, or only in frames that tell hours (`timed`); else None."""
     gaps = list(_list_gaps(lines))
+    if timed and not _tell_hours(lines, gaps):
+        return None
     forms = {number: form for gap in gaps for number in gap if (form := _read_form(lines[number]))}
     said = Counter(_name(lines, forms, number) for number in forms)
     held = Counter(form for gap in gaps for form in dict.fromkeys(forms.get(number, "") for number in gap) if form)
@@ -72,6 +74,21 @@ def find_framed(lines: Sequence[Line], *, timed: bool = False) -> Items | None:
     found = [(items, frame) for frame in frames if (items := _read_items(frame))]
     best = max(found, key=lambda pair: (pair[1].cut == _HOUR, len(pair[0].openings), pair[1].closes), default=None)
     return best[0] if best else None
+
+
+def _tell_hours(lines: Sequence[Line], gaps: Sequence[range]) -> bool:
+    """Whether hours or ages stand in gaps enough to cut a page: in those of an ordinary article there are none."""
+    held = 0
+    for number, gap in enumerate(gaps):
+        if held + len(gaps) - number < LEAST:
+            return False
+        held += any(_may_tell_hour(lines[other]) and _read_form(lines[other]) == _HOUR for other in gap)
+    return held >= LEAST
+
+
+def _may_tell_hour(line: Line) -> bool:
+    """Whether the line has what all those have that tell an hour or age: digits, or words that are known as a time."""
+    return len(line.text) <= _LONGEST_FORM and (line.kind is LineKind.TIME or has_digit(line.text))
 
 
 def _name(lines: Sequence[Line], forms: Mapping[int, str], number: int) -> str:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 
 from sayso.model import Article, Furniture, FurnitureKind, MarkKind, Page, Profile, Record, Span, make_id
 from sayso.rules.lines import read_lines
 from sayso.rules.outlet_rules import find_outlet_rules
-from sayso.rules.shape import CREDITS, SHORT, TERMINAL, Line, LineKind, count_words
+from sayso.rules.shape import CREDITS, SHORT, Line, LineKind, count_words, is_ended
 from sayso.strip.body import Part, Piece, cut_paragraph
 from sayso.strip.boxes import drop_known, drop_notes, drop_offers
 from sayso.strip.credit import Credit, find_carrier, read_credit
@@ -127,7 +129,7 @@ def _opens_text(block: Block, line: Line) -> bool:
     if line.kind is not LineKind.PROSE or count_words(line.text) < 8:
         return False
     is_first = block.headline is None and block.body is not None and line.start == block.body.start
-    return not is_first or TERMINAL.search(line.text) is not None
+    return not is_first or is_ended(line.text)
 
 
 def _cut_timed_line(line: Line, end: int) -> list[Piece]:
@@ -229,23 +231,9 @@ def _make_article(page: Page, block: Block, pieces: Iterable[Piece], credit: Cre
 
 def _make_furniture(page: Page, pieces: Iterable[Piece]) -> Iterator[Furniture]:
     """One record for pieces of one kind and reason that follow one another."""
-    open_piece: Piece | None = None
-    for piece in pieces:
-        if piece.part is not Part.FURNITURE:
-            if open_piece:
-                yield _furniture(page, open_piece)
-            open_piece = None
-        elif open_piece and (open_piece.kind, open_piece.because) == (piece.kind, piece.because):
-            open_piece = open_piece._replace(end=piece.end)
-        else:
-            if open_piece:
-                yield _furniture(page, open_piece)
-            open_piece = piece
-    if open_piece:
-        yield _furniture(page, open_piece)
-
-
-def _furniture(page: Page, piece: Piece) -> Furniture:
-    return Furniture(
-        page=page.id, start=piece.start, end=piece.end, kind=piece.kind or FurnitureKind.OTHER, because=piece.because
-    )
+    for (part, kind, because), alike in groupby(pieces, key=itemgetter(2, 3, 4)):
+        if part is Part.FURNITURE:
+            run = list(alike)
+            yield Furniture(
+                page=page.id, start=run[0].start, end=run[-1].end, kind=kind or FurnitureKind.OTHER, because=because
+            )

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from sayso.model import FurnitureKind
 from sayso.rules.credits import find_byline, trim_names
 from sayso.rules.datelines import dateline_shape
-from sayso.rules.furniture import CONTACT, RATE
-from sayso.rules.lines import judge_line
+from sayso.rules.lines import is_note, judge_line
 from sayso.rules.shape import LineKind
 from sayso.rules.tables import load_rules
 from sayso.strip.fragments import find_fragments
@@ -20,7 +19,7 @@ from sayso.strip.fragments import find_fragments
 HEAD = 400  # characters at the start of a paragraph in which byline and dateline stand
 _LONGEST_TAIL = 600  # characters after the last sentence that may be furniture
 _LONGEST_PITCH = 240
-_OWN = (CONTACT, RATE)  # what is a note on a line of its own, but may be said in a paragraph
+_LEAST_NOTE = 8  # characters, of which a note has more
 
 
 class Part(StrEnum):
@@ -69,8 +68,7 @@ def _find_notes(words: str, head: int, tail: int) -> int:
     borders = sorted({end for end in ends if end < tail}, reverse=True)
     for border in borders[:6]:
         note = words[border:tail].strip()
-        kind, furniture, because = judge_line(note)
-        if kind is LineKind.FURNITURE and furniture is FurnitureKind.OTHER and len(note) > 8 and because not in _OWN:
+        if len(note) > _LEAST_NOTE and is_note(note):
             tail = border
     return tail
 
@@ -81,7 +79,7 @@ def _place(words: str, piece: Piece, offset: int) -> Piece | None:
     text = words[start:end]
     start += len(text) - len(text.lstrip())
     end -= len(text) - len(text.rstrip())
-    return piece._replace(start=start + offset, end=end + offset) if start < end else None
+    return Piece(start + offset, end + offset, *piece[2:]) if start < end else None
 
 
 # --- the head: byline and dateline ----------------------------------------------------------------------------------
@@ -197,6 +195,11 @@ def _inline() -> tuple[tuple[str, FurnitureKind], ...]:
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
+@lru_cache(maxsize=1)
+def _inline_shape() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(phrase) for phrase, _ in _inline()))
+
+
 def _cut_inline(words: str, head: int, tail: int) -> list[Piece]:
     """The text between head and tail, with known furniture taken out."""
     pieces: list[Piece] = []
@@ -217,6 +220,8 @@ def _cut_inline(words: str, head: int, tail: int) -> list[Piece]:
 
 def _find_known(words: str, head: int, tail: int) -> Iterator[tuple[int, int, FurnitureKind]]:
     """(start, length, kind) of each known phrase."""
+    if not _inline_shape().search(words, head, tail):
+        return
     for phrase, kind in _inline():
         start = words.find(phrase, head, tail)
         while start >= 0:

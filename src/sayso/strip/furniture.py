@@ -32,15 +32,15 @@ def name_furniture(lines: Sequence[Line], cut: Sequence[Sequence[Piece]]) -> Ite
 def add_unseen(text: str, lines: Sequence[Line], cut: Sequence[list[Piece]]) -> list[list[Piece]]:
     """The pieces of a page's lines, with the marks between lines that are no white space and yet not seen."""
     result = [list(pieces) for pieces in cut]
-    borders = [0, *(place for line in lines for place in (line.start, line.end)), len(text)]
-    for number in range(len(lines) + 1):
-        start, end = borders[2 * number], borders[2 * number + 1]
-        if start < end and not text[start:end].isspace():
-            unseen = text[start:end]
+    start = 0
+    for number, end in enumerate((*(line.start for line in lines), len(text))):
+        unseen = text[start:end]
+        if unseen and not unseen.isspace():
             start, end = end - len(unseen.lstrip()), start + len(unseen.rstrip())
             _place_unseen(
                 result, number, Piece(start, end, Part.FURNITURE, FurnitureKind.OTHER, "marks that are not seen")
             )
+        start = lines[number].end if number < len(lines) else len(text)
     return result
 
 
@@ -58,6 +58,6 @@ def _place_unseen(cut: Sequence[list[Piece]], number: int, unseen: Piece) -> Non
 
 def _name_piece(piece: Piece, line: Line, heading: FurnitureKind | None) -> Piece:
     if heading is FurnitureKind.COMMENTS and line.kind is LineKind.PROSE:
-        return piece._replace(kind=heading, because="under a heading for comments")
+        return Piece(piece.start, piece.end, piece.part, heading, "under a heading for comments")
     kind, because = _BY_SHAPE.get(line.kind, (FurnitureKind.OTHER, "outside the article"))
-    return piece._replace(kind=kind, because=because)
+    return Piece(piece.start, piece.end, piece.part, kind, because)

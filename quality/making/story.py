@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from quality.making.likeness import is_alike
 from quality.making.pages import Composer, Sheet
 from quality.making.plan import plan_works
 from quality.making.printing import Printing, list_printings, make_update
@@ -37,7 +39,7 @@ def make_bundle(world: World, number: int) -> Bundle:
         scripts.append(make_script(world, rng, number, like=main))
     for script in scripts:
         plan_works(script, small=script is not main)
-        _write_works(script)
+        _write_works(script, [work for other in scripts if other is not script for work in other.works])
     printings = [
         (script, printing) for script in scripts for work in script.works for printing in list_printings(script, work)
     ]
@@ -47,13 +49,21 @@ def make_bundle(world: World, number: int) -> Bundle:
     return Bundle(number, scripts, [sheets[place][1] for _, place in timed], [time for time, _ in timed])
 
 
-def _write_works(script: Script) -> None:
+def _write_works(script: Script, before: Sequence[Work]) -> None:
+    """All texts; one that came out like another's, of this script or one before, is given up."""
+    written: list[Work] = []
     updates: list[Work] = []
     for work in script.works:
-        write_work(script, work)
+        if not write_work(script, work, [*before, *written]):
+            continue
+        written.append(work)
         if work.author.kind == "agency" and script.rng.random() < UPDATES:
             updates.append(make_update(script, work))
-    script.works += updates
+    for update in updates:
+        others = [work for work in (*before, *written) if update.update_of not in (work, work.update_of)]
+        if not any(is_alike(update.paragraphs, other.paragraphs) for other in others):
+            written.append(update)
+    script.works = written
 
 
 def _compose(rng: Random, printings: list[tuple[Script, Printing]]) -> list[tuple[Script, Sheet]]:

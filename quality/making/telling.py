@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from quality.making.likeness import is_alike
 from quality.making.lines import Line, Mark, capitalise, expand, join, mark
 from quality.making.script import Names, Overlay, Said, Script, Tell, Work, expand_in, make_headline, print_amount
 from quality.making.world import Person, load_data
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 OPEN, CLOSE = "“", "”"  # every house prints its own
+TRIES = 12
 
 
-def write_work(script: Script, work: Work) -> None:
-    """Give the work its paragraphs and headline."""
+def write_work(script: Script, work: Work, others: Sequence[Work] = ()) -> bool:
+    """Give the work its paragraphs and headline. What comes out like one of the others' is written again; whether one
+    of `TRIES` is unlike all."""
+    told, tells = dict(script.told), list(work.tells)
+    for _ in range(TRIES):
+        script.told, work.tells = dict(told), list(tells)
+        work.paragraphs = _write_paragraphs(script, work)
+        if not any(is_alike(work.paragraphs, other.paragraphs) for other in others):
+            work.headline = make_headline(script, work)
+            return True
+    return False
+
+
+def _write_paragraphs(script: Script, work: Work) -> list[Line]:
     teller = Teller(script, work)
     for tell in work.tells:
         teller.tell(tell)
-    work.paragraphs = teller.paragraphs
-    work.headline = make_headline(script, work)
+    return teller.paragraphs
 
 
 class _Frame(Overlay):

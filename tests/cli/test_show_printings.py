@@ -10,7 +10,7 @@ from sayso.model import Article, ArticleText, Relation, Span
 
 TEXT = "The ferry ran aground off Ellery on Sunday, and her crew walked ashore at low tide."
 ITEM = ArticleText(article=Article(id="article-1", page="page-1", block=Span(0, len(TEXT))), text=TEXT)
-COUNTED = "90% of its 20 words (18, in one piece) stand in the other's 40."
+COUNTED = "18 of its 20 words (90%, in one piece) stand in the other's 40."
 
 
 def make_printings(*ties: Tie, unlisted: int = 0) -> Printings:
@@ -24,7 +24,7 @@ def test_each_printing_is_told_with_its_way_and_reason(capsys: pytest.CaptureFix
     tie = Tie("article-2", Relation.EXCERPT, way, "pages/b.txt", COUNTED, is_shorter=True, passages=passages)
     print_printings(make_printings(tie, Tie("article-3", Relation.NEAR, (), "pages/c.txt")), ITEM)
     shown = " ".join(capsys.readouterr().out.split())
-    assert "article-1 Ellery Herald | this article" in shown
+    assert "article-1 Ellery Herald | this article | original" in shown
     assert "article-2 Newsly < Valley Wire < MNA | excerpt | pages/b.txt" in shown
     assert f"because: that one: {COUNTED}" in shown
     assert "Both have (characters 0-9 here, 40-49 there): “The ferry”" in shown

@@ -101,7 +101,7 @@ def test_reason_is_a_sentence_with_counts() -> None:
     assert edge is not None
     words = sum(len(p.replace("’", " ").split()) for p in NEWS)
     assert edge.because == (
-        f"100% of its {words} words ({words}, in one piece) stand in the other's {words}, and nothing else does."
+        f"{words} of its {words} words (100%, in one piece) stand in the other's {words}, which has no others."
         " The headline differs."
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.collapse import Collapse, align
 from sayso.match.gather import CROWD, LOOKED, gather, thin_keys
+from sayso.match.passages import find_shared
 from sayso.match.readings import read_words
 from sayso.match.words import LONGEST_BODY
 from sayso.model import Article, ArticleText, Relation, Span, Work
@@ -37,6 +38,12 @@ def test_text_repeated_in_itself() -> None:
     edge = Collapse().score(once, often)
     assert edge is not None and edge.relation is Relation.EXCERPT
     assert align(often, once)[0].length >= len(SENTENCE) - 2
+
+
+def test_two_texts_repeated_in_themselves_share_one_run() -> None:
+    """Each word stands in a thousand places of the other: eight are tried, and the longest run is gone over once."""
+    often, oftener = make_item("a", SENTENCE * 5_000), make_item("b", f"Again and again: {SENTENCE * 10_000}")
+    assert len(find_shared(read_words(often), read_words(oftener))) == 1
 
 
 def test_text_of_five_megabytes_is_compared_as_far_as_it_is_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from quality.bench_kept import Beside, Copies, Growth, Kept, Large, Measured, keep_result, read_kept, write_kept
+from quality.bench_memory import MemoryWatch, list_peaks
 from quality.bench_page import END, draw_growth, find_exponent, write_page
 
 from quality import bench
@@ -112,3 +114,18 @@ def test_a_command_that_takes_too_long_is_ended_with_its_children() -> None:
     with pytest.raises(subprocess.TimeoutExpired):
         bench.run_apart([sys.executable, "-c", child], 0.2)
     assert bench.run_apart([sys.executable, "-c", "print(7)"], 60) == (0, b"7\n")
+
+
+def test_memory_is_that_of_this_process_and_its_children() -> None:
+    alone = sum(list_peaks(os.getpid()))
+    large = "import sys; kept = bytearray(80_000_000); print(flush=True); sys.stdin.read()"
+    with (
+        MemoryWatch() as memory,
+        subprocess.Popen([sys.executable, "-c", large], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child,
+    ):
+        assert child.stdout is not None
+        child.stdout.readline()
+        both = list(list_peaks(os.getpid()))
+    assert len(both) >= 2
+    assert sum(both) > alone + 80 > 80
+    assert memory.megabytes >= alone

@@ -6,6 +6,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from fastwarc import ArchiveIterator, WarcRecordType
 from quality.made import Comparison, Lines, read_truth
 from quality.make import make
 from quality.making import load_findings, load_news, write_news
+from quality.making.likeness import is_alike
 from quality.making.lines import Line, Mark, capitalise, expand, join, mark, replace_words
 from quality.making.story import make_bundle
 from quality.making.world import list_events, load_data, make_world
@@ -252,6 +254,33 @@ def check_references(paragraphs: Sequence[Line]) -> int:
             known.add(said.name)
             last = said.name
     return short
+
+
+def test_texts_written_apart_are_no_excerpts_of_each_other() -> None:
+    """What shares forty words of narration, a third of the shorter text, is one work by the copies set's definition."""
+    world = make_world(SEED)
+    for number in range(30):
+        works = [work for script in make_bundle(world, number).scripts for work in script.works]
+        for one, other in combinations(works, 2):
+            if (one.update_of or one) is not (other.update_of or other):
+                assert not is_alike(one.paragraphs, other.paragraphs)
+
+
+COUNTED = "The number on strike had grown to 4,300 from 2,600, which was more than the union itself had ever hoped for"
+HEARD = "Trains stood still in the whole of the east, and what ran ran late, the railway said at noon in Selanton"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param([COUNTED, HEARD], [HEARD, COUNTED], True, id="two-sentences"),
+        pytest.param([COUNTED, HEARD], [COUNTED, "Nobody knew why."], True, id="one-of-a-brief"),
+        pytest.param([f"“{COUNTED}”", f"“{HEARD}”"], [f"“{COUNTED}”", f"“{HEARD}”"], False, id="quotations"),
+        pytest.param([COUNTED], [HEARD], False, id="nothing"),
+    ],
+)
+def test_what_is_as_alike_as_an_excerpt(one: list[str], other: list[str], *, expected: bool) -> None:
+    assert is_alike([Line(text) for text in one], [Line(text) for text in other]) is expected
 
 
 def test_without_findings_the_pages_are_the_same(made: Path, tmp_path: Path) -> None:

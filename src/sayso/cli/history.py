@@ -23,14 +23,15 @@ def history(context: click.Context, article: str, as_json: bool) -> None:
         when = f", {version.retrieved}" if version.retrieved else ""
         click.echo(f"{click.style(version.article, dim=True)}  {version.place}{when}")
         if version.because:
-            paragraph(f"One text with the version before; of the shorter one: {version.because}", indent=4, hang=2)
+            paragraph(f"One text with the version before. Of the shorter one: {version.because}", indent=4, hang=2)
         for change in version.changes:
             if change.before:
                 paragraph(click.style(f"- {change.before}", fg="red"), indent=4, hang=2)
             if change.after:
                 paragraph(click.style(f"+ {change.after}", fg="green"), indent=4, hang=2)
         for figure in version.figures:
-            paragraph(f"Figure changed: {figure.before} → {figure.after}", indent=4, hang=2)
+            counted = f" ({figure.counted})" if figure.counted else ""
+            paragraph(f"Figure changed{counted}: {figure.before} → {figure.after}", indent=4, hang=2)
         for statement in version.removed:
             paragraph(f"Statement removed: {statement.speaker or 'Unknown'}: {statement.words}", indent=4, hang=2)
     click.echo(f"{count_words(len(versions), 'version')} in this archive.")

@@ -26,7 +26,8 @@ def print_printings(found: Printings, item: ArticleText) -> None:
         return
     unlisted = max(0, len(found.others) - MOST_PRINTED) + found.unlisted
     heading("Printings", f"{found.work}: {found.because or ''}")
-    paragraph(f"{item.article.id}  {tell_way(found.way)} | this article", indent=2, hang=4)
+    is_original = " | original" if found.original == item.article.id else ""
+    paragraph(f"{item.article.id}  {tell_way(found.way)} | this article{is_original}", indent=2, hang=4)
     for tie in found.others[:MOST_PRINTED]:
         paragraph(f"{tie.article}  {tell_way(tie.way)} | {tie.relation} | {tie.place}", indent=2, hang=4)
         paragraph(click.style(f"because: {tell_reason(tie)}{_quote_passage(tie, item)}", dim=True), indent=6)

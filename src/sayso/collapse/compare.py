@@ -87,8 +87,7 @@ class Glance:
     @cached_property
     def _repeated(self) -> int:
         """Words that the text may share more often than another that has them once."""
-        ranked = self._words.shingles[self._words.order]
-        return PHRASE * int(np.count_nonzero(ranked[1:] == ranked[:-1]))
+        return PHRASE * (len(self._words.short) - int(np.count_nonzero(self._table)))
 
     def may_agree(self, others: Sequence[Words]) -> list[bool]:
         """Of each whether the two can be one work, as far as 16 bits of each shingle tell; see `may_agree`."""
@@ -267,13 +266,13 @@ def describe(agreement: Agreement, relation: Relation) -> str:
     percent = min(99, int(100 * agreement.share)) if agreement.shared < agreement.shorter else 100
     pieces = "one piece" if len(agreement.runs) == 1 else f"{len(agreement.runs)} passages"
     words = (
-        f"{percent}% of its {agreement.shorter:,} words ({agreement.shared:,}, in {pieces})"
+        f"{agreement.shared:,} of its {agreement.shorter:,} words ({percent}%, in {pieces})"
         f" stand in the other's {agreement.longer:,}"
     )
     endings = {
-        Relation.IDENTICAL: "and nothing else does.",
+        Relation.IDENTICAL: "which has no others.",
         Relation.NEAR: f"and make {agreement.covered_share:.0%} of it: lightly edited or cut.",
-        Relation.EXCERPT: f"the longest passage has {agreement.longest} in a row.",
-        Relation.VERSION: f"{agreement.told} of them narration, in passages of up to {agreement.longest} in a row.",
+        Relation.EXCERPT: f"up to {agreement.longest:,} in a row.",
+        Relation.VERSION: f"{agreement.told:,} of them outside quotations, up to {agreement.longest:,} in a row.",
     }
     return f"{words}, {endings.get(relation, '')}"

@@ -14,6 +14,7 @@ from sayso.rules.sites import are_alike, fold_name, host_of, shows_anothers
 from sayso.rules.tables import load_rules
 
 CLOSING = 2  # paragraphs at the end of a body in which a note may stand
+SHORTEST_NOTE = 10  # characters; most gaps are a blank line
 LONGEST_NOTE = 2_000  # characters of one gap between paragraphs that are read for notes
 _PART = r"[^\W\d_a-zß-ÿ][\w&'’-]*(?:\.\w+)?"
 _NAME = rf"(?P<name>(?:[Tt]he\s)?{_PART}(?:\s(?:(?:of|and|de|for)\s)?{_PART}){{0,5}})"
@@ -149,4 +150,4 @@ def _list_gaps(item: ArticleText) -> Sequence[Span]:
     starts = [*(span.start for span in taken), article.block.end]
     gaps = [Span(end, min(start, end + LONGEST_NOTE)) for end, start in zip(ends, starts, strict=True) if end < start]
     closing = [span for span in article.body[-CLOSING:] if span.end - span.start <= LONGEST_NOTE // 10]
-    return [*gaps, *closing]
+    return [span for span in (*gaps, *closing) if span.end - span.start >= SHORTEST_NOTE]

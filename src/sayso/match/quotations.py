@@ -1,18 +1,24 @@
-"""Which characters of a text stand in quotation marks: curly, straight, single, angular and the typewriter's ``…''."""
+"""Which characters of a text stand in quotation marks: curly, straight, single, angular, corners and ``…''.
+
+One shape opens in one language and closes in another: “…” and „…“, «…» and »…«, ”…”. A mark closes what was opened by
+its partner; where nothing of that kind is open, its shape or the blanks beside it say what it does.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sayso.model import Span
 
 LONGEST = 1500  # characters; a mark that is not closed within them ends with its paragraph
 SHORT_SINGLE = 60  # characters a single-quoted phrase without a comma or full stop before its end may have
-_DOUBLE = re.compile("“|”|„|«|»|\"|``|''")
-_OPENING = frozenset("“«„") | {"``"}
-_CLOSING = frozenset("”»") | {"''"}
+_DOUBLE = re.compile("[“”„«»\"「」『』]|``|''")
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "``": "''"}
+_OPENING = frozenset("“«„「『") | {"``"}
+_CLOSING = frozenset("」』") | {"''"}
 _SINGLE_OPEN = re.compile(r"['‘](?<![^\s(\[—–-].)(?=[^\W\d_])")  # a mark first: only marks are looked at
 _SINGLE_CLOSE = re.compile(r"['’](?<=\S.)(?![^\W_'])")
 
@@ -39,34 +45,54 @@ def _stands_among(quotation: Span, others: Sequence[Span]) -> bool:
     return before >= 0 and others[before].end > quotation.start
 
 
+class _Opened(NamedTuple):
+    """A mark that opened a quotation: where it stands, where its paragraph ends, its shape ("" if none is open)."""
+
+    start: int
+    paragraph_end: int
+    shape: str
+
+
+_NONE = _Opened(0, 0, "")
+
+
 def _pair_doubles(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
-    opened: tuple[int, int] | None = None  # where the mark stands, where its paragraph ends
+    opened = _NONE
     for paragraph in paragraphs:
         for mark in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
-            if opened is not None and mark.end() - opened[0] > LONGEST:
-                yield Span(opened[0], min(opened[1], opened[0] + LONGEST))
-                opened = None
-            if opened is not None and not _opens(text, mark, is_open=True):
-                yield Span(opened[0], mark.end())
-                opened = None
-            elif _opens(text, mark, is_open=opened is not None):
-                if opened is not None:
-                    yield Span(opened[0], min(opened[1], mark.start()))
-                opened = (mark.start(), paragraph.end)
-    if opened is not None:
-        yield Span(opened[0], min(opened[1], opened[0] + LONGEST))
+            if opened.shape and mark.end() - opened.start > LONGEST:
+                yield from _leave_open(opened, mark.start())
+                opened = _NONE
+            if opened.shape == "「" and mark.group() in "『』":
+                continue
+            if _opens(text, mark, opened.shape):
+                yield from _leave_open(opened, mark.start())
+                opened = _Opened(mark.start(), paragraph.end, mark.group())
+            elif opened.shape:
+                yield Span(opened.start, mark.end())
+                opened = _NONE
+    yield from _leave_open(opened, len(text))
 
 
-def _opens(text: str, mark: re.Match[str], *, is_open: bool) -> bool:
-    """Whether a mark opens a quotation: by its shape, else by the blanks beside it, else by turns."""
+def _leave_open(opened: _Opened, end: int) -> Iterator[Span]:
+    """What a mark quotes that is never closed: the rest of its paragraph; nothing where its shape mostly closes."""
+    if opened.shape and opened.shape not in "”»":
+        yield Span(opened.start, min(opened.paragraph_end, opened.start + LONGEST, end))
+
+
+def _opens(text: str, mark: re.Match[str], opener: str) -> bool:
+    """Whether a mark opens a quotation, where `opener` opened one ("" if none is open): by its partner, by its shape,
+    else by the blanks beside it, else by turns."""
     shape = mark.group()
+    if shape in _CLOSERS.get(opener, ""):
+        return False
     if shape in _OPENING or shape in _CLOSING:
         return shape in _OPENING
     before = text[mark.start() - 1 : mark.start()]
     after = text[mark.end() : mark.end() + 1]
     blank_before = not before or before.isspace() or before in "([—–"
     blank_after = not after or after.isspace() or after in ".,;:?!)]"
-    return blank_before if blank_before != blank_after else not is_open
+    return blank_before if blank_before != blank_after else not opener
 
 
 def _pair_singles(text: str, paragraph: Span) -> Iterator[Span]:

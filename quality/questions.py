@@ -1,9 +1,10 @@
 """The set `questions`: questions over the sample pages and the reference pages, and planted ones over made news.
 
 `quality/questions/*.json` names for each question the words that answer it (samples, desk) or their place on the page
-(seeds); none where the pages have no answer. The files `plain_*` and `typed_*` hold questions as people type them. An
-answer is right where its first claim cites such words. A fixed rule, a digest of the question, puts each into one of
-two halves: errors are read of the first (`--errors`), the second is only counted.
+(seeds); none where the pages have no answer. The files `plain_*` and `typed_*` hold questions as people type them; the
+files `more_*` name facts, each with several `wordings`. An answer is right where its first claim cites such words. A
+fixed rule, a digest of the question (of a fact, of its first wording), puts each into one of two halves: errors are
+read of the first (`--errors`), the second is only counted. `steady` is the share of facts right in all wordings.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from sayso.ask import Answers
 HERE = Path(__file__).parent
 QUESTIONS = HERE / "questions"
 SAMPLES = HERE.parent / "samples"
+SEEDS = {"seeds": "half", "plain_seeds": "plain", "typed_seeds": "typed", "more_seeds": "more"}
+GROUPS = ("half", "fresh", "plain", "typed", "more", "made")
 PAGES = ("*.txt", "*.html", "*.gz", "*.xml", "*.eml")
 
 Json = dict[str, Any]
@@ -36,11 +39,12 @@ class Asked(NamedTuple):
     text: str
     places: frozenset[Place]
     tempts: str | None = None
+    fact: str = ""  # its first wording, where a fact is asked for in several
 
     @property
     def half(self) -> int:
-        """1 or 2, by a digest of the question."""
-        return 1 + hashlib.blake2b(self.text.encode(), digest_size=2).digest()[0] % 2
+        """1 or 2, by a digest of the question, or of the first wording: all wordings of a fact are in one half."""
+        return 1 + hashlib.blake2b((self.fact or self.text).encode(), digest_size=2).digest()[0] % 2
 
 
 def measure(paths: list[str], errors: int = 0, articles: int = 300) -> dict[str, float]:
@@ -52,15 +56,17 @@ def measure(paths: list[str], errors: int = 0, articles: int = 300) -> dict[str,
             (
                 "samples",
                 SAMPLES,
-                {"samples": "half", "fresh": "fresh", "plain_samples": "plain", "typed_samples": "typed"},
+                {
+                    "samples": "half",
+                    "fresh": "fresh",
+                    "plain_samples": "plain",
+                    "typed_samples": "typed",
+                    "more_samples": "more",
+                },
             ),
-            ("desk", QUESTIONS / "desk", {"plain_desk": "plain"}),
-            ("street", QUESTIONS / "street", {"typed_street": "typed"}),
-            *(
-                (("seeds", Path(paths[0]), {"seeds": "half", "plain_seeds": "plain", "typed_seeds": "typed"}),)
-                if paths
-                else ()
-            ),
+            ("desk", QUESTIONS / "desk", {"plain_desk": "plain", "more_desk": "more"}),
+            ("street", QUESTIONS / "street", {"typed_street": "typed", "more_street": "more"}),
+            *((("seeds", Path(paths[0]), SEEDS),) if paths else ()),
         ):
             with Archive.open(Path(temporary) / f"{name}.db", create=True) as archive:
                 archive.add(sorted(str(path) for pattern in PAGES for path in folder.glob(pattern)))
@@ -78,11 +84,14 @@ def _read_asked(name: str, archive: Archive) -> Iterator[Asked]:
     pages = {page.id: page.text for page in archive.pages()}
     places = {capture.page: f"{capture.path or ''} {capture.container or ''}" for capture in archive.captures()}
     printings = _group_pages(archive)
-    for row in json.loads((QUESTIONS / f"{name}.json").read_text("utf-8"))["questions"]:
+    table = json.loads((QUESTIONS / f"{name}.json").read_text("utf-8"))
+    for row in table.get("questions") or table["facts"]:
+        wordings = row.get("wordings") or [row["question"]]
         found = {place for answer in row["answers"] for place in _find_places(answer, pages, places, printings)}
         if row["answers"] and not found:
-            raise ValueError(f"{row['question']}: its answers do not stand on the pages.")
-        yield Asked(row["question"], frozenset(found), row.get("tempts"))
+            raise ValueError(f"{wordings[0]}: its answers do not stand on the pages.")
+        for wording in wordings:
+            yield Asked(wording, frozenset(found), row.get("tempts"), wordings[0] if "wordings" in row else "")
 
 
 def _group_pages(archive: Archive) -> dict[str, set[str]]:
@@ -113,16 +122,22 @@ def _find_places(
 def _score(
     archive: Archive, questions: Iterable[Asked], group: str, counts: Counter[str], complaints: list[str]
 ) -> None:
+    facts: dict[tuple[str, str], bool] = {}
     for asked in questions:
         part = f"{group}{asked.half}"
         answers = archive.ask(asked.text)
         verdict = judge(asked, answers)
+        if asked.fact and asked.places:
+            facts[part, asked.fact] = facts.get((part, asked.fact), True) and verdict == "right"
         counts[f"{part}.{verdict}"] += 1
         counts[f"{part}.{'answerable' if asked.places else 'without'}"] += 1
         if verdict == "wrong first" and any(_cites(answer, asked.places) for answer in answers.answers):
             counts[f"{part}.listed"] += 1
         if verdict not in ("right", "abstained") and asked.half == 1:
             complaints.append(_complain(asked, answers, verdict))
+    for (part, _), steady in facts.items():
+        counts[f"{part}.facts"] += 1
+        counts[f"{part}.steady"] += steady
 
 
 def judge(asked: Asked, answers: Answers) -> str:
@@ -152,13 +167,15 @@ def _complain(asked: Asked, answers: Answers, verdict: str) -> str:
 
 def _sum_up(counts: Counter[str]) -> dict[str, float]:
     measures: dict[str, float] = {}
-    for part in ("half1", "half2", "fresh1", "fresh2", "plain1", "plain2", "typed1", "typed2", "made1", "made2"):
+    for part in (f"{group}{half}" for group in GROUPS for half in (1, 2)):
         answerable, without = counts[f"{part}.answerable"], counts[f"{part}.without"]
         measures[f"{part}_questions"] = answerable + without
         measures[f"{part}_right"] = _share(counts[f"{part}.right"], answerable)
         measures[f"{part}_listed"] = _share(counts[f"{part}.right"] + counts[f"{part}.listed"], answerable)
         measures[f"{part}_abstained"] = _share(counts[f"{part}.abstained"], without)
         measures[f"{part}_invented"] = counts[f"{part}.invented"]
+        if counts[f"{part}.facts"]:
+            measures[f"{part}_steady"] = _share(counts[f"{part}.steady"], counts[f"{part}.facts"])
     return measures
 
 

@@ -48,11 +48,18 @@ def check_measure(question: Question, evidence: Evidence, _: Scene) -> Point:
 def _check_other_measure(question: Question, evidence: Evidence, measure: str | None) -> Point:
     """A number of another measure, or of none, may stand with the word for the one asked for."""
     named = measure_words().get(question.measure or "", frozenset()) - load_tables().stop  # of "in training" not "in"
-    if not exclude_measures(measure, question.measure) and any(w.stem in named for w in evidence.near):
+    if not exclude_measures(measure, question.measure) and any(w.stem in named and not w.proper for w in evidence.near):
         return Point(1.0, f"measure: {question.measure}")
+    if measure is None and _list_alike(named) & frozenset().union(*(list_meanings(w.key) for w in evidence.near)):
+        return Point(0.8, f"measure: {question.measure}")
     if question.measure in _weak_measures():
         return FITS
     return Point(gap=f"counts {measure or 'something else'}, not {question.measure}")
+
+
+def _list_alike(stems: frozenset[str]) -> frozenset[str]:
+    """The groups of `[alike]` that words are in."""
+    return frozenset(m for stem in stems for m in list_meanings(stem) if m.startswith("alike:"))
 
 
 def _counts_no_people(question: Question, figure: Figure) -> bool:
@@ -119,8 +126,8 @@ def _is_told_by_measure(question: Question, figure: Figure) -> bool:
 def _check_nouns(question: Question, evidence: Evidence, figure: Figure, slots: Slots) -> Point:
     nouns = [w for w in question.counted if not w.country and w.number is None]
     counts = figure.counted or "something else"
-    if all(noun_classes().get(w.stem) == "people*" for w in nouns):
-        is_people = not nouns or find_quantity(figure) == "persons"
+    if all(noun_classes().get(w.stem) == "people*" or w.stem in list_stems("inhabitants") for w in nouns):
+        is_people = not nouns or find_quantity(figure) == "persons" or _counts_nothing_named(question, evidence)
         return Point(0.5) if is_people else Point(gap=f"counts {counts}, no people")
     if names_unit(question, figure):
         return Point(1.0, f"in {figure.unit}")
@@ -135,6 +142,13 @@ def _check_nouns(question: Question, evidence: Evidence, figure: Figure, slots: 
     if absent:
         return Point(gap=f"counts {counts}, not of {absent[0].text}")
     return Point(1.5 - 0.3 * len(missing), f"counts {figure.counted or nouns[-1].text}")
+
+
+def _counts_nothing_named(question: Question, evidence: Evidence) -> bool:
+    """Whether a number stands without a noun, and with all the words asked for: "80,000 had taken part"."""
+    figure = evidence.finding
+    bare = isinstance(figure, Figure) and not figure.counted and find_quantity(figure) == "count"
+    return bare and bool(question.words) and all(w.key in evidence.near_keys for w in question.words)
 
 
 def _find_head(question: Question, nouns: Sequence[Word]) -> Word:

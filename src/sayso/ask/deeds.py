@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from sayso.ask.kinds import list_stems
 from sayso.link.clauses import is_unreal
 from sayso.link.slots import noun_classes
-from sayso.link.words import Word, irregular_forms, load_tables
+from sayso.link.words import Word, irregular_forms, load_tables, load_verbs
 
+PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
+AUXILIARY = frozenset({"be", "do", "have"})
 BY_REACH = 3  # words between a verb and the "by" that turns it
 DID = re.compile(r"^(?:when|where|how|by how|what|who)\b.*?\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 
@@ -26,15 +29,23 @@ class Deed(NamedTuple):
     other: str
 
 
-def find_deed(matter: Sequence[Word]) -> Deed | None:
-    """The first verb in the past form of a matter, with the telling words before and after it; turned where passive."""
+def find_deed(matter: Sequence[Word], *, plain: bool = False) -> Deed | None:
+    """The first verb in the past form of a matter, or (`plain`: behind "did") in the plain one, with the telling words
+    before and after it; turned where passive."""
     for place, word in enumerate(matter):
         before = _find_telling(reversed(matter[:place]))
         after = _find_telling(matter[place + 1 :])
-        if before and after and is_past(word):
+        is_verb = is_past(word) or (plain and _is_plain(matter, place))
+        if before and after and is_verb:
             first, second = (after, before) if _is_passive(matter, place) else (before, after)
             return Deed(first, word.key, second)
     return None
+
+
+def _is_plain(matter: Sequence[Word], place: int) -> bool:
+    """Whether a word is a verb in its plain form, not behind another one: "back" is none in "power will be back"."""
+    word, before = matter[place], matter[place - 1]
+    return word.text.islower() and word.stem in load_verbs() - AUXILIARY and before.stem not in AUXILIARY
 
 
 def _find_telling(words: Iterable[Word]) -> str | None:
@@ -64,12 +75,15 @@ def _is_alone(word: str) -> bool:
     return word.endswith(("self", "selves")) or word[:1].isdigit()
 
 
-def list_turns(deed: Deed, words: Sequence[Word]) -> Iterable[bool]:
-    """For each place of the verb between the two, whether they have changed places there."""
+def list_turns(deed: Deed, words: Sequence[Word], tellers: frozenset[str] = frozenset()) -> Iterable[bool]:
+    """For each place of the verb between the two, whether they have changed places there; `tellers` stand behind "it"
+    and "the company"."""
     for place, word in enumerate(words):
         if word.key != deed.verb:
             continue
         before, after = ({w.key for w in part} for part in (words[:place], words[place + 1 :]))
+        if any(w.stem in list_stems("again", "nouns") or w.text.casefold() in PRONOUNS for w in words[:place]):
+            before |= tellers
         straight = deed.doer in before and deed.other in after
         if straight != (deed.other in before and deed.doer in after):
             yield straight == _is_passive(words, place)

@@ -103,9 +103,14 @@ class Evidence:
         return frozenset(w.key for w in self.far)
 
     @cached_property
+    def before(self) -> tuple[Word, ...]:
+        """The words of the sentence before."""
+        return read_words(_cut_before(self._item, self.sentence.start))
+
+    @cached_property
     def before_keys(self) -> frozenset[str]:
         """The keys of the words of the sentence before."""
-        return frozenset(w.key for w in read_words(_cut_before(self._item, self.sentence.start)))
+        return frozenset(w.key for w in self.before)
 
     @cached_property
     def own_keys(self) -> frozenset[str]:

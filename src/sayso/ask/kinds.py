@@ -9,11 +9,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sayso.link.slots import find_measure
-from sayso.link.words import find_stem, irregular_forms, read_rules
+from sayso.link.words import find_stem, irregular_forms, read_rules, read_words
+from sayso.link.words import load_verbs as list_doings
 from sayso.model import Stance
 
 AUXILIARY = r"(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|may|might|should)"
 PARTICLES = (["off"], ["up"], ["back"], ["away"], ["out"])  # after a verb: "called off" is no speech
+BREAKING = ("that", "who", "by", "on", "with", "for", "after", "without")
+"""Behind what is counted: what follows is said of it."""
 PLACING = frozenset({"in", "at", "near", "outside", "above", "below", "from", "around", "of", "to"})
 
 
@@ -202,12 +205,20 @@ def _read_counted(text: str) -> str:
         is_verb = re.fullmatch(AUXILIARY, low) or low in ("there", "be", "been") or find_measure(low, known=True)
         if is_verb and not taken and find_measure(low, known=True) and low.endswith("d"):
             return ""  # "how many died"
-        if (is_verb and taken) or (taken and ((low in PLACING and low != "of") or low in ("that", "who", "by", "on"))):
+        if taken and low.endswith("s") and find_measure(low, known=True) and not _names_country(taken):
+            return ""  # "marsh fever cases"
+        if (is_verb and taken) or (taken and ((low in PLACING and low != "of") or low in BREAKING)):
             break
         if taken and low.islower() and (low in irregular_forms() or (len(low) > 4 and low.endswith("ed"))):
             break
+        if taken and taken[-1].endswith("s") and find_stem(low) in list_doings():
+            break
         taken.append(word)
     return " ".join(taken[:6])
+
+
+def _names_country(words: Sequence[str]) -> bool:
+    return any(word.country for word in read_words(" ".join(("x", *words))))
 
 
 def _read_identity(text: str, low: str) -> Draft | None:
@@ -228,7 +239,7 @@ def _read_who(text: str, low: str) -> Draft | None:
     found = re.match(
         rf"(?:who|which \w+|whom)(?:'s| else)?\s+((?:{AUXILIARY}\s+)?(?:not\s+|also\s+|first\s+|already\s+)*)", low
     )
-    if not found:
+    if not found or re.match(r"which \w+ (?:did|does|do)\b", low):
         return None
     rest = text[found.end() :]
     done = re.match(r"(?:said|reported|believed|thought|alleged|known|supposed) to (?:have |be )?", rest, re.IGNORECASE)
@@ -306,7 +317,7 @@ def _split_speech(text: str) -> _Speech | None:
             stance is not None
             and low.islower()
             and word[0].islower()
-            and _is_base(low)
+            and _is_base(low, words[index + 1 :])
             and not _is_inside(words, index)
         ):
             asks_for = find_stem(low) == "ask" and words[index + 1 : index + 2] in (["for"], ["of"])
@@ -315,20 +326,17 @@ def _split_speech(text: str) -> _Speech | None:
     return None
 
 
-def _is_base(word: str) -> bool:
-    return not word.endswith(("ing", "ings")) and word not in (
-        "report",
-        "reports",
-        "claim",
-        "claims",
-        "answer",
-        "answers",
-    )
+def _is_base(word: str, rest: Sequence[str]) -> bool:
+    """Whether a word may be the verb of "did"; "report" is, where no other verb of speech follows."""
+    if word in ("report", "claim", "answer"):
+        return not any(find_stem(other.strip(",")) in load_verbs() for other in rest)
+    return not word.endswith(("ing", "ings")) and word not in ("reports", "claims", "answers")
 
 
 def _is_inside(words: Sequence[str], index: int) -> bool:
-    """Whether a word right after an article is a noun: "a demand", "the warning"."""
-    return words[index - 1].casefold() in ("a", "an", "the", "his", "her", "its", "their", "of", "to")
+    """Whether a word right after an article or a possessive is a noun: "the warning", "Ilvany's state agency"."""
+    before = words[index - 1].casefold()
+    return before in ("a", "an", "the", "his", "her", "its", "their", "of", "to") or before.endswith(("'s", "’s"))
 
 
 def _strict(stance: Stance) -> Stance | None:

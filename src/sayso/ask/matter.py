@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from sayso.ask.evidence import Evidence
@@ -20,6 +20,7 @@ from sayso.link.words import Word, find_stem, load_tables
 LEAST_SAID = 0.62  # share of the matter's words, by weight, that a statement must have
 LEAST_COUNT = 0.5  # … and the sentence of a number, where nouns and measure agree already
 LEAST_OPEN = 2  # words of a number's matter of which one may stand in the lead only
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 LIGHT = 0.3  # weight of a word that says little
 COMMONEST = 2.0  # rarity that weighs nothing
 
@@ -36,6 +37,9 @@ def check_matter(question: Question, evidence: Evidence, scene: Scene) -> Point:
     lead = scene.lead_keys(evidence.finding.article) if is_tied else frozenset()
     levels = [_find_word(word, evidence.near_keys, evidence.far_keys, lead) for word in words]
     weights = [_weigh(word) for word in words]
+    days = [word.text for word, (level, _) in zip(words, levels, strict=True) if level < FAR and _is_day(word)]
+    if days:
+        return Point(gap=f"not of {days[0]}")
     if any(_is_missed(word, level, question, evidence) for word, (level, _) in zip(words, levels, strict=True)):
         return Point(gap="says it of somebody else")
     share = sum(level * weight for (level, _), weight in zip(levels, weights, strict=True)) / sum(weights)
@@ -56,6 +60,10 @@ def _may_stand_in_lead(question: Question, words: int) -> bool:
     if question.asks_number:
         return bool(question.measure or question.counted or question.names or question.speaker) or words > LEAST_OPEN
     return bool(question.speaker) or (bool(question.names) and words > LEAST_OPEN)
+
+
+def _is_day(word: Word) -> bool:
+    return word.text.casefold() in WEEKDAYS
 
 
 def _lacks_act(question: Question, words: Sequence[Word], levels: Sequence[tuple[float, str]]) -> bool:
@@ -98,7 +106,19 @@ def _weigh(word: Word) -> float:
     return LIGHT if word.stem in list_stems("light") else rate_word(word.text.casefold()) - COMMONEST
 
 
-def _find_word(word: Word, near: frozenset[str], far: frozenset[str], lead: Iterable[str]) -> tuple[float, str]:
+def tells_all(question: Question, evidence: Evidence) -> bool:
+    """Whether the sentence has all the telling words asked for, two at least, or one and who must say it."""
+    named = measure_words().get(question.measure or "", frozenset())
+    words = [
+        word
+        for word in (*question.words, *question.counted)
+        if word.stem not in named | list_stems("light") | list_stems("plain_people") and word.number is None
+    ]
+    enough = len({word.key for word in words}) + bool(question.speaker) >= LEAST_OPEN
+    return enough and all(_find_word(w, evidence.near_keys, evidence.far_keys)[0] for w in words)
+
+
+def _find_word(word: Word, near: frozenset[str], far: frozenset[str], lead: Collection[str] = ()) -> tuple[float, str]:
     """How near a word stands, and the other word that means it; 0 where it does not."""
     if word.key in near:
         return NEAR, ""

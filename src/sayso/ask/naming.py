@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from sayso.ask.evidence import Evidence
-from sayso.ask.kinds import load_question_rules
-from sayso.ask.points import FAR, FITS, GAPS, NEAR, SETTING, Point
+from sayso.ask.kinds import PLACING, load_question_rules
+from sayso.ask.matter import tells_all
+from sayso.ask.points import CONTEXT, FAR, FITS, GAPS, NEAR, SETTING, Point
 from sayso.ask.question import Name, Question
 from sayso.ask.scene import Scene, fold_letters, list_places
 from sayso.link.settings import name_places
 from sayso.link.words import find_stem
 from sayso.model import Figure
 
+BORDER = "border"
+BORDER_REACH = 6  # words behind "borders" among which it names what lies beyond
 BEGINNING = 5  # letters by which a name is looked for in an article
 MOST_OF_STORY = 0.5  # a place in the lead of so many works is where the story is set
 PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "its", "his", "her", "their", "our", "my"})
@@ -20,7 +24,10 @@ TITLES = ("north", "south", "east", "west", "new", "mr", "mrs", "ms", "judge", "
 
 
 def check_names(question: Question, evidence: Evidence, scene: Scene) -> Point:
-    levels = [(name, _find_name(name, evidence, scene)) for name in question.names]
+    levels = [
+        (name, _find_name(name, evidence, scene) or _find_context(name, question, evidence, scene))
+        for name in question.names
+    ]
     missing = [name.text for name, level in levels if not level]
     told = [f"{name.text}: {'in its words' if level >= FAR else 'what it is about'}" for name, level in levels if level]
     gap = f"does not name {', '.join(missing)}" if missing else ""
@@ -40,12 +47,13 @@ def check_reach(question: Question, evidence: Evidence, scene: Scene) -> Point:
 
 def _find_name(name: Name, evidence: Evidence, scene: Scene) -> float:
     """How near a name stands; 0 where it does not belong to the evidence."""
+    is_number = isinstance(evidence.finding, Figure)
+    is_country = all(key.startswith("@") for key in name.keys)
+    is_beyond = is_number and name.placed and _is_beyond_border(name, evidence)
+    if is_beyond or (is_country and not name.placed and _is_of_another(name, evidence)):
+        return 0.0
     if _holds(name, evidence.near_keys):
         return NEAR
-    is_country = all(key.startswith("@") for key in name.keys)
-    if is_country and not name.placed and _is_of_another(name, evidence):
-        return 0.0
-    is_number = isinstance(evidence.finding, Figure)
     if is_number and (name.placed or is_country):
         return _find_place(name, evidence, scene) or _find_before(name, evidence)
     tells_of_others = is_number and any(w.proper for w in evidence.near) and not _holds(name, evidence.own_keys)
@@ -56,10 +64,32 @@ def _find_name(name: Name, evidence: Evidence, scene: Scene) -> float:
     return SETTING if name.placed and _is_setting(name, scene) and not name_places(evidence.near) else 0.0
 
 
+def _is_beyond_border(name: Name, evidence: Evidence) -> bool:
+    """Whether a place is only what another one borders: "were sent to Elm, which borders the Orrow district"."""
+    words = evidence.words
+    places = [i for i, w in enumerate(words) if w.key in name.keys and w.proper]
+    beyond = [any(w.stem == BORDER for w in words[max(0, i - BORDER_REACH) : i]) for i in places]
+    return bool(beyond) and all(beyond)
+
+
+def _find_context(name: Name, question: Question, evidence: Evidence, scene: Scene) -> float:
+    """How a name that the sentence has not belongs to it: who says it bears it; or it is asked for as a place, the
+    article begins with it, and the sentence names no other and has all the other words asked for."""
+    if not isinstance(evidence.finding, Figure) and set(name.keys) <= evidence.tellers:
+        return SETTING
+    in_lead = set(name.keys) <= scene.lead_keys(evidence.finding.article)
+    is_country = any(key.startswith("@") for key in name.keys)
+    if is_country or not (name.placed and in_lead and tells_all(question, evidence)):
+        return 0.0
+    others = {w.key for w in evidence.near if w.proper or w.country} - evidence.tellers - set(name.keys)
+    return CONTEXT if not others else 0.0
+
+
 def _find_before(name: Name, evidence: Evidence) -> float:
-    """Whether "they", "it" of a number's sentence stand for what the sentence before tells of a place."""
+    """Whether "they", "it" of a number's sentence stand for what the sentence before tells of one place."""
     opening = evidence.words[0].text.casefold() if evidence.words else ""
     points_back = opening in PRONOUNS and _holds(name, evidence.before_keys)
+    points_back = points_back and not name_places(evidence.before) - set(name.keys)
     return SETTING if points_back and not list_places(evidence) else 0.0
 
 
@@ -110,8 +140,16 @@ def _find_place(name: Name, evidence: Evidence, scene: Scene) -> float:
         return NEAR
     if keys & scene.places_of(evidence):
         return SETTING
+    if all(key.startswith("@") for key in keys) and _is_in_another(evidence):
+        return 0.0
     others = {key for key in list_places(evidence) if scene.settings.get(key, 0.0) < MOST_OF_STORY}
     return SETTING if _is_setting(name, scene) and not others else 0.0
+
+
+def _is_in_another(evidence: Evidence) -> bool:
+    """Whether the words near a number name a country that it is in: "15,000 are working in Ilvany"."""
+    pairs = pairwise(evidence.near)
+    return any(w.country and not w.demonym and before.text.casefold() in PLACING for before, w in pairs)
 
 
 def _is_setting(name: Name, scene: Scene) -> bool:

@@ -9,8 +9,8 @@ from sayso.ask.evidence import Evidence
 from sayso.ask.question import Question
 from sayso.ask.scene import Scene
 
-NEAR, FAR, SETTING = 1.0, 0.8, 0.6
-"""How near a word or a name stands: in the words themselves, in their sentence, in the article's lead."""
+NEAR, FAR, SETTING, CONTEXT = 1.0, 0.8, 0.6, 0.1
+"""How near a word or a name stands: in the words themselves, in their sentence, in the article's lead, around it."""
 
 GAPS = "; "
 

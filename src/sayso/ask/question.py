@@ -14,7 +14,7 @@ from sayso.ask.sides import Sides, read_sides
 from sayso.ask.wording import DOING, clean_question, name_countries, plain_question
 from sayso.link.clauses import is_negated
 from sayso.link.slots import find_measure
-from sayso.link.words import Word, fold, load_tables, load_verbs, read_rules, read_words
+from sayso.link.words import Word, find_stem, fold, load_tables, load_verbs, read_rules, read_words
 from sayso.model import Stance
 
 LONGEST = 2_000
@@ -45,7 +45,10 @@ PUT_SO = re.compile(
     r",?\s*\b(?:in|by|on)\s+([^,?]{2,60}?)(?:['’]s?|'s)\s+(?:own\s+)?(\w+)\b(?=\s*(?:,|$))", re.IGNORECASE
 )
 ACCORDING = re.compile(r",?\s*\baccording to\s+([^,?]+)", re.IGNORECASE)
+QUOTED_BY = re.compile(r"\s+(?:as )?(?:quoted|cited|reported) by\s+", re.IGNORECASE)
 ORDINALS = frozenset({"second", "third", "fourth", "fifth", "other"})
+PLAIN = re.compile(r"\b(?:did|does|do|will|would)\b", re.IGNORECASE)
+"""What a verb in its plain form follows."""
 LINKS = frozenset({"of", "the", "and", "&", "de"})
 
 
@@ -131,7 +134,7 @@ def _cut_according(text: str) -> tuple[str, str]:
     if found is None:
         return text, ""
     rest = f"{text[: found.start()]} {text[found.end() :]}"
-    return " ".join(rest.strip(" ,").split()), found.group(1).strip()
+    return " ".join(rest.strip(" ,").split()), QUOTED_BY.sub(" ", found.group(1)).strip()
 
 
 def _find_put_so(text: str) -> re.Match[str] | None:
@@ -177,7 +180,7 @@ def _fill(text: str, draft: Draft, speaker: str) -> Question:
         days=days,
         negated=is_negated(matter),
         done=is_done(matter, text),
-        deed=find_deed(matter),
+        deed=find_deed(matter, plain=bool(PLAIN.search(text))),
         sides=read_sides(matter),
         needed=frozenset(_list_needed(text, draft, matter)),
         either=draft.either,
@@ -248,8 +251,11 @@ def _begins_with(matter: str, name: str) -> bool:
 
 
 def _find_asked_measure(draft: Draft) -> str | None:
-    """The measure of a number asked for: of a sum, none of those that count people (the families of the dead)."""
+    """The measure of a number asked for: of a sum, none of those that count people (the families of the dead); of a
+    count, no age (the steps of an old tower)."""
     measure = find_measure(draft.matter, known=True) if draft.quantity else None
+    if draft.quantity == "count" and measure == "age":
+        return None
     of_people = draft.quantity == "amount" and measure not in read_rules("measures")["apart"]["money"]
     return None if of_people or (draft.quantity == "amount" and measure == "damage") else measure
 
@@ -258,9 +264,19 @@ def _find_asked_measure(draft: Draft) -> str | None:
 def list_keys(text: str) -> tuple[str, ...]:
     """The keys of a name: stems and countries, without articles and titles."""
     stop = load_tables().stop
-    return tuple(
-        dict.fromkeys(w.key for w in read_words(f"x {text}")[1:] if w.stem not in stop and w.text[0].isalnum())
-    )
+    words = [w for w in read_words(f"x {text}")[1:] if w.stem not in stop and w.text[0].isalnum()]
+    return tuple(dict.fromkeys(level_spelling(w.key) for w in words))
+
+
+def level_spelling(stem: str) -> str:
+    """The stem of a word in British spelling: that of "defense" is that of "defence"."""
+    return load_spellings().get(stem, stem)
+
+
+@lru_cache(maxsize=1)
+def load_spellings() -> dict[str, str]:
+    """Stem in American spelling → stem in British spelling."""
+    return {find_stem(one): find_stem(other) for one, other in load_question_rules()["spellings"].items()}
 
 
 def _list_matter(matter: Iterable[Word], taken: set[str], months: Iterable[int]) -> Iterable[Word]:

@@ -18,6 +18,7 @@ from sayso.model import ArticleText, Claim, Event, Source, Span, SpeakerKind, St
 
 LEAD_PARTS = 2  # paragraphs that tell where an article is set
 LEAD = 600
+SEAT_REACH = 2  # words behind "the agency of" that name whose it is
 FEW_WORKS = 2  # of so few, only headline and first paragraph tell where the story is set
 MOST_SERIES = 80  # figures of one measure that are compared for being of one count
 
@@ -191,13 +192,16 @@ def list_places(evidence: Evidence) -> frozenset[str]:
 
 
 def _leave_seats(words: Sequence[Word]) -> list[Word]:
-    """The words without the place where a body sits: "the ministry in Elm" says nothing of where something is."""
+    """The words without the place where a body sits, or whose it is: "the ministry in Elm", "the agency of neighbouring
+    Elm" say nothing of where something is."""
     bodies = list_stems("again", "nouns")
-    return [
-        w
+    seats = {
+        last
         for i, w in enumerate(words)
-        if not (w.text.casefold() == "in" and i and words[i - 1].stem in bodies and not words[i - 1].proper)
-    ]
+        if w.stem in bodies and not w.proper and [o.text.casefold() for o in words[i + 1 : i + 2]] in (["in"], ["of"])
+        for last in range(i + 1, i + 2 + SEAT_REACH)
+    }
+    return [w for i, w in enumerate(words) if i not in seats]
 
 
 def _lead_keys(item: ArticleText, parts: int = LEAD_PARTS) -> frozenset[str]:

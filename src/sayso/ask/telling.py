@@ -23,6 +23,7 @@ def check_speaker(question: Question, evidence: Evidence, scene: Scene) -> Point
         (asked <= evidence.tellers, 1.7, f"said by {who}"),
         (asked <= evidence.own_names | scene.offices_of(evidence.speaker), 1.6, f"said by {who}"),
         (asked <= evidence.through, 1.5, f"through {question.speaker_text}"),
+        (asked <= evidence.tellers | evidence.through, 1.5, f"said by {who}"),
         (called, 1.5, f"said by {who}, as {question.speaker_text} is called"),
         (_is_described(question, evidence, scene), 1.2, f"said by {who}"),
     )

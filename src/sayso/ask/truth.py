@@ -41,14 +41,21 @@ def check_forecast(question: Question, evidence: Evidence, _: Scene) -> Point:
     """A number for a time after its article was printed is not what something was."""
     begins, published = (evidence.date or "").split("/")[0], (evidence.published or "").split("/")[-1]
     is_ahead = bool(begins and published) and begins > published[: len(begins)]
-    return Point(gap="is only expected") if question.done and is_ahead else FITS
+    is_hoped = not (question.speaker or question.stance) and _is_only_hoped(question, evidence)
+    return Point(gap="is only expected") if question.done and (is_ahead or is_hoped) else FITS
+
+
+def _is_only_hoped(question: Question, evidence: Evidence) -> bool:
+    """Whether a number is of what somebody hopes or plans to do, and nobody is asked about that."""
+    hoped = load_pattern("hoping")
+    return bool(hoped.search(evidence.sentence_text)) and not hoped.search(question.text)
 
 
 def check_roles(question: Question, evidence: Evidence, _: Scene) -> Point:
     """Who does something to whom is told as asked, not the other way round."""
     if question.deed is None:
         return FITS
-    turns = list(list_turns(question.deed, evidence.words))
+    turns = list(list_turns(question.deed, evidence.words, evidence.tellers))
     return Point(gap="tells it the other way round") if turns and all(turns) else FITS
 
 

@@ -312,7 +312,9 @@ class Board:
         return chain
 
     def _meets(self, truth: Json, conflict: Json) -> bool:
-        left, right = ({self.found[i]["id"] for i in side if i in self.found} for side in truth["between"])
+        """Whether a conflict has a finding of each side, or one that `also` names as good."""
+        sides = zip(truth["between"], truth.get("also", ((), ())), strict=True)
+        left, right = ({self.found[i]["id"] for i in (*own, *also) if i in self.found} for own, also in sides)
         a, b = (self._with_mirrors(side) for side in conflict["between"])
         return bool((left & a and right & b) or (left & b and right & a))
 

@@ -6,11 +6,14 @@ something. Below it one line for each id:
 
     published: DAY
     ID: NAME, OTHER NAME | CUE | STANCE, OTHER STANCE | VIA; VIA     ("-": nobody, a turn of talk; `VIA?`: may be named)
-    ID: VALUE UNIT | WORDS OF WHAT IS COUNTED | WORDS OF ITS DAY          (5- at least, -5 at most, 5-7 a range)
+    ID: VALUE UNIT | WORDS OF WHAT IS COUNTED | WORDS OF ITS DAY    (5- at least, -5 at most, 5-7 a range; dead/killed)
 
 A digest of a page's name puts it into one of two halves: errors are read of the first (`--errors`), the second is only
-counted. Speakers, cues, stances and vias are judged on the statements that were found; `measure` is the F1 of the words
-of what is counted, as on the page gold; `as_of` the F1 of days told.
+counted. Speakers, cues, stances and vias are judged on the statements that were found; `as_of` is the F1 of days told.
+
+`measure` is the F1 of the words of what is counted: as in the page gold the noun with its modifiers and what happened
+to it ("drones downed"), in whatever form of the word. Places are marked only where they are the count's own, so others
+are neither right nor wrong; nor is what the unit says by itself (that hours are a duration).
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from sayso.link.words import find_stem
 from sayso.model import Capture, Discard, Figure, Found, Reading, Span, Statement
 from sayso.pipeline import read_batch
 from sayso.spans import overlaps
@@ -32,6 +36,7 @@ MARK = re.compile(r"\[\[(\w+)(\??)\||\]\]|<<(\w+):|>>")
 FOUND = 0.5  # IoU of letters and digits from which a content is found
 MORE_WORDS = 3  # that a speaker's name may have beyond the marked one
 CLOSE = 0.011  # share by which a value may differ
+OF_UNITS = frozenset(["duration", "weight", "distance", "area", "volume", "temperature", "speed", "magnitude"])
 LESS = frozenset(["the", "a", "an", "of", "in", "on", "at", "and", "to", "for", "by"])
 BEFORE_NAMES = frozenset(["the", "a", "an", "mr", "mrs", "ms", "dr", "sir", "dame"])
 
@@ -198,8 +203,7 @@ class Board:
         shown = show_figure(case.text, figure)
         self._tally("value", has_value(value.split()[0], figure), f"{place}: {value} <> {shown}")
         if about:
-            wanted, told = set(fold(about)) - LESS, set(fold(_about(figure))) - LESS
-            share = 2 * len(wanted & told) / (len(wanted) + len(told)) if told else 0.0
+            share = share_words(about, figure)
             self._tally("measure", share, f"{share:.2f} {place}: {about} <> {shown}")
         inside = any(s.start <= figure.start and figure.end <= s.end for spans in case.contents.values() for s in spans)
         free = [s for key in case.open for s in case.contents[key]]
@@ -217,7 +221,9 @@ class Board:
             self._tally("as_of_precision", right, f"{place}: {day} <> {told}")
 
     def _score_day(self, case: Case, reading: Reading) -> None:
-        days = [article.published.value for article in reading.articles if article.published]
+        """The day of publication; a page that states only when it was updated has no other (EXPORT.md)."""
+        dates = [article.published or article.modified for article in reading.articles]
+        days = [date.value for date in dates if date]
         wanted = case.keys["published"][0]
         self._tally("day", any(day.startswith(wanted) for day in days), f"{case.name}: {wanted} <> {days}")
 
@@ -300,8 +306,16 @@ def _span(figure: Figure) -> Span:
     return Span(figure.start, figure.end)
 
 
-def _about(figure: Figure) -> str:
-    return " ".join(part for part in (figure.counted, figure.measure, figure.place) if part)
+def share_words(marked: str, figure: Figure) -> float:
+    """The F1 of the marked words of what is counted ("dead/killed": either) and the figure's."""
+    wanted = [{find_stem(part) for part in fold(word.replace("/", " "))} for word in marked.split()]
+    wanted = [words for words in wanted if words and not words <= LESS]
+    measure = "" if figure.measure in OF_UNITS else figure.measure or ""
+    told = {find_stem(word) for word in fold(f"{figure.counted or ''} {measure}")} - LESS
+    places = {find_stem(word) for word in fold(figure.place)}
+    found = sum(bool(words & (told | places)) for words in wanted)
+    beside = sum(not any(word in words for words in wanted) for word in told)
+    return 2 * found / (len(wanted) + found + beside) if found else 0.0
 
 
 def split_words(words: str) -> list[str]:

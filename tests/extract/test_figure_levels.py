@@ -83,7 +83,7 @@ def test_a_sum_is_of_what_was_told_last(text: str, words: str, counted: str, mea
 ASKED = "More than 30 people have died, and another 3,000 were told to leave."
 ANSWERS = [
     (f"{ASKED}\n“Thirty-one, and I hope no more,” Colonel Asta Brill said.", "Thirty-one", "people", "killed"),
-    ("About 40 sheep were lost.\n“Forty-two,” the farmer said.", "Forty-two", "sheep", None),
+    ("About 40 sheep were lost.\n“Forty-two,” the farmer said.", "Forty-two", "sheep", "lost"),
 ]
 
 

@@ -9,7 +9,9 @@ from sayso.extract.lexicon import load_lexicon
 from sayso.extract.names import ARTICLE, POSSESSIVE, is_acronym
 
 OWNED = re.compile(r"^(?P<owner>[A-Z][\w.&-]*(?:\s+(?:of\s+)?[A-Z][\w.&-]*){0,4})[’']s?\s+(?P<rest>\S.*)$")
-FROM = re.compile(r"^(?P<name>\S.*?),?\s+(?:of|at|from|with|for)\s+(?:the\s+)?(?P<body>[A-Z][^,;]*)(?:[,;].*)?$")
+FROM = re.compile(
+    r"^(?P<name>\S.*?),?\s+(?:of|at|from|with|for)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}(?P<body>[A-Z][^,;]*)(?:[,;].*)?$"
+)
 ROLE_BODY = re.compile(r"\b(?:of|for|at|from|with)\s+(?:[a-z’'-]+\s+){0,4}?(?P<body>[A-Z][^,;]*)")
 BODY_NOUN = re.compile(r"^(?:the\s+)?(?P<owner>[a-z]+)[’']s\s|\b(?:of|for|at)\s+the\s+(?P<noun>[a-z]+)$")
 OWNERS = ("its", "his", "her", "their", "our", "my", "whose")

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import TypeVar
 
-from sayso.extract.roster import NEAR_SUBJECT, Roster, find_fullest
+from sayso.extract.remembered import find_fullest
+from sayso.extract.roster import NEAR_SUBJECT, Roster
 from sayso.model import Source, Span
 
 T = TypeVar("T")

@@ -11,9 +11,8 @@ from sayso.extract.descriptions import Description
 from sayso.extract.lexicon import load_lexicon
 from sayso.extract.media import is_media
 from sayso.extract.names import BEHIND_HEAD, find_head, fold_name
-from sayso.extract.roster import (
+from sayso.extract.remembered import (
     NEAR,
-    Roster,
     country_before,
     find_body,
     find_introduced,
@@ -21,6 +20,7 @@ from sayso.extract.roster import (
     find_outlet_before,
     is_like,
 )
+from sayso.extract.roster import Roster
 from sayso.extract.sources import SourcePhrase
 from sayso.model import Source, SpeakerKind
 

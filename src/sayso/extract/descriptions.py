@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.extract.affiliations import (
@@ -28,6 +27,7 @@ from sayso.extract.names import (
     is_personal,
 )
 from sayso.extract.sources import SourcePhrase
+from sayso.extract.titles import split_office, split_title
 from sayso.model import SpeakerKind
 
 LONGEST_ROLE = 160
@@ -41,18 +41,8 @@ ADVERB_BEFORE = re.compile(
     r"(?=(?:the|a|an|its|his|her|their)\s)",
     re.IGNORECASE,
 )
-PREPOSITIONS = ("of", "in", "at", "for", "from", "with", "on", "by", "to", "and", "or", "as", "than")
 NAMED_BODY = re.compile(rf"(?:the|a)\s+(?:[a-z]+\s+){{0,3}}?(?P<noun>[a-z]+)\s+(?P<name>{NAME.pattern})$")
 RELATIVE = re.compile(r",\s+(?:who|whose|whom|which|where)\s.*\Z", re.DOTALL)
-OFFICE_FOR = re.compile(
-    r"(?P<role>[\w’'-]+(?:\s[\w’'-]+){0,4}?\s(?:for|of|in|at|on)\s(?:[a-z][\w’'-]*\s){1,3}?)"
-    r"(?P<name>(?:[A-ZÀ-Þ][\w’'-]+\s){1,2}[A-ZÀ-Þ][\w’'-]+)"
-)
-OFFICE_OF_BODY = re.compile(
-    r"(?P<role>[\w’'-]+(?:\s[\w’'-]+){0,4}?\s(?:for|of|at)\s(?:the\s)?(?:[A-ZÀ-Þ][\w’'-]*\s){1,5})"
-    r"(?P<name>(?:[A-ZÀ-Þ][\w’'-]+\s){1,2}[A-ZÀ-Þ][\w’'-]+)"
-)
-LAST_SMALL = ("the", "a", "an", "of", "in", "at", "for", "on", "and", "from", "with", "by", "to")
 BODY_NAMED = re.compile(rf"(?:an?\s)?[A-Z][a-z]+\s(?P<noun>[a-z]+)\s(?P<name>{NAME.pattern})")  # "Grid operator Elnet"
 ASIDE = re.compile(r"\s\([^()]{1,30}\)\s(?=[A-ZÀ-Þ])")  # "Deputy Commissioner (Crime) R. Menon"
 BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
@@ -100,7 +90,7 @@ def describe_source(text: str, phrase: SourcePhrase) -> Description:
         return joint
     written = find_head(words) in load_lexicon().documents | load_lexicon().data
     named = _describe_title_first(words, behind) if phrase.title_first and behind and not written else None
-    return named or _describe_noun_first(text, phrase, words) or _describe(words, behind)
+    return named or _describe_named_last(words) or _describe_noun_first(text, phrase, words) or _describe(words, behind)
 
 
 def _describe_title_first(words: str, behind: str) -> Description | None:
@@ -118,6 +108,15 @@ def _describe_title_first(words: str, behind: str) -> Description | None:
     named.body = find_body_noun(words)
     named.gender = named.gender or gender_of(words)
     return named
+
+
+def _describe_named_last(words: str) -> Description | None:
+    """A long role with the name at its end: "an official in the town of Elm, Ann Marn"."""
+    role, _, name = words.rpartition(", ")
+    if "," in role or not role[:1].isalpha() or not NAME.fullmatch(name) or " " not in name or not is_personal(name):
+        return None
+    head = find_head(role)
+    return _describe_title_first(role, name) if ARTICLE.match(role) and head in load_lexicon().people else None
 
 
 def _describe_noun_first(text: str, phrase: SourcePhrase, words: str) -> Description | None:
@@ -191,7 +190,7 @@ def _describe_named_body(words: str, bare: str) -> Description | None:
 
 
 def _describe_rest(words: str, bare: str, behind: str | None) -> Description:
-    title, name = _split_office(bare) or _split_title(bare.split())
+    title, name = split_office(bare) or split_title(bare.split())
     return _describe_name(words, title, name, behind) if name else _describe_unnamed(words, behind)
 
 
@@ -201,7 +200,7 @@ def _describe_placed(words: str, behind: str | None) -> Description | None:
         found = pattern.match(words)
         if not found:
             continue
-        title, name = _split_title(found[key].split())
+        title, name = split_title(found[key].split())
         if not name or not is_personal(name) or (title is None and " " not in name):
             continue
         person = _describe_name(words, title, name, behind)
@@ -209,57 +208,6 @@ def _describe_placed(words: str, behind: str | None) -> Description | None:
             person.affiliation = bare_body(POSSESSIVE.sub("", found[body]))
             return person
     return None
-
-
-def _split_office(words: str) -> tuple[str, str] | None:
-    """Role and name of "cabinet member for culture Ann Lee": small words that go on the role, then a name in full."""
-    found = OFFICE_FOR.fullmatch(words) or _match_office_of(words)
-    if found is None or found["role"].split()[-1] in LAST_SMALL or not is_personal(found["name"]):
-        return None
-    return (found["role"].strip(), found["name"]) if find_head(found["role"]) in load_lexicon().people else None
-
-
-def _match_office_of(words: str) -> re.Match[str] | None:
-    """ "head of the Farmers' Union Ann Lee": the last word before the name is that of a body."""
-    found = OFFICE_OF_BODY.fullmatch(words)
-    return found if found and found["role"].split()[-1].lower() in load_lexicon().organisations else None
-
-
-def _split_title(tokens: Sequence[str]) -> tuple[str | None, str | None]:
-    """Title and name of a phrase ("Defence Minister", "Ann Lee"); no name: (None, None)."""
-    people = load_lexicon().people | load_lexicon().groups
-    cut = 0
-    for number, token in enumerate(tokens):
-        if token.lower().strip(",") in people:
-            cut = _office_end(tokens, number + 1)
-    tail = list(tokens[cut:])
-    if cut and tail and not tail[0][:1].isupper():
-        return None, None
-    while tail and not tail[0][:1].isupper():
-        tail.pop(0)
-    name = " ".join(tail).strip(" ,")
-    whole = NAME.fullmatch(name)
-    if not name or not whole or (cut == 0 and len(tail) < len(tokens) and not _is_job(tokens, tail)):
-        return None, None
-    return " ".join(tokens[: len(tokens) - len(tail)]) or None, name
-
-
-def _is_job(tokens: Sequence[str], tail: Sequence[str]) -> bool:
-    """Whether small words before a name of two words say what somebody does: "harbour master Ann Lee"."""
-    before = tokens[: len(tokens) - len(tail)]
-    known = load_lexicon().organisations | load_lexicon().media_words | load_lexicon().documents
-    plain = all(word[:1].islower() and word[-1:].isalpha() and word not in PREPOSITIONS for word in before)
-    return plain and len(before) <= 3 and len(tail) == 2 and not known & set(before) and is_personal(" ".join(tail))
-
-
-def _office_end(tokens: Sequence[str], after: int) -> int:
-    """Where a title ends that goes on with "of State"; 0 where what follows "of" is no office."""
-    if after >= len(tokens) or tokens[after] != "of":
-        return after
-    for number in range(after + 1, min(after + 4, len(tokens))):
-        if tokens[number].lower() in load_lexicon().offices and number + 1 < len(tokens):
-            return number + 1
-    return 0
 
 
 def _describe_name(words: str, title: str | None, name: str, behind: str | None) -> Description:

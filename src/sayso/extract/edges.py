@@ -19,8 +19,13 @@ BY_THE_WAY = re.compile(  # of the writer: "…, a charge that Elbing rejects as
     r"(?:that |which )?(?:[\w’'.-]+ ){1,5}(?:reject|deni|deny|disput|dismiss|call|describ|brand)(?:s|es|ed|e)?"
     r"(?: as)?(?: [“\"][^“”\"]{1,80}[”\"])?"
     r"|(?:sending|pushing|lifting|dragging|knocking) (?:its |their |the (?:\w+[’']s )?)?(?:shares|stock)\b"
+    r"[^,“”\"]{0,80}"
+    r"|(?:denting|dashing|stoking|fuell?ing|sparking|reviving|dimming|raising|easing|deepening|heightening|adding to) "
+    r"(?:[\w’'-]+ ){0,3}"
+    r"(?:hopes?|fears?|concerns?|worries|doubts?|tensions?|speculation|expectations|anger|uncertainty)\b"
     r"[^,“”\"]{0,80})\Z"
 )
+TOPIC = re.compile(r"(?:As (?:for|to)|When it comes to) [^,“”\"]{2,80}, ")
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
 DAY_FIRST = re.compile(
     rf"(?:on )?(?:(?:early|late|last) )?{WEEKDAY}"
@@ -105,7 +110,11 @@ def _trim_start(text: str, draft: Draft) -> None:
     span = draft.content[0]
     limit = min(span.end, span.start + WINDOW)
     before = span.end <= draft.cue.start
-    found = (DATELINE.match(text, span.start, limit) or LABEL.match(text, span.start, limit)) if before else None
+    found = (
+        next(filter(None, (p.match(text, span.start, limit) for p in (DATELINE, LABEL, TOPIC))), None)
+        if before
+        else None
+    )
     if found is None and text[draft.cue.end : span.start].isspace():
         found = DAY_FIRST.match(text, span.start, limit)
     if found and found.end() < span.end:

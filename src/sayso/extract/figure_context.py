@@ -62,8 +62,8 @@ def distance_from(figure: Span, start: int, end: int) -> int:
 
 def nearest_measure(
     text: str, figure: Span, noun_end: int, clause: tuple[int, int], beside: Span, *, is_count: bool
-) -> str | None:
-    """The measure said of a figure in its clause; `noun_end` is where the words of what it counts end.
+) -> tuple[str | None, int]:
+    """The measure said of a figure in its clause, and how far off; `noun_end` is where the words of what it counts end.
 
     The nearest one wins. What stands beyond another number, or belongs to one before ("34 had died and 96 ..."), counts
     only where the figure has no verb of its own. Of a count, that it rises or costs says less than what it counts.
@@ -84,15 +84,17 @@ def nearest_measure(
             distance = NOUN_PENALTY
         if _is_of_another(text, match, figure, with_noun.end, beside):
             distance += OTHER_PENALTY
+        if match.start() > with_noun.end and _JOINT.search(text, with_noun.end, match.start()):
+            distance += CHANGE_PENALTY  # "damaging 48 homes and knocking out power"
         measure = measure_of[fold(match.group())]
         if measure in weak and _BREAK.search(text, min(match.end(), figure.end), max(match.start(), figure.start)):
             continue  # "who cut short a trip, promised 1,000 tents"
         is_weak = measure in weak or (is_count and fold(match.group()) in roles)
         found.append((distance + CHANGE_PENALTY * is_weak, measure))
-    if not found:
-        return None
-    distance, measure = min(found)
-    return None if distance >= OTHER_PENALTY and _OWN_VERB.match(text, with_noun.end, clause[1]) else measure
+    distance, nearest = min(found, default=(0, ""))
+    if distance >= OTHER_PENALTY and _OWN_VERB.match(text, with_noun.end, clause[1]):
+        return None, 0
+    return nearest or None, distance
 
 
 def find_change(text: str, start: int, clause: tuple[int, int], *, is_by: bool) -> str | None:

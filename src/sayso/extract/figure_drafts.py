@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sayso.extract.figure_acts import find_deed
 from sayso.extract.figure_asides import NOTHING, is_designation, is_trivial, name_aside
 from sayso.extract.figure_context import (
     find_act,
@@ -33,6 +34,7 @@ from sayso.extract.numbers import Number
 from sayso.model import Scope, Span
 from sayso.rules.lines import load_rules
 
+FAR_BEFORE, FAR_BEHIND = 12, 60  # characters: a word of measure nearer than this says more than a verb of no table
 LEAST_SUM = 1e6  # of a currency that no table has
 
 
@@ -102,10 +104,24 @@ def _find_measure(text: str, draft: Draft, clause: tuple[int, int], beside: Span
     measure = find_act(text, draft.start, draft.counted, clause) if is_count else _find_aspect(text, draft, clause)
     if draft.kind == "money" or (draft.kind is None and draft.number.low >= LEAST_SUM):
         measure = measure or find_sum_measure(text, draft.start, clause)
-    measure = measure or nearest_measure(text, draft.span, draft.noun_end, clause, beside, is_count=is_count)
+    near, distance = nearest_measure(text, draft.span, draft.noun_end, clause, beside, is_count=is_count)
     if draft.kind == "duration":
-        return measure if measure in kinds["durations"] else "duration"
-    return measure or kinds.get(draft.kind)
+        named = measure or near
+        return named if named in kinds["durations"] else "duration"
+    if measure is None and (is_count or draft.kind in ("mass", "money")):
+        near = _find_own_act(text, draft, clause, beside, (near, distance))
+    return measure or near or kinds.get(draft.kind)
+
+
+def _find_own_act(
+    text: str, draft: Draft, clause: tuple[int, int], beside: Span, named: tuple[str | None, int]
+) -> str | None:
+    """What was done to what is counted, or the measure that a word as near to it names."""
+    near, distance = named
+    deed = find_deed(text, draft, clause, beside.start) if not draft.aside else None
+    if deed is None or (near and distance <= (FAR_BEFORE if deed.leads else FAR_BEHIND)):
+        return near
+    return deed.participle
 
 
 def _find_aspect(text: str, draft: Draft, clause: tuple[int, int]) -> str | None:

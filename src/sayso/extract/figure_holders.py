@@ -71,6 +71,12 @@ def _verbs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _tellings() -> frozenset[str]:
+    """Verbs in front of what has an amount: "analysts see | crude averaging"."""
+    return frozenset(load_rules("counted")["holders"]["tellings"])
+
+
+@lru_cache(maxsize=1)
 def _helpers() -> frozenset[str]:
     return frozenset(load_rules("counted")["holders"]["helpers"])
 
@@ -90,7 +96,7 @@ def _read_back(words: list[str]) -> str | None:
                 break
             found.insert(0, joint)
             continue
-        if low.endswith("ed") or low in _verbs():
+        if low.endswith(("ed", "'ll", "’ll", "'ve", "’ve", "'re", "’re")) or low in _verbs() | _tellings():
             break
         found.insert(0, word)
     while found and (found[0].lower() in stops or found[0].lower().endswith("ly")):

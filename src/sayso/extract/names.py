@@ -95,3 +95,15 @@ def is_family_first(name: str) -> bool:
     if len(parts) == 3:
         return all(1 < len(part) <= 5 and part.isalpha() for part in parts)
     return len(parts) == 2 and "-" in parts[1]
+
+
+def is_thing_name(name: str) -> bool:
+    """Whether a name is a body's, an outlet's or a country's by its words."""
+    lexicon = load_lexicon()
+    words = name.split()
+    return (
+        words[-1].lower() in lexicon.organisations
+        or name in lexicon.media
+        or name in lexicon.countries
+        or words[0] in lexicon.demonyms
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.extract.contents import make_spans
 from sayso.extract.cues import Cue, load_cues
+from sayso.extract.figure_context import calendar_names
 from sayso.extract.sources import find_subject, phrase_of
 from sayso.extract.spoken import Attribution
 from sayso.extract.tree import Tree
@@ -28,6 +29,8 @@ def match_noun(tree: Tree, index: int) -> Attribution | None:
 
 
 def _read_noun(tree: Tree, noun: int, cue: Cue) -> Attribution | None:
+    if any(tree.lower[child] == "no" for child in tree.dependents(noun, "det")):
+        return None  # "made no mention of the strike"
     content = _noun_content(tree, noun, cue)
     source = _noun_source(tree, noun)
     if content is None or source is None:
@@ -92,7 +95,7 @@ def _noun_source(tree: Tree, noun: int) -> int | None:
         voiced = tree.token(noun).dep == "dobj" and tree.lower[above] in cues.voicing
         return _subject_word(tree, above) if voiced else None
     owner = tree.first(noun, "poss")
-    if owner is not None:
+    if owner is not None and tree.token(owner).text not in calendar_names():  # "Tuesday's report"
         return owner
     for child in tree.dependents(noun, "prep", "agent"):
         if tree.lower[child] in ("by", "from"):

@@ -12,7 +12,8 @@ from sayso.extract.drafts import Draft, phrase_words
 from sayso.extract.lexicon import load_lexicon
 from sayso.extract.media import is_media, name_media
 from sayso.extract.names import ARTICLE, NAME, POSSESSIVE, drop_stop, find_head
-from sayso.extract.roster import Roster, find_outlet_before
+from sayso.extract.remembered import find_outlet_before
+from sayso.extract.roster import Roster
 from sayso.extract.sentences import Sentence
 from sayso.extract.sources import SourcePhrase
 from sayso.model import ArticleText, Source, Span, Via

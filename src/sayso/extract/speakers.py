@@ -18,15 +18,8 @@ from sayso.extract.called import is_plural, make_source, resolve_description
 from sayso.extract.descriptions import Description, describe_source
 from sayso.extract.lexicon import load_lexicon
 from sayso.extract.names import ARTICLE, gender_by_name, gender_of
-from sayso.extract.roster import (
-    Person,
-    Roster,
-    find_body,
-    find_fullest,
-    find_introduced_by_gender,
-    find_last_body,
-    find_whole_body,
-)
+from sayso.extract.remembered import find_body, find_fullest, find_introduced_by_gender, find_last_body, find_whole_body
+from sayso.extract.roster import Person, Roster
 from sayso.extract.sources import SourcePhrase
 from sayso.model import Source, SpeakerKind
 

@@ -107,6 +107,21 @@ class Lines:
         return pages
 
 
+def _has_headline(own: Row, other: Row) -> bool:
+    """Whether the headline found is one of those printed."""
+    found, printed = other["headline"], [own["headline"], *own["headline_repeats"]]
+    return bool(found) and any(p["start"] < found["end"] and found["start"] < p["end"] for p in printed)
+
+
+def _is_wire(name: str | None, other: str | None) -> bool:
+    """Whether two names are one agency's, one of them perhaps its initials."""
+    return name == other or bool(name and other and name == "".join(word[0] for word in other.split()))
+
+
+def _bare(name: str | None) -> str:
+    return (name or "").casefold().removeprefix("the ")
+
+
 class Comparison:
     """Truth beside what was found. `same` is from ids of truth to ids found, `true` the other way."""
 
@@ -138,7 +153,13 @@ class Comparison:
         )
         measures["figure_value"] = share(a["value"] == b["value"] for a, b in counted)
         measures["figure_scope"] = share(a["scope"] == b["scope"] for a, b in counted if a["scope"] != "total")
-        dates = [(a["published"], b["published"]) for a, b in pairs if a["type"] == "article"]
+        articles = [(a, b) for a, b in pairs if a["type"] == "article"]
+        measures["headline"] = share(_has_headline(a, b) for a, b in articles if a["headline"])
+        measures["outlet"] = share(_bare(a["outlet"]) == _bare(b["outlet"]) for a, b in articles if a["outlet"])
+        measures["bylines"] = share(a["bylines"] == b["bylines"] for a, b in articles)
+        measures["wire"] = share(_is_wire(a["wire"], b["wire"]) for a, b in articles if a["wire"])
+        measures["wire_wrong"] = float(sum(bool(b["wire"]) and not _is_wire(a["wire"], b["wire"]) for a, b in articles))
+        dates = [(a["published"], b["published"]) for a, b in articles]
         measures["dates_found"] = share(bool(b) and a["date"] == b["date"] for a, b in dates if a)
         measures["dates_wrong"] = float(
             sum(bool(b) and b["basis"] != "inferred" and (not a or a["date"] != b["date"]) for a, b in dates)

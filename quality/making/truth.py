@@ -157,7 +157,8 @@ class Truth:
         printed = " ".join(words.text for words in spans["credit"])
         wire = printing.wire
         named = wire if wire and (wire.short in printed or wire.name in printed) else None
-        credited = printing.work.author.name if portal else sheet.house.name if sheet.house.name in text else None
+        is_named = sheet.house.name.casefold() in text.casefold()  # a masthead is in capitals
+        credited = printing.work.author.name if portal else sheet.house.name if is_named else None
         writer = printing.work.writer
         return out.ArticleLine(
             id=placed.id,

@@ -141,6 +141,49 @@ def cut_agency(words: str) -> str | None:
     return None
 
 
+def cut_writer(words: str) -> tuple[str, str] | None:
+    """Writer and outlet of a line that is both: `Ada Finch | The Valley Herald`, `Tarnpress | Ada Finch`."""
+    parts = split_bars(words) if len(words) <= 90 else []
+    if len(parts) != 2:
+        return None
+    for writer, outlet in ((_OPENER.sub("", parts[0]), parts[1]), (parts[1], parts[0])):
+        if may_name_person(writer) and writer.split()[0].casefold() not in _not_names() and is_publisher(outlet):
+            return writer, outlet
+    return None
+
+
+def cut_carried(words: str) -> tuple[str, str] | None:
+    """Agency and outlet of `Tarnpress | The Valley Herald`, `By Tarnpress, The Valley Herald`."""
+    bare = _OPENER.sub("", words)
+    parts = bare.split(", ") if bare != words else split_bars(words)
+    if len(parts) != 2 or len(words) > 90 or not all(map(is_capitalised, parts)):
+        return None
+    return (parts[0], parts[1]) if is_publisher(parts[1]) and _may_carry(parts[0]) else None
+
+
+def _may_carry(name: str) -> bool:
+    """Whether a name beside an outlet's may be an agency's, not a section's: `Tarnpress`, `ABC`, `Inter-Tarnia`."""
+    is_short = name.isupper() and name.isalpha() and len(name) <= 5
+    return is_short or name in wire_aliases() or is_publisher(name) or _AGENCY.fullmatch(name) is not None
+
+
+def is_publisher(words: str) -> bool:
+    """Whether words beside a writer are an outlet's name: also a single one that sounds like it, `Tarnpress`."""
+    return (
+        is_outlet(words)
+        or bool(_SERVICE.fullmatch(words))
+        or (words.isalpha() and words[0].isupper() and len(words) > 6 and words.casefold().endswith(_outlet_endings()))
+    )
+
+
+_SERVICE = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*\s){1,3}(?:News|Press)\s(?:Agency|Service|Association|Bureau)")
+
+
+@lru_cache(maxsize=1)
+def _outlet_endings() -> tuple[str, ...]:
+    return tuple(load_rules("outlets")["endings"])
+
+
 def may_name_person(words: str) -> bool:
     """Whether the words are two to four, each with a capital, and no outlet's name; not all in capitals."""
     return 2 <= len(words.split()) <= 4 and not words.isupper() and is_capitalised(words) and not is_outlet(words)
@@ -235,9 +278,10 @@ def find_outlet(words: str) -> str | None:
     writer = _OPENER.sub("", words) if words[:2].casefold() == "by" else words
     if writer != words and writer.removesuffix(" STAFF").casefold() in outlet_names():
         return writer.removesuffix(" STAFF")
+    signed = cut_writer(words) or cut_carried(words)
     parts = split_bars(words)
-    if len(parts) < 2:
-        return None
+    if signed or len(parts) < 2:
+        return signed[1] if signed else None
     names = [part for part in parts if is_outlet(part)]
     if names and all(part in names or is_time_line(part) for part in parts):
         return names[0]
@@ -265,6 +309,8 @@ def judge_credit(words: str) -> Judgement | None:
         return LineKind.TIME, None, None
     plain = strip_bullet(words)
     if words.casefold() in outlet_names() or (plain != words and is_outlet(plain)) or find_outlet(words):
+        return LineKind.OUTLET, None, None
+    if cut_glued_outlet(words):
         return LineKind.OUTLET, None, None
     return (LineKind.BYLINE, None, None) if _is_byline_line(words) else None
 
@@ -306,16 +352,17 @@ def _is_byline_rest(rest: str) -> bool:
 
 
 def cut_glued_outlet(words: str) -> tuple[str, str] | None:
-    """`The Valley HeraldAnna Berg` → outlet and name; None where no outlet is glued to a name."""
+    """`The Valley HeraldAnna Berg` → outlet and the name of a writer or an agency; None where none is glued to it."""
     if len(words) > 80:
         return None
     for match in _GLUE.finditer(words):
         outlet, name = words[: match.end()], words[match.end() :]
-        if is_outlet(outlet) and _PERSON.fullmatch(name):
+        if is_outlet(outlet) and (_PERSON.fullmatch(name) or is_publisher(name) or _AGENCY.fullmatch(name)):
             return outlet, name
     return None
 
 
+_AGENCY = re.compile(r"[A-ZÀ-Þ]\w+-[A-ZÀ-Þ]\w+")  # "Inter-Staverian"
 _GLUE = re.compile(r"[a-z0-9.](?=[A-ZÀ-Þ])")
 _PERSON = re.compile(rf"{_NAME_PART}(?:\s(?:[a-z]{{1,3}}\s)?{_NAME_PART}){{1,3}}")
 

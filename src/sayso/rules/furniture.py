@@ -285,7 +285,8 @@ def _picture_agencies() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _pictured_by() -> re.Pattern[str]:
     words = "|".join(map(re.escape, load_rules("furniture")["caption"]["before_names"]))
-    return re.compile(rf"\b(?:{words})s?:\s[^.:]{{2,80}}$")
+    known = "[Ff]ile|[Aa]rchive|[Hh]andout"
+    return re.compile(rf"\b(?:(?:{words})s?|(?:{known})\s(?:photo|picture)):\s[^.:]{{2,80}}$")
 
 
 # "A siren. Archive, 2014", "The harbour in 1997. Town archive", "Blick auf den Ort (Archivbild)"
@@ -321,7 +322,8 @@ def _bio_shape() -> re.Pattern[str]:
     roles = "|".join(sorted(map(re.escape, load_rules("furniture")["bio"]["roles"]), key=len, reverse=True))
     name = r"(?!(?:As|If|When|While|Since|But|And|For|In|At)\s)(?:[A-ZÀ-Þ][\w.'’-]*\s){1,4}"  # "As Ada Marn reports …"
     role = rf"(?:[\w’'&/-]+\s){{0,5}}?(?:{roles})s?\b"
-    beat = r"(?:covers|writes|reports|has (?:covered|reported))\s(?!that\s)[^.]{1,160}?\s(?:for|at)\s(?=[A-ZÀ-Þ]|the\s)"
+    does = r"(?:covers|writes|reports|has (?:covered|reported|written\sabout))"
+    beat = rf"{does}\s(?!that\s)[^.]{{1,160}}?\s(?:for|at)\s(?=[A-ZÀ-Þ]|the\s)"
     beat = rf"(?:(?:writes|reports)\sfor\s(?=[A-ZÀ-Þ]|the\s[A-ZÀ-Þ])|{beat})"
     return re.compile(
         rf"{name}(?:{beat}(?P<outlet>.{{0,80}})"

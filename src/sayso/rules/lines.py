@@ -6,6 +6,7 @@ Patterns are tried only on lines of at most `SHORT` characters: a page of one li
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sayso.model import FurnitureKind
@@ -20,6 +21,7 @@ from sayso.rules.shape import (
     LineKind,
     count_words,
     is_ended,
+    is_title,
     judge_shape,
     split_lines,
 )
@@ -32,9 +34,51 @@ __all__ = ["is_note", "judge_line", "load_rules", "read_lines"]
 @lru_cache(maxsize=1)  # split and strip ask for the lines of one page, one after the other
 def read_lines(text: str) -> tuple[Line, ...]:
     """Every line of the text that is not empty, judged by itself."""
-    return tuple(
+    lines = [
         Line(start, end, words, *judge_line(words)) for start, end in split_lines(text) for words in (text[start:end],)
-    )
+    ]
+    return tuple(_quiet_tickers(lines))
+
+
+def _quiet_tickers(lines: list[Line]) -> list[Line]:
+    """The lines; those of other news above the headline of the page are furniture: "BREAKING: bridge closed". Hardly a
+    word of theirs comes again in the text, and more of a title's below."""
+    for number, line in enumerate(lines[:_TOP]):
+        found = _ticker_shape().match(line.text) if line.kind in (LineKind.TITLE, LineKind.PROSE) else None
+        if found is None:
+            continue
+        below = [other.text for other in lines[number + 1 : number + _REACH]]
+        titles = [words for words in below[:_NEAR] if is_title(words)]
+        share = _share_below(line.text[found.end() :], below)
+        told = max((_share_below(words, [w for w in below if w != words]) for words in titles), default=-1.0)
+        if told > share < _STRANGE or (titles and not share):
+            because = "other news above a headline"
+            lines[number] = line._replace(kind=LineKind.FURNITURE, furniture=FurnitureKind.NAVIGATION, because=because)
+    return lines
+
+
+_TOP, _REACH, _NEAR, _MOST = 15, 16, 3, 2000
+_STRANGE = 0.4  # of its longer words that come again
+
+
+def _share_below(words: str, below: Sequence[str]) -> float:
+    """How many of the longer words come again below."""
+    own = _long_words(words[:_MOST])
+    told = {word for line in below for word in _long_words(line[:_MOST])}
+    return len(own & told) / len(own) if own else 0.0
+
+
+def _long_words(words: str) -> set[str]:
+    return {word.casefold() for word in _LONG_WORD.findall(words)}
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+
+
+@lru_cache(maxsize=1)
+def _ticker_shape() -> re.Pattern[str]:
+    openers = sorted(load_rules("items")["tickers"]["openers"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, openers))})\s?[:|]\s", re.IGNORECASE)
 
 
 def judge_line(words: str) -> Judgement:

@@ -14,15 +14,20 @@ from sayso.rules.credits import (
     bare_openers,
     byline_roles,
     cut_agency,
+    cut_carried,
     cut_glued_outlet,
     cut_hour,
     cut_place,
     cut_role,
+    cut_writer,
     find_byline,
     find_byline_after_day,
     find_outlet,
     is_capitalised,
     is_outlet,
+    is_publisher,
+    may_name_person,
+    name_shape,
     portal_names,
     split_bars,
     split_names,
@@ -85,7 +90,8 @@ def read_credit(
     stated = [
         name for name in (rules.name if rules else None, facts.outlet if alone else None, masthead.outlet) if name
     ]
-    own_names = [name for name in (*names, *stated) if name.casefold() not in portal_names()]
+    behind = [name for _, words in lines if (name := _name_behind_writer(words))]  # their house, or their agency
+    own_names = [name for name in (*names, *stated, *behind) if name.casefold() not in portal_names()]
     outlets = [*own_names, *agencies]
     noted = (facts.outlet if alone else None) or masthead.outlet or _find_noted_outlet(notes)
     outlet = next(iter(outlets), None) or noted or (portals.pop(0) if portals else None)
@@ -96,10 +102,14 @@ def read_credit(
         published = _weigh_dates(page, published, "published")
         modified = _weigh_dates(page, modified, "modified")
     initials = {found["wire4"] for found in datelines if found["wire4"] and found["wire4"].isupper()}
+    carried = [named[0] for _, words in lines if (named := cut_carried(words))]  # an agency beside the outlet
+    foreign = [name for name in (*agencies, *behind) if own_names and name != own_names[0]]
     wires = [
-        wire_aliases().get(name, name) for name in (*agencies, *outlets) if name in wire_aliases() or name in initials
+        wire_aliases().get(name, name)
+        for name in (*agencies, *outlets, *carried, *behind)
+        if name in wire_aliases() or name in initials or name in carried or name in foreign
     ]
-    bylines = tuple(dict.fromkeys(_find_bylines(lines, headline))) or tuple(_find_noted_writers(notes))
+    bylines = tuple(dict.fromkeys(_find_bylines(lines, headline))) or tuple(dict.fromkeys(_find_noted_writers(notes)))
     return Credit(
         outlet=outlet,
         wire=next(iter(wires), None),
@@ -155,6 +165,8 @@ def _named_outlets(lines: Iterable[tuple[int, str]], headline: int) -> Iterator[
         plain = strip_bullet(words)
         if glued := cut_glued_outlet(words):
             yield glued[0]
+        elif _name_behind_writer(words):
+            continue
         elif outlet := find_outlet(words):
             yield outlet
         elif not _says_else(words) and is_outlet(plain):
@@ -162,6 +174,18 @@ def _named_outlets(lines: Iterable[tuple[int, str]], headline: int) -> Iterator[
         elif not _says_else(words) and start < headline:
             unknown.append(plain)
     yield from sorted(unknown, key=lambda name: -unknown.count(name))[:1]
+
+
+def _name_behind_writer(words: str) -> str | None:
+    """The outlet or agency of `By Ada Finch, The Valley Herald`, `Ada Finch | The Valley Herald`."""
+    if signed := cut_writer(words):
+        return signed[1]
+    byline = find_byline(words)
+    if byline is None:
+        return None
+    rest = words[byline.end("names") :].strip(" ,|•·–—-")
+    *writers, last = [*split_names(byline["names"]), *([rest] if rest else [])]
+    return last if writers and is_publisher(last) else None
 
 
 _JOINTS = frozenset(("and", "&", "und", "et", "y"))
@@ -188,10 +212,9 @@ def _note_shapes() -> tuple[re.Pattern[str], ...]:
     roles = "|".join(sorted(map(re.escape, load_rules("furniture")["bio"]["roles"]), key=len, reverse=True))
     return (
         re.compile(rf"\b(?:{roles})s?\s(?:for|at|with)\s{_OUTLET_NAME}"),
-        re.compile(rf"\b(?:covers|writes|reports)\s[^.]{{1,160}}?\s(?:for|at)\s{_OUTLET_NAME}"),
-        re.compile(
-            rf"\b(?:[Cc]onsider\ssupporting|[Ss]upport|[Ss]ubscribe\sto|[Bb]ecome\sa\smember\sof|[Dd]onate\sto)\s{_OUTLET_NAME}"
-        ),
+        re.compile(rf"\b(?:covers|writes|reports|has\swritten\sabout)\s[^.]{{1,160}}?\s(?:for|at)\s{_OUTLET_NAME}"),
+        re.compile(rf"\b(?:[Cc]onsider\ssupporting|[Ss]upport|[Bb]ecome\sa\smember\sof|[Dd]onate\sto)\s{_OUTLET_NAME}"),
+        re.compile(rf"\b[Ss]ubscribe\sto\s{_OUTLET_NAME}"),
         re.compile(
             rf"(?:©|\([cC]\)|Copyright)\s(?:Copyright\s)?(?:(?:19|20)\d\d\s?(?:[-–]\s?(?:19|20)\d\d)?,?\s)?{_OUTLET_NAME}"
         ),
@@ -204,7 +227,8 @@ def _find_noted_outlet(notes: Sequence[str]) -> str | None:
         for words in notes:
             match = shape.search(words[:1000])
             name = match["outlet"].rstrip(".,") if match else None
-            if name and name.casefold() not in _NO_OUTLET and (shape is not _note_shapes()[-1] or is_outlet(name)):
+            is_sure = shape not in _note_shapes()[-2:]  # a newsletter is subscribed to, too; a company holds the rights
+            if name and name.casefold() not in _NO_OUTLET and (is_sure or is_publisher(name)):
                 return name
     return None
 
@@ -235,13 +259,15 @@ def _find_bylines(lines: Sequence[tuple[int, str]], headline: int) -> Iterator[s
     for number, (start, words) in enumerate(lines):
         dateline = find_dateline(words)
         if glued := cut_glued_outlet(words):
-            yield glued[1]
+            yield from (glued[1],) if may_name_person(glued[1]) else ()
+        elif signed := cut_writer(words):
+            yield signed[0]
         elif name := cut_role(words) or cut_place(split_bars(words)[-1]) or cut_agency(words) or cut_hour(words):
             yield name
         elif byline := find_byline(words) or find_byline_after_day(words):
             end = dateline.start() if dateline and dateline.start() else byline.end("names")
             names = trim_names(words[byline.start("names") : end].strip())
-            yield from (name for name in split_names(names) if not is_outlet(name))
+            yield from (name for name in split_names(names) if not is_publisher(name))
         elif _is_person(words, above=start < headline) or (
             number and lines[number - 1][1].casefold() in bare_openers() and not is_time_line(words)
         ):
@@ -251,12 +277,24 @@ def _find_bylines(lines: Sequence[tuple[int, str]], headline: int) -> Iterator[s
 
 
 def _find_noted_writers(notes: Sequence[str]) -> Iterator[str]:
-    """Whom a note says to be a writer, if the name stands on a line of its own too: `HESPER QUILL` under a headline."""
+    """Whom a note says to have reported it, `(Reporting by Ada Finch; editing by Jo Adler)`; or to be a writer, if the
+    name stands on a line of its own too: `HESPER QUILL` under a headline."""
+    for words in notes:
+        if reported := _reported_by().match(words):
+            yield from split_names(reported["names"])
     alone = {name.casefold() for words in notes for name in words.split("\n")}
     for words in notes:
         found = _NOTED.match(words) if judge_bio(words) else None
         if found and found["name"].casefold() in alone:
             yield found["name"]
+
+
+@lru_cache(maxsize=1)
+def _reported_by() -> re.Pattern[str]:
+    name = name_shape()
+    return re.compile(
+        rf"\(?(?:Reporting|REPORTING)\sby\s(?P<names>{name}(?:(?:,\s(?:and\s)?|\sand\s){name}){{0,4}})(?=[;,.)]|\sin\s)"
+    )
 
 
 _NOTED = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){1,3})\s(?=[a-z])")
@@ -267,7 +305,7 @@ def _is_person(words: str, *, above: bool) -> bool:
     plain = strip_bullet(words)
     if above or plain != words or _says_else(words) or is_outlet(words) or find_outlet(words):
         return False
-    return 2 <= len(words.split()) <= 4 and is_capitalised(words)
+    return 2 <= len(words.split()) <= 4 and is_capitalised(words) and words.split()[0].casefold() not in bare_openers()
 
 
 def _clean_authors(authors: Iterable[str]) -> Iterator[str]:

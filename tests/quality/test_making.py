@@ -307,6 +307,7 @@ def test_truth_scores_full_against_itself(rows: list[dict[str, Any]]) -> None:
     comparison = Comparison(Lines(rows), Lines(row for row in rows if row["type"] != "planted"))
     measures = comparison.measure_findings()
     assert measures.pop("dates_wrong") == 0
+    assert measures.pop("wire_wrong") == 0
     assert set(measures.values()) == {1.0}
     for name, tally in comparison.measure_relations().items():
         assert (tally.planted, tally.false or 0) == (tally.found, 0), name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.model import MediaType, Page
-from sayso.rules.credits import cut_agency, cut_place
+from sayso.rules.credits import cut_agency, cut_places
 from sayso.rules.datelines import opens_with_dateline
 from sayso.rules.lines import judge_line, read_lines
 from sayso.rules.shape import LineKind
@@ -61,10 +61,18 @@ def test_name_beside_an_agency(words: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "name"), [("Nora Quill in Tarnby", "Nora Quill"), ("Made in Tarnby", None), ("Life in Lower Ims", None)]
+    ("words", "names"),
+    [
+        ("Nora Quill in Tarnby", ("Nora Quill",)),
+        ("Nora Quill in Tarnby and Jo Adler in Marn", ("Nora Quill", "Jo Adler")),
+        ("Nora Quill in Tarnby, and agencies", ("Nora Quill",)),
+        ("Nora Quill in Tarnby and the mayor", ()),
+        ("Made in Tarnby", ()),
+        ("Life in Lower Ims", ()),
+    ],
 )
-def test_name_and_place(words: str, name: str | None) -> None:
-    assert cut_place(words) == name
+def test_names_and_places(words: str, names: tuple[str, ...]) -> None:
+    assert cut_places(words) == names
 
 
 @pytest.mark.parametrize(

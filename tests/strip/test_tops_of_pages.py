@@ -17,6 +17,7 @@ BODY = (
     "The mayor told reporters that the river had risen within an hour and that the lower streets were under water.\n"
     "Engineers had asked for an inspection of the dam in spring, according to the town's register of letters.\n"
 )
+TOLD = "Rescuers searched the houses by boat on Monday."
 
 
 def read(top: str, below: str = "") -> tuple[str, Article]:
@@ -117,3 +118,78 @@ def test_who_has_written_about_a_place_for_an_outlet_is_its_writer() -> None:
     told = judge_line("Ada Brandt has written about Telmar for The Harbour Dispatch since 2014.")
     assert told[0] is LineKind.BIO
     assert judge_line("The mayor has written to parliament about the dam for the third time.")[0] is LineKind.PROSE
+
+
+@pytest.mark.parametrize(
+    ("top", "bylines"),
+    [
+        (f"{HEADLINE}\nAda Brandt\nPrint · Share · Listen", ("Ada Brandt",)),
+        (f"{HEADLINE}\nAda Brandt\nKarmar correspondent\nShare", ("Ada Brandt",)),
+        (f"{HEADLINE}\nAda Brandt , Senior Reporter\nShare", ("Ada Brandt",)),
+        (f"{HEADLINE}\nKarmar Public Radio | By Ada Brandt\n2 May 2031", ("Ada Brandt",)),
+        (f"{HEADLINE}\nAda Brandt in Telmar and Jo Adler in Karmar\n2 May 2031", ("Ada Brandt", "Jo Adler")),
+        (f"{HEADLINE}\nFrom: Office for Rivers\n2 May 2031", ()),
+        (f"{HEADLINE}\nThe Evening MercuryKarmar Press Service\n2 May 2031", ()),
+        (f"{HEADLINE}\nMiddle East\nPrint · Share · Listen", ()),
+        (f"{HEADLINE}\nTelmar River\nPrint · Share · Listen", ()),
+    ],
+)
+def test_a_name_under_the_headline_is_its_writers(top: str, bylines: tuple[str, ...]) -> None:
+    text, article = read(top)
+    assert article.bylines == bylines
+    assert article.headline is not None
+    assert text[article.headline.start : article.headline.end] == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("top", "outlet", "wire", "bylines"),
+    [
+        (
+            f"{HEADLINE}\nAda Brandt | Inter-Starn\nShare | Save\nTELMAR (Inter-Starn) — {TOLD}",
+            "Inter-Starn",
+            "Inter-Starn",
+            ("Ada Brandt",),
+        ),
+        (
+            f"The Evening Mercury\n{HEADLINE}\nAssociated Talisnock Press\n2 May 2031\nTELMAR (ATP) — {TOLD}",
+            "The Evening Mercury",
+            "ATP",
+            (),
+        ),
+        (f"{HEADLINE}\nBy Tarnpress\n2 May 2031", "Tarnpress", None, ()),
+        (f"The Evening Mercury\n{HEADLINE}\nBy Tarnpress\n2 May 2031", "The Evening Mercury", "Tarnpress", ()),
+        (f"{HEADLINE}\nHarbour Radio with AFP\n2 May 2031", "Harbour Radio", "AFP", ()),
+        (f"LOCAL NEWS\n{HEADLINE}\nBy Ada Brandt\n2 May 2031", None, None, ("Ada Brandt",)),
+    ],
+    ids=["bar", "initials", "house", "carried", "with", "section"],
+)
+def test_the_agency_is_the_one_of_the_dateline(
+    top: str, outlet: str | None, wire: str | None, bylines: tuple[str, ...]
+) -> None:
+    _, article = read(top)
+    assert (article.outlet, article.wire, article.bylines) == (outlet, wire, bylines)
+
+
+def test_the_outlet_is_the_member_of_the_press_council() -> None:
+    _, article = read(
+        f"{HEADLINE}\nBy Ada Brandt\n2 May 2031", "The Harbour Observer is a member of the press council.\n"
+    )
+    assert article.outlet == "Harbour Observer"
+    assert judge_line("The minister is a member of the Telmar Press Council.")[0] is LineKind.FURNITURE
+    assert judge_line("The press council said that its members would meet in May.")[0] is LineKind.PROSE
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Residents watch the river on Monday. [Jo Adler, Standard]", LineKind.CAPTION),
+        ("Firefighters at the dam on Monday. - Photo by Jo Adler", LineKind.CAPTION),
+        ("News Sports Obituaries Classifieds", LineKind.FURNITURE),
+        ("Font size: - +", LineKind.FURNITURE),
+        ("Add Yahoo on Google", LineKind.FURNITURE),
+        ("Edited by Mo Lind", LineKind.FURNITURE),
+        ("Business news lifts crown", LineKind.TITLE),
+    ],
+)
+def test_lines_of_the_top(words: str, kind: LineKind) -> None:
+    assert judge_line(words)[0] is kind

@@ -4,7 +4,8 @@
     evidence.py    a dossier → what may answer: each statement and figure with the words, names and dates around it
     sides.py       who gives and who takes: bought and sold, won and lost
     support.py     whether one piece of evidence says what was asked, in each point; and where not, why
-    answer.py      the pieces that do, by claim, best first, and the nearest that do not
+    groups.py      the pieces that do, by claim: best first, one a sentence, a speaker's together, no weak tail
+    answer.py      what is shown of these, and the nearest that do not answer
     records.py     what an answer is
 
 Nothing here opens an archive: `sayso.archive.answers` finds the stories that a question may be about.

@@ -1,60 +1,44 @@
-"""Evidence → answers: what says what was asked, by claim, best first; and the nearest that does not."""
+"""Evidence → answers: what is shown of what says what was asked; and the nearest that does not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from sayso.ask.evidence import Evidence
+from sayso.ask.groups import Group, choose_groups, group_by_claim
 from sayso.ask.kinds import Kind
 from sayso.ask.question import Question
 from sayso.ask.records import Answer, Answers, Near, Side, Source
 from sayso.ask.scene import Scene
 from sayso.ask.support import Support, rate_evidence
+from sayso.ask.telling import tell_stance
 from sayso.brief import rests_on
 from sayso.dossier import Dossier
 from sayso.model import Claim, Conflict, ConflictKind, Event, Figure, Span, Statement
 
-MOST_ANSWERS = 8
 MOST_NEAR = 4
 MOST_NARRATED = 2
 NARRATED = "the page tells it itself; nobody is named who says so"
 LETTERS = 5  # of a word by which a sentence is found that may have it
 MOST_SOURCES = 6
+FEW_WORDS = 3  # so few say nothing by themselves
 LEAST_NEAR = 1.0
 LEAST_FOREIGN = -3.0  # of a question in another language only names are looked for
 SCENES_NEAR = 2
 EVIDENCE_NEAR = 8  # of a story, those that came furthest before the first gap
-FAR_BEHIND = 1.6  # an answer whose score is so far below the best is left out
-BEHIND_OF_ORDER = 0.8  # … where the newest or the first is asked for
-
-
-class _Group(NamedTuple):
-    scene: Scene
-    claim: Claim | None
-    members: list[Support]
-
-    @property
-    def best(self) -> Support:
-        return max(self.members, key=_rank)
-
-    @property
-    def date(self) -> str | None:
-        """When the best was said or holds, or else when it was printed."""
-        return self.best.evidence.date or self.best.evidence.published
 
 
 def answer_question(question: Question, dossiers: Iterable[Dossier]) -> Answers:
     """What the stories of these dossiers answer. Nothing is an answer that does not fit in every point."""
     scenes = [] if question.is_empty else [Scene(dossier) for dossier in dossiers]
     rated = [(scene, _rate_all(question, scene)) for scene in scenes]
-    groups = [group for scene, supports in rated for group in _group_by_claim(scene, supports)]
+    groups = [group for scene, supports in rated for group in group_by_claim(scene, supports)]
     if not groups and _may_be_event(question):
         dated = ((scene, [rate_evidence(question, event, scene) for event in scene.events]) for scene in scenes)
-        groups = [group for scene, supports in dated for group in _group_by_claim(scene, supports)]
+        groups = [group for scene, supports in dated for group in group_by_claim(scene, supports)]
     if question.kind is Kind.CHANGE and not _is_change(groups):
         groups = []
-    kept = _choose_groups(question, groups)
+    kept = choose_groups(question, groups)
     return Answers(
         question=question.text,
         answered=bool(kept),
@@ -82,63 +66,26 @@ def _may_be_event(question: Question) -> bool:
     return question.kind in (Kind.WHEN, Kind.WHERE) and not (question.speaker or question.stance)
 
 
-def _choose_groups(question: Question, groups: Sequence[_Group]) -> list[_Group]:
-    """The best, of those not far behind the best; what changed is told in order of time."""
-    ranked = sorted(groups, key=lambda group: _order_groups(question, group))
-    best = ranked[0].best.score if ranked else 0.0
-    least = best - (BEHIND_OF_ORDER if question.order else FAR_BEHIND)
-    kept = [group for group in ranked if group.best.score >= least][:MOST_ANSWERS]
-    if question.kind is Kind.CHANGE and not question.years:
-        kept = [group for group in kept if not group.best.evidence.is_old]
-    if question.kind is Kind.CHANGE or question.order:
-        kept.sort(key=lambda group: group.date or "9999")
-    if question.order == "newest":
-        kept.sort(key=lambda group: group.date or "", reverse=True)
-    return kept
-
-
 def _rate_all(question: Question, scene: Scene) -> list[Support]:
     found = scene.figures if question.asks_number else scene.statements
     return [rate_evidence(question, evidence, scene) for evidence in found]
 
 
-def _is_change(groups: Sequence[_Group]) -> bool:
+def _is_change(groups: Sequence[Group]) -> bool:
     """Whether the numbers differ, so that there is a change to tell."""
     found = {(f.minimum, f.maximum) for g in groups for s in g.members if isinstance(f := s.evidence.finding, Figure)}
     return len(found) > 1
 
 
-def _rank(support: Support) -> tuple[float, str]:
-    return support.score, support.evidence.finding.id
-
-
-def _order_groups(question: Question, group: _Group) -> tuple[float, float, str, str]:
-    """Best fit first; among equals the better supported, then the later number."""
-    claim = group.claim
-    support = min(claim.independent_origins, 4) * 0.1 + min(claim.reports, 4) * 0.05 if claim else 0.0
-    date = group.date or ""
-    later = "".join(chr(0x10FFFF - ord(c)) for c in date) if question.asks_number else date or "9999"
-    return -round(group.best.score, 1), -support, later, group.best.evidence.finding.id
-
-
-def _group_by_claim(scene: Scene, supports: Sequence[Support]) -> list[_Group]:
-    groups: dict[str, _Group] = {}
-    for support in (s for s in supports if s.answers):
-        finding = support.evidence.finding
-        claim = scene.claims.get(finding.id)
-        key = claim.id if claim else finding.id
-        groups.setdefault(key, _Group(scene, claim, [])).members.append(support)
-    return list(groups.values())
-
-
 # --- what is shown ----------------------------------------------------------------------------------------------------
 
 
-def _make_answer(question: Question, group: _Group) -> Answer:
+def _make_answer(question: Question, group: Group) -> Answer:
     best, scene, claim = group.best, group.scene, group.claim
     members = sorted(group.members, key=lambda s: (s is not best, -s.score, s.evidence.finding.id))
     findings = [support.evidence.finding for support in members]
-    sources = [_make_source(question, support.evidence, scene.dossier) for support in members][:MOST_SOURCES]
+    sources = _list_sources(question, members, scene.dossier)[:MOST_SOURCES]
+    alike = [_make_source(question, other.best.evidence, other.scene.dossier) for other in group.alike]
     finding = best.evidence.finding
     return Answer(
         claim=claim.id if claim else None,
@@ -154,13 +101,33 @@ def _make_answer(question: Question, group: _Group) -> Answer:
         because=best.because,
         score=best.score,
         sources=tuple(sources),
+        alike=tuple(alike),
         disputes=tuple(_list_disputes(group)),
     )
 
 
+def _list_sources(question: Question, members: Sequence[Support], dossier: Dossier) -> list[Source]:
+    """Where the members of a claim stand; the numbers of one sentence are one source."""
+    shown: dict[tuple[str, int] | str, list[Evidence]] = {}
+    for evidence in (support.evidence for support in members):
+        finding = evidence.finding
+        key = (finding.article, evidence.sentence.start) if isinstance(finding, Figure) else finding.id
+        shown.setdefault(key, []).append(evidence)
+    return [_join_numbers(found, dossier) or _make_source(question, found[0], dossier) for found in shown.values()]
+
+
+def _join_numbers(found: Sequence[Evidence], dossier: Dossier) -> Source | None:
+    """The source of several numbers of one sentence; None of one."""
+    spans = sorted({span for evidence in found for span in evidence.spans}, key=lambda span: span.start)
+    apart = [span for i, span in enumerate(spans) if i == 0 or span.start >= spans[i - 1].end]
+    return make_source(found[0].finding, tuple(apart), dossier) if len(apart) > 1 else None
+
+
 def _tell(question: Question, evidence: Evidence) -> str:
-    """Who, the very words, when: "Ada Marn: 34 people had died (2024-04-02)". A number is told with its sentence."""
-    whole = isinstance(evidence.finding, Figure) or question.identity
+    """Who, the very words, when: "Ada Marn: 34 people had died (2024-04-02)". A number is told with its sentence; so
+    are words too few to be understood without it ("the allegations")."""
+    few = len(evidence.text.split()) <= FEW_WORDS
+    whole = isinstance(evidence.finding, Figure) or question.identity or few
     words = evidence.sentence_text if whole else evidence.text
     when = f" ({evidence.date})" if evidence.date else ""
     who = "The page itself" if evidence.event else evidence.speaker or "No speaker named"
@@ -189,7 +156,7 @@ def make_source(finding: Statement | Figure | Event, spans: tuple[Span, ...], do
     )
 
 
-def _list_disputes(group: _Group) -> Iterable[Side]:
+def _list_disputes(group: Group) -> Iterable[Side]:
     """The other sides of conflicts that the answer's findings are part of."""
     dossier = group.scene.dossier
     own = {support.evidence.finding.id for support in group.members}
@@ -292,7 +259,7 @@ def describe_question(question: Question) -> str:
     if question.measure:
         parts.append(f"measure: {question.measure}")
     if question.stance:
-        parts.append(f"stance: {question.stance.value}")
+        parts.append(tell_stance(question.stance))
     if question.speaker_text:
         parts.append(f"said by {question.speaker_text}")
     about = [*(name.text for name in question.names), *(w.text for w in question.words)]

@@ -19,6 +19,7 @@ from sayso.model import Figure, Scope
 PARTIAL = frozenset(
     map(find_stem, ("additional", "further", "another", "more", "remaining", "still", "share", "left", "extra"))
 )
+REACH_OF_PART = 6  # words between "1,000 of" and the number it is a part of, these among them
 COMPARING = frozenset({"against", "from", "not", "than", "versus", "instead"})
 
 
@@ -39,9 +40,9 @@ def check_measure(question: Question, evidence: Evidence, _: Scene) -> Point:
     if isinstance(figure, Figure) and _counts_no_people(question, figure):
         return Point(gap=f"counts {figure.counted}, no people")
     if measure == question.measure:
-        return Point(1.5, f"measure: {measure}")
+        return Point(1.5, f"counts what was asked for: {measure}")
     if question.measure == "cost" and _is_paid(question, evidence):
-        return Point(1.0, "what was paid")
+        return Point(1.0, "tells what was paid")
     return _check_other_measure(question, evidence, measure)
 
 
@@ -49,9 +50,9 @@ def _check_other_measure(question: Question, evidence: Evidence, measure: str | 
     """A number of another measure, or of none, may stand with the word for the one asked for."""
     named = measure_words().get(question.measure or "", frozenset()) - load_tables().stop  # of "in training" not "in"
     if not exclude_measures(measure, question.measure) and any(w.stem in named and not w.proper for w in evidence.near):
-        return Point(1.0, f"measure: {question.measure}")
+        return Point(1.0, f"counts what was asked for: {question.measure}")
     if measure is None and _list_alike(named) & frozenset().union(*(list_meanings(w.key) for w in evidence.near)):
-        return Point(0.8, f"measure: {question.measure}")
+        return Point(0.8, f"counts what was asked for: {question.measure}")
     if question.measure in _weak_measures():
         return FITS
     return Point(gap=f"counts {measure or 'something else'}, not {question.measure}")
@@ -87,7 +88,7 @@ def _weak_measures() -> frozenset[str]:
 def check_scope(question: Question, evidence: Evidence, _: Scene) -> Point:
     """A part, a rest or what comes on top is told after the whole, unless it was asked for."""
     scope = evidence.slots.scope if evidence.slots else Scope.TOTAL
-    if _is_compared(evidence) or (evidence.is_old and not question.years):
+    if _is_compared(evidence) or _is_taken_from(question, evidence) or (evidence.is_old and not question.years):
         return Point(-0.8)
     if scope is Scope.TOTAL:
         return FITS
@@ -101,6 +102,16 @@ def _is_compared(evidence: Evidence) -> bool:
     return bool(before) and before[-1].casefold() in COMPARING
 
 
+def _is_taken_from(question: Question, evidence: Evidence) -> bool:
+    """Whether a number is what those asked for are a part of: the 11,000 of "1,000 of some 11,000 were killed"."""
+    if question.measure not in load_question_rules()["people"]["measures"]:
+        return False
+    start = evidence.spans[0].start - evidence.sentence.start
+    before = [w for w in evidence.words if w.end <= start][-REACH_OF_PART:]
+    place = next((i for i, w in reversed([*enumerate(before)]) if w.text.casefold() == "of"), 0)
+    return place > 0 and before[place - 1].number is not None
+
+
 def check_counted(question: Question, evidence: Evidence, scene: Scene) -> Point:
     """The nouns asked for, the country before them included."""
     figure, slots = evidence.finding, evidence.slots
@@ -110,9 +121,27 @@ def check_counted(question: Question, evidence: Evidence, scene: Scene) -> Point
     if countries and not _is_of_country(countries, evidence):
         names = ", ".join(sorted(country_names().get(c, c) for c in countries))
         return Point(gap=f"of another side, not of {names}")
-    if _is_told_by_measure(question, figure) and question.counted[-1].key in scene.lead_keys(figure.article):
-        return Point(0.6, f"{figure.counted} = {question.counted[-1].text}")
+    noun = question.counted[-1]
+    if countries and _is_part_of_those(noun, figure, evidence, scene):
+        return Point(1.2, f"counts {figure.counted or 'those'} of a sum of the same side")
+    if _is_told_by_measure(question, figure) and noun.key in scene.lead_keys(figure.article):
+        return Point(0.6, f"“{figure.counted}” for “{noun.text}”")
     return _check_nouns(question, evidence, figure, slots)
+
+
+def _is_part_of_those(noun: Word, figure: Figure, evidence: Evidence, scene: Scene) -> bool:
+    """Whether a number that names only its measure is a part of a sum of the side asked for, in an article about those
+    asked for: the deaths of "4,700 Elmish casualties, including 600 deaths", where it has a word for soldiers."""
+    if evidence.whole is None or not evidence.whole.countries or not _names_measure_only(evidence, figure):
+        return False
+    wanted = list_meanings(noun.key)
+    return any(key == noun.key or wanted & list_meanings(key) for key in scene.article_keys(figure.article))
+
+
+def _names_measure_only(evidence: Evidence, figure: Figure) -> bool:
+    measure = evidence.slots.measure if evidence.slots else None
+    words = {find_stem(word) for word in (figure.counted or "").split()}
+    return words <= measure_words().get(measure or "", frozenset())
 
 
 def _is_told_by_measure(question: Question, figure: Figure) -> bool:
@@ -132,7 +161,7 @@ def _check_nouns(question: Question, evidence: Evidence, figure: Figure, slots: 
     if names_unit(question, figure):
         return Point(1.0, f"in {figure.unit}")
     if len(nouns) == 1 and (_is_of_measure(nouns[0], question, evidence) or _became(nouns[0], question, evidence)):
-        return Point(0.8, f"{nouns[0].text} = {figure.counted or 'persons'}")
+        return Point(0.8, f"“{figure.counted or 'persons'}” for “{nouns[0].text}”")
     missing = [w for w in nouns if not _is_counted(w, slots.counted, figure, evidence.near_keys)]
     head = _find_head(question, nouns)
     if head in missing and not (_are_joined(question) and len(missing) < len(nouns)):
@@ -170,7 +199,9 @@ def _are_called_so(noun: Word, question: Question, evidence: Evidence) -> Point 
     around = evidence.near_keys | evidence.far_keys
     told = all(w.key in around for w in question.words) and bool(question.words)
     return (
-        Point(0.6, f"{figure.counted} = {noun.text}") if plain and told and noun.key in evidence.before_keys else None
+        Point(0.6, f"“{figure.counted}” for “{noun.text}”")
+        if plain and told and noun.key in evidence.before_keys
+        else None
     )
 
 
@@ -212,5 +243,7 @@ def _is_counted(word: Word, counted: frozenset[str], figure: Figure, around: fro
 def _is_of_country(countries: set[str], evidence: Evidence) -> bool:
     if evidence.slots is not None and evidence.slots.countries:
         return countries <= evidence.slots.countries
+    if evidence.whole is not None and evidence.whole.countries:
+        return countries <= evidence.whole.countries
     named = {key for key in evidence.near_keys if key.startswith("@")}
     return named == {f"@{country}" for country in countries}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from sayso.ask.kinds import load_pattern
 from sayso.ask.question import list_keys
 from sayso.dossier import Dossier
 from sayso.link.clauses import is_negated
@@ -71,7 +72,8 @@ class Evidence:
         """The words of a content; of a number, those of the part of the sentence that is about it."""
         if isinstance(self.finding, Statement):
             return read_words(self.text)
-        return _cut_territory(self.words, self.sentence.start, self.spans[0], self._list_others(self.finding))
+        others = [Span(f.start, _find_counted_end(self._item.text, f)) for f in self._list_others(self.finding)]
+        return _cut_territory(self.words, self.sentence.start, self.spans[0], others)
 
     @cached_property
     def far(self) -> tuple[Word, ...]:
@@ -123,11 +125,11 @@ class Evidence:
         cue = self._statement.cue if self._statement else None
         return frozenset(w.key for w in read_words(self._item.text[cue.start : cue.end])) if cue else frozenset()
 
-    def _list_others(self, figure: Figure) -> list[Span]:
+    def _list_others(self, figure: Figure) -> list[Figure]:
         """The other numbers of the sentence."""
         start, end = self.sentence.start, self.sentence.end
         return [
-            Span(f.start, _find_counted_end(self._item.text, f))
+            f
             for f in self._dossier.figures.values()
             if f.article == figure.article and start <= f.start < end and f.id != figure.id and not f.conversion_of
         ]
@@ -175,6 +177,11 @@ class Evidence:
         return bool(surname) and {*list_keys(source.role), *surname} <= {w.key for w in self.words}
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether its article is in another language than the questions."""
+        return self._item.article.language not in (None, "en")
+
+    @property
     def is_old(self) -> bool:
         """Whether it holds for a time of more than a year before it was printed."""
         date, published = (self.date or "")[:4], (self.published or "")[:4]
@@ -196,6 +203,18 @@ class Evidence:
     def negated(self) -> bool:
         """Whether its main clause says that something is not so."""
         return is_negated(self.near)
+
+    @cached_property
+    def whole(self) -> Slots | None:
+        """What a figure is counted as a part of: "4,700 casualties, including 600 deaths"."""
+        start = self.spans[0].start
+        others = self._list_others(self.finding) if isinstance(self.finding, Figure) else []
+        before = [figure for figure in others if figure.start < start]
+        last = max(before, key=lambda figure: figure.start, default=None)
+        if last is None:
+            return None
+        between = self._item.text[_find_counted_end(self._item.text, last) : start]
+        return read_slots(last) if load_pattern("including").match(between) else None
 
     @cached_property
     def slots(self) -> Slots | None:

@@ -51,8 +51,23 @@ def check_matter(question: Question, evidence: Evidence, scene: Scene) -> Point:
     lacks_one_of_two = len(words) <= 2 and bool(missing) and not question.asks_number
     if not told or lacks_one_of_two or share < _least_share(question):
         return Point(2 * share, gap=f"says nothing of {', '.join(missing[:4]) or 'it'}")
-    same = [f"{word.text} = {other}" for word, (_, other) in zip(words, levels, strict=True) if other]
-    return Point(2 * share, GAPS.join([f"{share:.0%} of the words asked for", *same[:3]]))
+    others = [(word, other) for word, (_, other) in zip(words, levels, strict=True) if other]
+    same = [f"“{_find_printed(other, evidence)}” for “{word.text}”" for word, other in others]
+    return Point(2 * share, GAPS.join([_tell_share(len(words), len(missing), len(same)), *same[:3]]))
+
+
+def _tell_share(words: int, missing: int, others: int) -> str:
+    """How many of the words of a question stand there, said in words."""
+    if missing:
+        return f"has {words - missing} of the {words} telling words of the question"
+    if others:
+        return "has the words of the question, or others for them"
+    return "has all telling words of the question" if words > 1 else "has the word asked for"
+
+
+def _find_printed(key: str, evidence: Evidence) -> str:
+    """A word as the page prints it."""
+    return next((word.text for word in (*evidence.near, *evidence.far) if word.key == key), key)
 
 
 def _may_stand_in_lead(question: Question, words: int) -> bool:

@@ -29,7 +29,7 @@ def check_names(question: Question, evidence: Evidence, scene: Scene) -> Point:
         for name in question.names
     ]
     missing = [name.text for name, level in levels if not level]
-    told = [f"{name.text}: {'in its words' if level >= FAR else 'what it is about'}" for name, level in levels if level]
+    told = [f"names {name.text}" if level >= FAR else f"is about {name.text}" for name, level in levels if level]
     gap = f"does not name {', '.join(missing)}" if missing else ""
     return Point(sum(level for _, level in levels), GAPS.join(told), gap)
 

@@ -45,6 +45,7 @@ class Answer(Record, frozen=True, omit_defaults=False):
     score: float
     sources: tuple[Source, ...]
     disputes: tuple[Side, ...]
+    alike: tuple[Source, ...] = ()  # where the same speaker says it again, in other words
 
 
 class Near(Record, frozen=True, omit_defaults=False):

@@ -61,7 +61,7 @@ def check_numbers(question: Question, evidence: Evidence, _: Scene) -> Point:
     missing = question.numbers - near - far
     if missing:
         return Point(gap=f"does not give {min(missing):g}")
-    return Point(1.0 if question.numbers <= near else 0.5, "the number asked about")
+    return Point(1.0 if question.numbers <= near else 0.5, "gives the number asked about")
 
 
 def check_time(question: Question, evidence: Evidence, _: Scene) -> Point:
@@ -81,7 +81,7 @@ def check_time(question: Question, evidence: Evidence, _: Scene) -> Point:
     if question.days and not _is_of_day(question, evidence, date):
         return Point(gap="not of that day")
     near = {n for n, m in enumerate(MONTHS, 1) if m in {w.text.casefold() for w in evidence.near}}
-    return Point(1.0 if not question.months or question.months & (near or months) else 0.0, "of that time")
+    return Point(1.0 if not question.months or question.months & (near or months) else 0.0, "is of that time")
 
 
 def _is_of_day(question: Question, evidence: Evidence, date: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.ask.evidence import Evidence
-from sayso.ask.kinds import Kind, load_pattern, load_verbs
+from sayso.ask.kinds import Kind, load_pattern, load_question_rules, load_verbs
 from sayso.ask.matter import list_meanings
 from sayso.ask.points import FITS, Point
 from sayso.ask.question import Question
@@ -63,10 +63,17 @@ def check_stance(question: Question, evidence: Evidence, scene: Scene) -> Point:
     if wanted is None:
         return _check_verb(question, evidence) if question.verb else _check_polarity(question, evidence, statement)
     if statement.stance is wanted and not statement.negated:
-        return Point(1.0, f"stance: {wanted}")
+        return Point(1.0, tell_stance(wanted))
     if question.against and statement.id in scene.opponents_of(question.against.keys):
         return FITS
-    return _amounts_to(question, evidence, statement) or Point(gap=f"stance: {statement.stance}, not {wanted}")
+    return _amounts_to(question, evidence, statement) or Point(
+        gap=f"{tell_stance(statement.stance)}; asked was who {tell_stance(wanted)}"
+    )
+
+
+def tell_stance(stance: Stance) -> str:
+    """What somebody of a stance does, as a person says it: "denies it"."""
+    return str(load_question_rules()["stances"][stance.value])
 
 
 def _amounts_to(question: Question, evidence: Evidence, statement: Statement) -> Point | None:
@@ -93,7 +100,7 @@ def _check_verb(question: Question, evidence: Evidence) -> Point:
     wanted = load_verbs().get(question.verb)
     meant = wanted is not Stance.ASSERT and isinstance(statement, Statement) and statement.stance is wanted
     if question.verb in stems or meant:
-        return Point(0.8, "in that word")
+        return Point(0.8, "says it with that word")
     return FITS if question.words or question.names else Point(gap="says it in other words")
 
 

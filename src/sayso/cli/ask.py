@@ -9,6 +9,8 @@ import click
 from sayso.cli.output import explain, heading, open_archive, paragraph, print_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sayso.ask.records import Answer, Answers, Near, Source
 
 
@@ -60,8 +62,18 @@ def _print_answer(number: int, answer: Answer, *, because: bool) -> None:
         )
     for source in answer.sources:
         _print_source(source)
+    if answer.alike:
+        _print_alike(answer.alike)
     if because:
         paragraph(f"because: {'; '.join(answer.because)}", indent=3, hang=2)
+
+
+def _print_alike(alike: Sequence[Source]) -> None:
+    """Where the same speaker says it again."""
+    click.echo(f"   and {len(alike)} more like it from the same speaker:")
+    for source in alike:
+        paragraph(" … ".join(source.words), indent=5, hang=2)
+        _print_source(source, indent=5)
 
 
 def _print_near(near: Near) -> None:
@@ -70,7 +82,7 @@ def _print_near(near: Near) -> None:
     _print_source(near.sources[0])
 
 
-def _print_source(source: Source) -> None:
+def _print_source(source: Source, indent: int = 3) -> None:
     where = f"{source.spans[0].start}-{source.spans[-1].end}"
     parts = [source.outlet or "outlet not known", source.published, source.place, f"characters {where}"]
-    click.echo(click.style(f"   [{', '.join(part for part in parts if part)}]", dim=True))
+    click.echo(click.style(f"{' ' * indent}[{', '.join(part for part in parts if part)}]", dim=True))

@@ -15,7 +15,7 @@ from sayso.collapse.compare import MOST, VERBATIM, compare_words
 from sayso.collapse.testimony import Testimony, fold_address, read_testimony
 from sayso.match.readings import read_words
 from sayso.model import Article, ArticleText, Basis
-from sayso.rules.credits import wire_aliases
+from sayso.rules.houses import wire_aliases
 from sayso.rules.sites import fold_name
 
 DROPPED = 8  # words that the others must lack for a printing to be the fuller one

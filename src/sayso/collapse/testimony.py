@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sayso.model import ArticleText, Span
-from sayso.rules.credits import is_outlet, wire_aliases
+from sayso.rules.houses import is_outlet, wire_aliases
 from sayso.rules.sites import are_alike, fold_name, host_of, shows_anothers
 from sayso.rules.tables import load_rules
 

@@ -53,9 +53,14 @@ def find_deed(text: str, draft: Draft, clause: tuple[int, int], floor: int) -> A
             return Act(verb, leads=True)
     if not draft.counted or draft.noun_end <= draft.start:
         return None
-    follow = _FOLLOW.match(text, draft.noun_end, min(clause[1], draft.noun_end + BEHIND))
-    verb = _read_follow(follow, silent) if follow is not None else None
+    verb = find_act_behind(text, draft.noun_end, clause[1], of_money=draft.kind == "money")
     return Act(verb, leads=False) if verb else None
+
+
+def find_act_behind(text: str, start: int, end: int, *, of_money: bool = False) -> str | None:
+    """The participle of the verb that stands at `start`, right behind a noun, and is no word that says little."""
+    follow = _FOLLOW.match(text, start, min(end, start + BEHIND))
+    return _read_follow(follow, _load_silent(of_money=of_money)) if follow is not None else None
 
 
 def _read_lead(led: str, word: str, silent: frozenset[str]) -> str | None:

@@ -9,6 +9,7 @@ from sayso.extract.figure_asides import OLDEST
 from sayso.extract.figure_context import person_measures
 from sayso.extract.figure_draft import Draft
 from sayso.extract.figure_rates import doubt_conversion, read_exchange_rate
+from sayso.extract.figure_shares import OF_A_WHOLE, part_measures
 from sayso.extract.figure_words import fold, is_person, is_plural, load_words
 from sayso.model import Scope
 from sayso.rules.lines import load_rules
@@ -28,7 +29,6 @@ _FROM_BEFORE = re.compile(
     r"(?:\s+\w+)?,?\s+from\s+(?:the\s+)?|[^.;\d]{0,60}?,?\s(?:up\s+from|down\s+from|not|rather\s+than|instead\s+of)\s+(?:the\s+)?"
 )
 _POINTING_BACK = re.compile(r"\b(?:this|that|it|which)\b[^.;\d]{0,50}$", re.IGNORECASE)
-_OF_A_WHOLE = re.compile(r"\s*(?:out\s+)?of\s+(?:an?\s+|the\s+|some\s+)?")
 _PART_OF_NUMBER = re.compile(r"\s+of\s+(?:an?\s+|the\s+|some\s+)?(?:[a-z]+\s+){0,2}\d")
 _INCLUDING = re.compile(
     r"[^.;]{0,60}\b(?:including|of\s+(?:whom|which|them)|among\s+them)\s+(?:\w+\s+){0,2}", re.IGNORECASE
@@ -71,7 +71,9 @@ def relate_figures(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     for draft in kept:
         if draft.conversion_of is not None:
             draft.doubt = doubt_conversion(draft, draft.conversion_of, rates)
-    return sorted([*kept, *asides], key=lambda draft: (draft.start, draft.end))
+    found = sorted([*kept, *asides], key=lambda draft: (draft.start, draft.end))
+    part_measures(text, found)
+    return found
 
 
 def _find_emptiness(text: str, draft: Draft) -> str | None:
@@ -235,7 +237,7 @@ def _completes(text: str, first: Draft, draft: Draft) -> bool:
     """ "cut from 48 to 36 hours", "five of the 14 golds": whether a number has the noun that the last one lacks."""
     if first.block != draft.block or draft.unit is None or first.unit or first.counted:
         return False
-    if draft.counted and draft.kind in (None, "persons") and _OF_A_WHOLE.fullmatch(text, first.end, draft.start):
+    if draft.counted and draft.kind in (None, "persons") and OF_A_WHOLE.fullmatch(text, first.end, draft.start):
         first.included_in, first.counted, first.unit, first.kind = draft, draft.counted, draft.unit, draft.kind
         first.aside = None
         return True
@@ -259,7 +261,7 @@ def _repeat_noun(text: str, draft: Draft, kept: Sequence[Draft]) -> None:
 
 def _include(text: str, draft: Draft, previous: Draft, between: str) -> None:
     """ "4,700 casualties, including 600 deaths"; "1,000 of an estimated 11,000"; "two-thirds of whom"."""
-    if _OF_A_WHOLE.fullmatch(between) and previous.number.kind != "vague":
+    if OF_A_WHOLE.fullmatch(between) and previous.number.kind != "vague":
         if draft.unit == "persons" or previous.unit is None:
             previous.included_in = draft
             previous.counted, previous.unit = previous.counted or draft.counted, previous.unit or draft.unit

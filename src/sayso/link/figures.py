@@ -51,6 +51,7 @@ class Setting(NamedTuple):
     day: str | None = None  # that it is told of, where such counts are made anew each day: "86 arrests on Saturday"
     numbers: frozenset[float] = frozenset()  # of the sentence, the figure's own left out
     required: bool = False  # told as what must or may be, not as what is: "valid with a turnout of more than 50%"
+    planned: bool = False  # told as what is to come: "would send 5,000 builders"
     matter: frozenset[str] = frozenset()  # stems after the noun's "of": of "six versions of the code", the code
 
 
@@ -220,10 +221,10 @@ def _are_apart(a: _Entry, b: _Entry) -> bool:
 
 
 def _cannot_be_one(a: _Entry, b: _Entry) -> bool:
-    """Whether a slot contradicts, or one page tells both numbers."""
+    """Whether a slot contradicts, one is told as what is to come and one as what is, or one page tells both numbers."""
     tied = {a.figure.conversion_of, a.figure.included_in} & {b.figure.id}
     tied |= {b.figure.conversion_of, b.figure.included_in} & {a.figure.id}
-    return bool(tied) or _count_unlike(a, b) or _tell_two(a, b)
+    return bool(tied) or a.setting.planned != b.setting.planned or _count_unlike(a, b) or _tell_two(a, b)
 
 
 def _count_unlike(a: _Entry, b: _Entry) -> bool:

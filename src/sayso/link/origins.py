@@ -12,7 +12,7 @@ from sayso.link.propositions import load_deeds
 from sayso.link.speakers import Speakers, name_country, name_organisation, name_parts, normalise_organisation
 from sayso.link.words import find_stem
 from sayso.model import ArticleText, Date, Origin, Speaker, SpeakerKind, Statement
-from sayso.rules.credits import is_outlet
+from sayso.rules.houses import is_outlet
 
 OWNED = re.compile(r"^[^'’]{1,40}['’]s ")  # "morrend's ministry of waterways"
 SPELLING = re.compile(r"\b([a-z]{3,})our\b|\b([a-z]{2,}t)re\b")

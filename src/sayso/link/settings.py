@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
+from sayso.link.figure_plans import is_planned
 from sayso.link.figures import Setting
 from sayso.link.sentences import find_sentence
 from sayso.link.slots import daily_measures, read_slots
@@ -114,8 +115,14 @@ def _read_setting(
         day=_find_day(item.text, figure, span),
         numbers=_list_numbers(item.text, span, words) - {figure.minimum, figure.maximum},
         required=REQUIRED.search(before) is not None,
+        planned=is_planned(item.text, figure, span, is_headline=_is_in_headline(item, figure)),
         matter=_read_matter(item.text, figure, span),
     )
+
+
+def _is_in_headline(item: ArticleText, figure: Figure) -> bool:
+    headline = item.article.headline
+    return headline is not None and headline.start <= figure.start < headline.end
 
 
 def _find_where(words: Sequence[Word], at: int) -> int:

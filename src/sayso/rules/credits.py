@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
+from sayso.rules.houses import (
+    AGENCY,
+    is_capitalised,
+    is_outlet,
+    is_publisher,
+    may_name_person,
+    outlet_names,
+    strip_bullet,
+    wire_aliases,
+)
 from sayso.rules.moments import is_placed_time
 from sayso.rules.shape import Judgement, LineKind, count_words, is_ended
 from sayso.rules.tables import load_rules
 from sayso.rules.times import FoundDate, age_pattern, find_date, is_short_age, is_time_line, may_hold_date, time_words
 
-
-@lru_cache(maxsize=1)
-def outlet_names() -> Mapping[str, str]:
-    """Casefolded name → name, of outlets, portals and agencies."""
-    outlets = load_rules("outlets")
-    names = {name.casefold(): name for name in (*outlets["names"], *outlets["portals"])}
-    for name, aliases in load_rules("wires")["agencies"].items():
-        names |= {alias.casefold(): name for alias in aliases if len(alias) > 2}
-    return names
-
-
-@lru_cache(maxsize=1)
-def portal_names() -> frozenset[str]:
-    """Casefolded names of portals and aggregators, which show what others wrote."""
-    return frozenset(name.casefold() for name in load_rules("outlets")["portals"])
-
-
-@lru_cache(maxsize=1)
-def wire_aliases() -> Mapping[str, str]:
-    """How an agency is printed → the name we use."""
-    return {alias: name for name, aliases in load_rules("wires")["agencies"].items() for alias in aliases}
-
-
 # A full stop stands inside initials and after a short part (`J.R.`, `Jr.`), not after a name.
 _NAME_PART = r"(?:[A-ZÀ-ÞĀ-Ž]\w{0,2}\.(?:[A-Z]\.)*|[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:\.[\w'’-]+)*)"
-_BULLET = re.compile(r"^(?:[•·*–—▪●-]|--)\s*(?=\w)")
 
 
 @lru_cache(maxsize=1)
@@ -113,6 +99,14 @@ def cut_role(words: str) -> str | None:
     last = words.rsplit(maxsplit=1)[-1:]
     if not last or last[0].casefold() not in _role_ends():
         return None
+    name, comma, role = (part.strip() for part in words.partition(","))
+    if (
+        comma
+        and len(role.split()) <= _ROLE
+        and may_name_person(name)
+        and name.split()[0].casefold() not in _not_names()
+    ):
+        return name  # "Ada Finch, Tarnby correspondent"
     parts = words.split()
     if parts[0].casefold() in _not_names():
         return None
@@ -122,10 +116,33 @@ def cut_role(words: str) -> str | None:
     return None
 
 
-def cut_place(words: str) -> str | None:
-    """The name of a line that is a name and where its bearer writes, `Ada Finch in Tarnby`; None for any other line."""
-    match = _placed_shape().fullmatch(words) if len(words) <= 60 else None
-    return match["name"] if match and match["name"].split()[0].casefold() not in _not_names() else None
+_ROLE = 4  # words behind a name and a comma, or below a name
+
+
+def is_role(words: str) -> bool:
+    """Whether the words are what a writer is, and perhaps where: "Tarnby correspondent", "Corresponsal en Tarnby"."""
+    parts = words.casefold().split() if words[:1].isupper() and len(words) <= 60 else []
+    if not 1 <= len(parts) <= _ROLE:
+        return False
+    return parts[-1] in _role_ends() or (len(parts) > 2 and parts[0] in byline_roles() and parts[1] in _placers())
+
+
+@lru_cache(maxsize=1)
+def _placers() -> frozenset[str]:
+    return frozenset(load_rules("credits")["byline"]["places"])
+
+
+def cut_places(words: str) -> tuple[str, ...]:
+    """The names of a line that is names and where they write, `Ada Finch in Tarnby and Jo Adler in Marn`; else none."""
+    if len(words) > 120:
+        return ()
+    parts = _AND.split(words.removesuffix(" and agencies").rstrip(","))
+    found = [match for part in parts if (match := _placed_shape().fullmatch(part))]
+    names = tuple(match["name"] for match in found if match["name"].split()[0].casefold() not in _not_names())
+    return names if len(names) == len(parts) else ()
+
+
+_AND = re.compile(r",?\s(?:and|und|et|y|&)\s|,\s")
 
 
 def cut_agency(words: str) -> str | None:
@@ -142,18 +159,48 @@ def cut_agency(words: str) -> str | None:
 
 
 def cut_writer(words: str) -> tuple[str, str] | None:
-    """Writer and outlet of a line that is both: `Ada Finch | The Valley Herald`, `Tarnpress | Ada Finch`."""
+    """Writer and outlet of a line that is both: `Ada Finch | The Valley Herald`, `Tarnpress | Ada Finch`, and with a
+    comma before a name that is known: `Ada Finch, Associated Press`."""
     parts = split_bars(words) if len(words) <= 90 else []
+    if len(parts) == 1 and ", " in words and words.partition(", ")[2].casefold() in outlet_names():
+        parts = words.split(", ")
     if len(parts) != 2:
         return None
-    for writer, outlet in ((_OPENER.sub("", parts[0]), parts[1]), (parts[1], parts[0])):
+    for writer, outlet in ((parts[0], parts[1]), (parts[1], parts[0])):
+        writer = _OPENER.sub("", writer)
+        writer = writer.title() if len(parts) == 2 and writer.isupper() and "," in words else writer
         if may_name_person(writer) and writer.split()[0].casefold() not in _not_names() and is_publisher(outlet):
             return writer, outlet
     return None
 
 
+def cut_signed(words: str, agencies: Sequence[str]) -> tuple[str, str] | None:
+    """Writer and agency of `Ada Finch | Inter-Tarnia`, an agency that a dateline of the page names."""
+    parts = split_bars(words) if agencies and len(words) <= 90 else []
+    if len(parts) != 2:
+        return None
+    for writer, agency in (parts, parts[::-1]):
+        if agency in agencies and may_name_person(_OPENER.sub("", writer)):
+            return _OPENER.sub("", writer), agency
+    return None
+
+
+def cut_house(words: str) -> str | None:
+    """The agency or outlet that signs without a person's name: `By Tarnpress`, `By Inter-Tarnia`."""
+    name = _OPENER.sub("", words) if len(words) <= 60 and words[:2].casefold() == "by" else words
+    return (
+        name if name != words and not _JOINED.search(name) and (is_publisher(name) or AGENCY.fullmatch(name)) else None
+    )
+
+
+_WITH = re.compile(r"(?P<outlet>[^|,]{3,60}) (?:with|avec|mit|con|com|met) (?P<agency>[\w-]{2,30})")
+_JOINED = re.compile(r"[,|•·]")
+
+
 def cut_carried(words: str) -> tuple[str, str] | None:
-    """Agency and outlet of `Tarnpress | The Valley Herald`, `By Tarnpress, The Valley Herald`."""
+    """Agency and outlet of `Tarnpress | The Valley Herald`, `By Tarnpress, The Valley Herald`, `Tarn FM with AFP`."""
+    if len(words) <= 90 and words.rpartition(" ")[2] in wire_aliases() and (found := _WITH.fullmatch(words)):
+        return (found["agency"], found["outlet"]) if is_capitalised(found["outlet"]) else None
     bare = _OPENER.sub("", words)
     parts = bare.split(", ") if bare != words else split_bars(words)
     if len(parts) != 2 or len(words) > 90 or not all(map(is_capitalised, parts)):
@@ -164,29 +211,7 @@ def cut_carried(words: str) -> tuple[str, str] | None:
 def _may_carry(name: str) -> bool:
     """Whether a name beside an outlet's may be an agency's, not a section's: `Tarnpress`, `ABC`, `Inter-Tarnia`."""
     is_short = name.isupper() and name.isalpha() and len(name) <= 5
-    return is_short or name in wire_aliases() or is_publisher(name) or _AGENCY.fullmatch(name) is not None
-
-
-def is_publisher(words: str) -> bool:
-    """Whether words beside a writer are an outlet's name: also a single one that sounds like it, `Tarnpress`."""
-    return (
-        is_outlet(words)
-        or bool(_SERVICE.fullmatch(words))
-        or (words.isalpha() and words[0].isupper() and len(words) > 6 and words.casefold().endswith(_outlet_endings()))
-    )
-
-
-_SERVICE = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*\s){1,3}(?:News|Press)\s(?:Agency|Service|Association|Bureau)")
-
-
-@lru_cache(maxsize=1)
-def _outlet_endings() -> tuple[str, ...]:
-    return tuple(load_rules("outlets")["endings"])
-
-
-def may_name_person(words: str) -> bool:
-    """Whether the words are two to four, each with a capital, and no outlet's name; not all in capitals."""
-    return 2 <= len(words.split()) <= 4 and not words.isupper() and is_capitalised(words) and not is_outlet(words)
+    return is_short or name in wire_aliases() or is_publisher(name) or AGENCY.fullmatch(name) is not None
 
 
 def _may_name_agency(words: str) -> bool:
@@ -200,28 +225,6 @@ def split_names(names: str) -> tuple[str, ...]:
     """The names of a byline, one by one."""
     parts = re.split(r",\s(?:and\s)?|\s(?:and|und|et|y|&|with)\s", names)
     return tuple(part.strip(" .,") for part in parts if part.strip(" .,"))
-
-
-def is_outlet(words: str) -> bool:
-    """Whether the words are a publication's name: known, or capitalised and ending in a word such as "Times"."""
-    if words.casefold() in outlet_names():
-        return True
-    parts = words.split()
-    if not 2 <= len(parts) <= 5 or not all(
-        part[0].isupper() or part in ("of", "and", "de", "&", "the") for part in parts
-    ):
-        return False
-    return parts[-1] in _outlet_words()
-
-
-@lru_cache(maxsize=1)
-def _outlet_words() -> frozenset[str]:
-    return frozenset(load_rules("outlets")["words"])
-
-
-def strip_bullet(words: str) -> str:
-    """Without a dash or bullet at the start."""
-    return _BULLET.sub("", words)
 
 
 def strip_brackets(words: str) -> str:
@@ -240,15 +243,9 @@ def cut_outlet_date(words: str) -> tuple[str, FoundDate] | None:
     return (name, found) if name and (glued or is_outlet(name)) else None
 
 
-def is_capitalised(words: str) -> bool:
-    """Up to five words, each with a capital: what a person or an outlet that nobody knows may be called."""
-    parts = strip_bullet(words).split()
-    return 1 <= len(parts) <= 5 and all(part[0].isupper() or part in ("of", "the", "and", "de", "&") for part in parts)
-
-
 def is_placed(words: str) -> bool:
     """Whether the words are a name and where its bearer writes: `Ada Finch in Tarnby`."""
-    return len(words) <= 60 and _placed_shape().fullmatch(words) is not None
+    return bool(cut_places(words))
 
 
 @lru_cache(maxsize=1)
@@ -275,9 +272,8 @@ def find_outlet(words: str) -> str | None:
         return dated[0]
     if len(words) > 90:
         return None
-    writer = _OPENER.sub("", words) if words[:2].casefold() == "by" else words
-    if writer != words and writer.removesuffix(" STAFF").casefold() in outlet_names():
-        return writer.removesuffix(" STAFF")
+    if words[:2].casefold() == "by" and (house := _find_known_house(words) or cut_house(words)):
+        return house
     signed = cut_writer(words) or cut_carried(words)
     parts = split_bars(words)
     if signed or len(parts) < 2:
@@ -286,6 +282,16 @@ def find_outlet(words: str) -> str | None:
     if names and all(part in names or is_time_line(part) for part in parts):
         return names[0]
     return _find_beside_age(parts)
+
+
+def _find_known_house(words: str) -> str | None:
+    """The outlet of `By BBC News`, `By REUTERS STAFF`."""
+    name = _OPENER.sub("", words)
+    return (
+        name.removesuffix(" STAFF")
+        if name != words and name.removesuffix(" STAFF").casefold() in outlet_names()
+        else None
+    )
 
 
 def _find_beside_age(parts: Sequence[str]) -> str | None:
@@ -357,12 +363,11 @@ def cut_glued_outlet(words: str) -> tuple[str, str] | None:
         return None
     for match in _GLUE.finditer(words):
         outlet, name = words[: match.end()], words[match.end() :]
-        if is_outlet(outlet) and (_PERSON.fullmatch(name) or is_publisher(name) or _AGENCY.fullmatch(name)):
+        if is_outlet(outlet) and (_PERSON.fullmatch(name) or is_publisher(name) or AGENCY.fullmatch(name)):
             return outlet, name
     return None
 
 
-_AGENCY = re.compile(r"[A-ZÀ-Þ]\w+-[A-ZÀ-Þ]\w+")  # "Inter-Staverian"
 _GLUE = re.compile(r"[a-z0-9.](?=[A-ZÀ-Þ])")
 _PERSON = re.compile(rf"{_NAME_PART}(?:\s(?:[a-z]{{1,3}}\s)?{_NAME_PART}){{1,3}}")
 

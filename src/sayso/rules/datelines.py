@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sayso.rules.credits import wire_aliases
+from sayso.rules.houses import wire_aliases
 from sayso.rules.tables import load_rules
 
 
@@ -38,6 +38,13 @@ def dateline_shape() -> re.Pattern[str]:
         rf"|(?!(?:\w+\s)?(?:{days}),)(?P<place5>{mixed}),\s\d{{1,2}}\.?\s(?:{months})\.?\s\d{{4}}(?:\.|\s?(?:--?|[–—:]))\s(?=[\"“«„A-ZÀ-Þ])"
         rf"|(?:(?P<place3>{mixed}{region}),?\s)?(?P<wire3>{known})\s(?:--?|[–—])(?:\s|$)"
     )
+
+
+def name_agencies(words: str) -> tuple[str, ...]:
+    """The agency in brackets of the dateline with which the line begins, as printed: at most one."""
+    found = dateline_shape().match(words, 0, 400) if "(" in words[:120] and words[:1].isupper() else None
+    agency = (found["wire"] or found["wire4"]) if found else None
+    return (agency,) if agency else ()
 
 
 def opens_with_dateline(words: str) -> bool:

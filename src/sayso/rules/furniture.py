@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sayso.model import FurnitureKind
-from sayso.rules.credits import outlet_names
+from sayso.rules.houses import outlet_names
 from sayso.rules.initials import read_initials, read_needed
 from sayso.rules.shape import (
     SENTENCE_END,
@@ -293,7 +293,12 @@ def _pictured_by() -> re.Pattern[str]:
 _ARCHIVED = re.compile(
     r"(?:[.:|/]\s|\()(?:[A-ZÀ-Þ][\w'’-]*\s){0,3}[Aa]rchi(?:ves?|v|vo|vio|vbild|vfoto)(?:\s(?:photo|picture|image|foto))?(?:,?\s(?:19|20)\d\d)?\)?\.?$"
 )
-_CREDIT_END = re.compile(r"\([^()]{2,50}(?:\s?/\s?|\svia\s)[^()\d]{2,30}\)$")
+_CREDIT_END = re.compile(
+    r"\([^()]{2,50}(?:\s?/\s?|\svia\s)[^()\d]{2,30}\)$"
+    r"|[-–—]\s(?:Photo|Picture|Foto)s?\s(?:by|von|de)\s[^.:()]{2,60}$"
+    r"|\s\((?:Photo|Picture|Foto)s?\s(?:by|von|de)\s[^.:()]{2,60}\)$"
+    r"|\s\[(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}?[A-ZÀ-Þ][\w.'’-]*,\s[A-ZÀ-Þ][\w.'’ -]{1,30}\]$"  # [Ada Finch, Standard]
+)
 
 
 def judge_caption(words: str) -> Judgement | None:
@@ -305,16 +310,22 @@ def judge_caption(words: str) -> Judgement | None:
         return LineKind.CAPTION, FurnitureKind.PICTURE_CREDIT, "the name of a picture agency"
     if "rchi" in tail and _ARCHIVED.search(tail):
         return LineKind.CAPTION, FurnitureKind.CAPTION, "ends in an archive's name"
-    marked = (
-        "/" in tail or " via " in tail or (tail.removesuffix(".")[-1:] in (")", "]") and any(map(tail.count, "([")))
-    )
-    if (marked and _caption_end().search(tail)) or (
-        len(words) < 300
-        and ((words.endswith(")") and _CREDIT_END.search(words)) or (":" in words and _pictured_by().search(words)))
-    ):
+    if _ends_in_credit(words, tail):
         kind = FurnitureKind.CAPTION if count_words(words) > 8 else FurnitureKind.PICTURE_CREDIT
         return LineKind.CAPTION, kind, "ends in a picture credit"
     return None
+
+
+def _ends_in_credit(words: str, tail: str) -> bool:
+    may_close = tail.endswith(_CLOSES)
+    if ("/" in tail or " via " in tail or may_close) and _caption_end().search(tail):
+        return True
+    if (may_close or " Photo" in tail) and len(words) < 300 and _CREDIT_END.search(words):
+        return True
+    return ":" in words and len(words) < 300 and _pictured_by().search(words) is not None
+
+
+_CLOSES = (")", "]", ").", "].")
 
 
 @lru_cache(maxsize=1)

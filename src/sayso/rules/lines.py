@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sayso.model import FurnitureKind
-from sayso.rules.credits import judge_credit
-from sayso.rules.datelines import opens_with_dateline
+from sayso.rules.credits import cut_signed, is_role, judge_credit, split_bars
+from sayso.rules.datelines import name_agencies, opens_with_dateline
 from sayso.rules.furniture import CONTACT, RATE, is_glued_links, judge_bio, judge_caption, judge_furniture
+from sayso.rules.houses import may_be_section, may_name_person
 from sayso.rules.shape import (
     LETTER,
     SHORT,
@@ -26,7 +27,7 @@ from sayso.rules.shape import (
     split_lines,
 )
 from sayso.rules.tables import load_rules
-from sayso.rules.times import find_date, is_minute
+from sayso.rules.times import find_date, is_age, is_minute
 
 __all__ = ["is_note", "judge_line", "load_rules", "read_lines"]
 
@@ -37,7 +38,44 @@ def read_lines(text: str) -> tuple[Line, ...]:
     lines = [
         Line(start, end, words, *judge_line(words)) for start, end in split_lines(text) for words in (text[start:end],)
     ]
-    return tuple(_quiet_tickers(lines))
+    return tuple(_sign_writer(_quiet_tickers(lines)))
+
+
+def _sign_writer(lines: list[Line]) -> list[Line]:
+    """The lines; a name alone between the headline at the top and its buttons or picture is a byline."""
+    for number in range(1, min(len(lines) - 1, _TOP)):
+        if lines[number].kind in (LineKind.LABEL, LineKind.TITLE) and _is_signed(lines, number):
+            lines[number] = lines[number]._replace(kind=LineKind.BYLINE)
+            break
+    return lines
+
+
+def _is_signed(lines: Sequence[Line], number: int) -> bool:
+    """Whether a person's name stands here, of whom headline and text do not speak, or one beside the agency that the
+    dateline names."""
+    words, below = lines[number].text, lines[number + 1 : number + _REACH]
+    above = next((line for line in reversed(lines[:number]) if line.kind not in _BETWEEN), lines[number])
+    if above.kind not in (LineKind.TITLE, LineKind.PROSE) or count_words(above.text) < _HEADED:
+        return False
+    if len(split_bars(words)) == 2 and cut_signed(
+        words, [agency for line in below for agency in name_agencies(line.text)]
+    ):
+        return True
+    if not may_name_person(words) or may_be_section(words) or not _WRITER.fullmatch(words):
+        return False
+    told = [line for line in below if line.kind is LineKind.PROSE]
+    is_near = above is lines[number - 1] and below[0].kind in (LineKind.FURNITURE, LineKind.CAPTION)
+    if not told or not (is_near or is_role(below[0].text) or is_age(below[0].text)):
+        return False
+    texts = [above.text, *(line.text for line in told)]
+    spoken = {word.casefold() for text in texts for word in _WORD.findall(text[:_MOST])}
+    return not spoken & {word.casefold() for word in _WORD.findall(words)}
+
+
+_BETWEEN = frozenset((LineKind.FURNITURE, LineKind.TIME))  # lines between a headline and its writer's name
+_HEADED = 4  # words of a headline over a name
+_WRITER = re.compile(r"[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def _quiet_tickers(lines: list[Line]) -> list[Line]:

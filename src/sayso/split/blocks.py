@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.model import FurnitureKind
-from sayso.rules.credits import byline_roles, cut_glued_outlet, is_capitalised
+from sayso.rules.credits import byline_roles, cut_glued_outlet
+from sayso.rules.houses import is_capitalised
 from sayso.rules.shape import CREDITS, Line, LineKind, count_sentences, count_words, fold_line
 from sayso.split.headlines import fold, is_headline, is_turn
 from sayso.split.items import Opening

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sayso.model import FurnitureKind
-from sayso.rules.credits import bare_openers, find_outlet, is_capitalised, is_placed, strip_bullet
+from sayso.rules.credits import bare_openers, find_outlet, is_placed
+from sayso.rules.houses import is_capitalised, strip_bullet
 from sayso.rules.shape import CREDITS, Line, LineKind, count_sentences, count_words
 from sayso.rules.times import is_short_age
 from sayso.split.headlines import SKIPPED, fold, is_headline, repeats_above
@@ -97,7 +98,7 @@ _CLOCK = re.compile(r"\bago\b|\d[:.]\d\d\b|\b\d{1,2}\s?[ap]m\b|\bvor\b|\bil y a\
 def _open_after(lines: Sequence[Line], group: Sequence[int]) -> Opening | None:
     """Credit, headline, text; the headline may have stood above the credit too."""
     headline = _skip(lines, group[-1] + 1)
-    if headline is None or not is_headline(lines[headline]):
+    if headline is None or not is_headline(lines[headline]) or _is_pictured(lines, group[0], headline):
         return None
     body = _skip(lines, headline + 1, also=CREDITS)
     if body is None or not _has_body(lines, body):
@@ -105,6 +106,13 @@ def _open_after(lines: Sequence[Line], group: Sequence[int]) -> Opening | None:
     above = repeats_above(lines, group[0], fold(lines[headline].text))
     credited = (*group, *(number for number in range(headline + 1, body) if lines[number].kind in CREDITS))
     return Opening(above[0] if above else group[0], (*above, headline), credited, body)
+
+
+def _is_pictured(lines: Sequence[Line], credit: int, title: int) -> bool:
+    """Whether a title below a picture's credit is its caption: the headline stands directly above the credits."""
+    above = lines[credit - 1] if credit else None
+    is_headed = above is not None and is_headline(above) and count_words(above.text) > _KICKER
+    return is_headed and lines[title - 1].kind is LineKind.CAPTION
 
 
 def _open_before(lines: Sequence[Line], group: Sequence[int]) -> Opening | None:

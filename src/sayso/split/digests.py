@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from sayso.rules.credits import is_capitalised, strip_bullet
+from sayso.rules.houses import is_capitalised, strip_bullet
 from sayso.rules.shape import CREDITS, Line, LineKind
 from sayso.split.called import is_letter, opens_page, says_digest
 from sayso.split.credited import find_credited

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.rules.credits import strip_bullet
+from sayso.rules.houses import strip_bullet
 from sayso.rules.shape import CREDITS, Line, LineKind, count_words, is_title
 from sayso.split.credited import is_credit, is_long_deck
 from sayso.split.headlines import fold, has_text, is_headline, is_question, weigh

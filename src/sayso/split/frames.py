@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.model import FurnitureKind
-from sayso.rules.credits import is_capitalised
+from sayso.rules.houses import is_capitalised
 from sayso.rules.moments import BARE_TIME, is_entry_time, match_fused, read_moment
 from sayso.rules.shape import CREDITS, Line, LineKind, count_words, fold_line, has_digit, is_title
 from sayso.rules.times import CLOCK, age_pattern, is_short_age, tells_clock

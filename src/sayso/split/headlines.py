@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sayso.rules.credits import strip_bullet
+from sayso.rules.houses import strip_bullet
 from sayso.rules.shape import Line, LineKind, count_sentences, count_words, is_title
 from sayso.rules.tables import load_rules
 

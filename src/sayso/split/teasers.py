@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from sayso.rules.credits import is_capitalised, split_bars
+from sayso.rules.credits import split_bars
+from sayso.rules.houses import is_capitalised
 from sayso.rules.shape import CREDITS, Line, LineKind, count_words
 from sayso.rules.tables import load_rules
 from sayso.rules.times import age_pattern, find_date

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
-
-import msgspec
 
 from sayso.model import DateExpression, FurnitureKind, MediaType, Page
 from sayso.rules.credits import (
@@ -17,30 +15,35 @@ from sayso.rules.credits import (
     cut_carried,
     cut_glued_outlet,
     cut_hour,
-    cut_place,
+    cut_house,
+    cut_places,
     cut_role,
+    cut_signed,
     cut_writer,
     find_byline,
     find_byline_after_day,
     find_outlet,
+    name_shape,
+    split_bars,
+    split_names,
+    trim_names,
+)
+from sayso.rules.furniture import judge_bio
+from sayso.rules.houses import (
     is_capitalised,
     is_outlet,
     is_publisher,
     may_name_person,
-    name_shape,
     portal_names,
-    split_bars,
-    split_names,
     strip_bullet,
-    trim_names,
     wire_aliases,
 )
-from sayso.rules.furniture import judge_bio
-from sayso.rules.outlet_rules import OutletRules, find_outlet_rules
+from sayso.rules.outlet_rules import find_outlet_rules
 from sayso.rules.sites import host_of, shows_anothers
 from sayso.rules.tables import load_rules
-from sayso.rules.times import find_date, is_time_line, tells_clock
+from sayso.rules.times import is_time_line, tells_clock
 from sayso.strip.body import Part, Piece, find_dateline
+from sayso.strip.days import order_date, weigh_dates
 from sayso.strip.masthead import Masthead, find_published
 
 
@@ -90,26 +93,31 @@ def read_credit(
     stated = [
         name for name in (rules.name if rules else None, facts.outlet if alone else None, masthead.outlet) if name
     ]
-    behind = [name for _, words in lines if (name := _name_behind_writer(words))]  # their house, or their agency
-    own_names = [name for name in (*names, *stated, *behind) if name.casefold() not in portal_names()]
-    outlets = [*own_names, *agencies]
+    behind = [name for _, words in lines if (name := _name_behind_writer(words, agencies))]  # their house or agency
+    houses = {name for _, words in lines if (name := cut_house(words))}  # "By Tarnpress", where an outlet is named
     noted = (facts.outlet if alone else None) or masthead.outlet or _find_noted_outlet(notes)
+    own_names = [name for name in (*names, *stated, *behind) if name.casefold() not in portal_names()]
+    own_names.sort(key=lambda name: _is_carried(name, houses, agencies))
+    if noted and own_names and _is_carried(own_names[0], houses, agencies):
+        own_names.insert(0, noted)
+    outlets = [*own_names, *agencies]
     outlet = next(iter(outlets), None) or noted or (portals.pop(0) if portals else None)
     published, modified = (find_published(lines, updated=updated) for updated in (False, True))
     if rules is not None and rules.date_order:
-        published, modified = (_order_date(page, date, rules) for date in (published, modified))
+        published, modified = (order_date(page, date, rules) for date in (published, modified))
     if alone:
-        published = _weigh_dates(page, published, "published")
-        modified = _weigh_dates(page, modified, "modified")
-    initials = {found["wire4"] for found in datelines if found["wire4"] and found["wire4"].isupper()}
+        published = weigh_dates(page, published, "published")
+        modified = weigh_dates(page, modified, "modified")
     carried = [named[0] for _, words in lines if (named := cut_carried(words))]  # an agency beside the outlet
-    foreign = [name for name in (*agencies, *behind) if own_names and name != own_names[0]]
+    foreign = [name for name in (*agencies, *behind, *houses) if own_names and name != own_names[0]]
     wires = [
         wire_aliases().get(name, name)
         for name in (*agencies, *outlets, *carried, *behind)
-        if name in wire_aliases() or name in initials or name in carried or name in foreign
+        if name in wire_aliases() or name in carried or name in foreign or (name in agencies and not is_outlet(name))
     ]
-    bylines = tuple(dict.fromkeys(_find_bylines(lines, headline))) or tuple(dict.fromkeys(_find_noted_writers(notes)))
+    bylines = tuple(dict.fromkeys(_find_bylines(lines, headline, agencies))) or tuple(
+        dict.fromkeys(_find_noted_writers(notes))
+    )
     return Credit(
         outlet=outlet,
         wire=next(iter(wires), None),
@@ -119,6 +127,11 @@ def read_credit(
         published=published or masthead.published,
         modified=modified,
     )
+
+
+def _is_carried(name: str, houses: Collection[str], agencies: Collection[str]) -> bool:
+    """Whether the name goes after an outlet's: it signs as a writer does, or the dateline has its initials."""
+    return name in houses or "".join(part[0] for part in name.split()) in agencies
 
 
 def _place_of(dateline: re.Match[str]) -> str | None:
@@ -176,9 +189,9 @@ def _named_outlets(lines: Iterable[tuple[int, str]], headline: int) -> Iterator[
     yield from sorted(unknown, key=lambda name: -unknown.count(name))[:1]
 
 
-def _name_behind_writer(words: str) -> str | None:
+def _name_behind_writer(words: str, agencies: Sequence[str] = ()) -> str | None:
     """The outlet or agency of `By Ada Finch, The Valley Herald`, `Ada Finch | The Valley Herald`."""
-    if signed := cut_writer(words):
+    if signed := cut_writer(words) or cut_signed(words, agencies):
         return signed[1]
     byline = find_byline(words)
     if byline is None:
@@ -212,6 +225,9 @@ def _note_shapes() -> tuple[re.Pattern[str], ...]:
     roles = "|".join(sorted(map(re.escape, load_rules("furniture")["bio"]["roles"]), key=len, reverse=True))
     return (
         re.compile(rf"\b(?:{roles})s?\s(?:for|at|with)\s{_OUTLET_NAME}"),
+        re.compile(
+            rf"(?:^|\.\s){_OUTLET_NAME}\s(?:is|are)\s[^.]{{2,80}}\b[Pp]ress\s(?:[Cc]ouncil|[Ss]tandards|[Cc]omplaints|[Cc]ode)"
+        ),
         re.compile(rf"\b(?:covers|writes|reports|has\swritten\sabout)\s[^.]{{1,160}}?\s(?:for|at)\s{_OUTLET_NAME}"),
         re.compile(rf"\b(?:[Cc]onsider\ssupporting|[Ss]upport|[Bb]ecome\sa\smember\sof|[Dd]onate\sto)\s{_OUTLET_NAME}"),
         re.compile(rf"\b[Ss]ubscribe\sto\s{_OUTLET_NAME}"),
@@ -255,15 +271,17 @@ def find_carrier(text: str, furniture: Iterable[Piece]) -> str | None:
 # --- bylines --------------------------------------------------------------------------------------------------------
 
 
-def _find_bylines(lines: Sequence[tuple[int, str]], headline: int) -> Iterator[str]:
+def _find_bylines(lines: Sequence[tuple[int, str]], headline: int, agencies: Sequence[str]) -> Iterator[str]:
     for number, (start, words) in enumerate(lines):
         dateline = find_dateline(words)
         if glued := cut_glued_outlet(words):
-            yield from (glued[1],) if may_name_person(glued[1]) else ()
-        elif signed := cut_writer(words):
+            yield from (glued[1],) if may_name_person(glued[1]) and not is_publisher(glued[1]) else ()
+        elif signed := cut_writer(words) or cut_signed(words, agencies):
             yield signed[0]
-        elif name := cut_role(words) or cut_place(split_bars(words)[-1]) or cut_agency(words) or cut_hour(words):
+        elif name := cut_role(words) or cut_agency(words) or cut_hour(words):
             yield name
+        elif placed := cut_places(split_bars(words)[-1]):
+            yield from placed
         elif byline := find_byline(words) or find_byline_after_day(words):
             end = dateline.start() if dateline and dateline.start() else byline.end("names")
             names = trim_names(words[byline.start("names") : end].strip())
@@ -281,7 +299,7 @@ def _find_noted_writers(notes: Sequence[str]) -> Iterator[str]:
     name stands on a line of its own too: `HESPER QUILL` under a headline."""
     for words in notes:
         if reported := _reported_by().match(words):
-            yield from split_names(reported["names"])
+            yield from (name.partition(" in ")[0] for name in split_names(reported["names"]))
     alone = {name.casefold() for words in notes for name in words.split("\n")}
     for words in notes:
         found = _NOTED.match(words) if judge_bio(words) else None
@@ -291,9 +309,9 @@ def _find_noted_writers(notes: Sequence[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _reported_by() -> re.Pattern[str]:
-    name = name_shape()
+    name, place = name_shape(), r"(?:\sin\s[A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,2})?"
     return re.compile(
-        rf"\(?(?:Reporting|REPORTING)\sby\s(?P<names>{name}(?:(?:,\s(?:and\s)?|\sand\s){name}){{0,4}})(?=[;,.)]|\sin\s)"
+        rf"\(?(?:Reporting|REPORTING)\sby\s(?P<names>{name}{place}(?:(?:,\s(?:and\s)?|\sand\s){name}{place}){{0,4}})(?=[;,.)]|\sin\s|$)"
     )
 
 
@@ -303,7 +321,7 @@ _NOTED = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){
 def _is_person(words: str, *, above: bool) -> bool:
     """Two to four capitalised words below the headline that name no outlet, time or role."""
     plain = strip_bullet(words)
-    if above or plain != words or _says_else(words) or is_outlet(words) or find_outlet(words):
+    if above or plain != words or ":" in words or _says_else(words) or is_outlet(words) or find_outlet(words):
         return False
     return 2 <= len(words.split()) <= 4 and is_capitalised(words) and words.split()[0].casefold() not in bare_openers()
 
@@ -313,43 +331,3 @@ def _clean_authors(authors: Iterable[str]) -> Iterator[str]:
         byline = find_byline(words)
         name, _, outlet = words.partition(", ")
         yield from split_names(byline["names"]) if byline else (name if is_outlet(outlet) else words,)
-
-
-# --- dates ----------------------------------------------------------------------------------------------------------
-
-
-_DIGITS = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
-
-
-def _order_date(page: Page, printed: DateExpression | None, rules: OutletRules) -> DateExpression | None:
-    """`06/07/2031`, of which the text alone gives but the year, as the outlet prints its dates."""
-    if printed is None or printed.span is None or len(printed.value) > 4:
-        return printed
-    found = _DIGITS.fullmatch(page.text[printed.span.start : printed.span.end])
-    if found is None:
-        return printed
-    first, second = int(found[1]), int(found[2])
-    day, month = (first, second) if rules.date_order == "dmy" else (second, first)
-    value = f"{found[3]}-{month:02}-{day:02}"
-    return msgspec.structs.replace(printed, value=value, because=f"printed as {rules.name} prints its dates")
-
-
-def _weigh_dates(page: Page, printed: DateExpression | None, field: str) -> DateExpression | None:
-    """The date that the text prints, with what the page's metadata say against it; their date where it prints none.
-
-    Of `06/07/2025` the text gives but the year: the metadata's day is taken where it is one of the two.
-    """
-    facts = page.facts
-    said = facts.published if field == "published" else facts.modified
-    found = find_date(said) if said else None
-    if found is None:
-        return printed
-    source = f"the page's metadata ({facts.basis[field]})" if field in facts.basis else "the page's metadata"
-    if printed is None:
-        return DateExpression(value=found.value, because=source)
-    if printed.value == found.value:
-        return printed
-    words = page.text[printed.span.start : printed.span.end] if printed.span else ""
-    if {int(part) for part in found.value.split("-")} <= {int(part) for part in re.findall(r"\d{1,4}", words)}:
-        return msgspec.structs.replace(printed, value=found.value, because=f"printed; which day, by {source}")
-    return msgspec.structs.replace(printed, because=f"printed; {source} say {found.value}")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.model import DateExpression, FurnitureKind, Span
-from sayso.rules.credits import is_capitalised, is_outlet, portal_names
+from sayso.rules.houses import is_capitalised, is_outlet, portal_names
 from sayso.rules.shape import Line, LineKind
 from sayso.rules.tables import load_rules
 from sayso.rules.times import find_date, find_month

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from loops import run_alone
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.testclient import TestClient
@@ -20,12 +19,6 @@ from sayso.server.guard import POLICY, Guard, knows_token, read_host
 from sayso.settings import Settings
 
 TOKEN = "correct horse battery staple"
-
-
-def run_alone(work: Coroutine[Any, Any, None]) -> None:
-    """Runs it in a thread of its own: in this one the browser of other tests may keep a loop running."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, work).result()
 
 
 def basic(password: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from loops import run_alone
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
@@ -126,7 +127,7 @@ def test_who_reads_takes_turns_and_nothing_quick_waits_for_what_takes_long() -> 
         assert room.most == {"ask": 1, "stories": 1, "static": 2}
         assert [path for path in room.order if "stories" in path] == paths[2:5] and len(sent) == len(paths)
 
-    asyncio.run(run())
+    run_alone(run())
 
 
 def test_a_slow_client_keeps_nobody_waiting() -> None:
@@ -143,7 +144,7 @@ def test_a_slow_client_keeps_nobody_waiting() -> None:
         never.set()
         await slow
 
-    asyncio.run(run())
+    run_alone(run())
 
 
 def test_a_failure_is_told_and_lets_the_next_one_in() -> None:
@@ -162,4 +163,4 @@ def test_a_failure_is_told_and_lets_the_next_one_in() -> None:
                 await asyncio.wait_for(ask(Tagger(turns), "/stories/1", sent), 10)
         assert sent == [b"no", b"no"]
 
-    asyncio.run(run())
+    run_alone(run())

@@ -98,3 +98,31 @@ def test_who_somebody_is_is_one_answer_over_all_stories(pages: Archive) -> None:
     found = pages.ask("Who is Jory Tamm?")
     assert [answer.speaker for answer in found.answers] == ["Jory Tamm"]
     assert len({source.page for source in (*found.answers[0].sources, *found.answers[0].alike)}) == 2
+
+
+SHARED = "The coast guard said that 12 sailors had drowned off Marrow Head in 2019."
+
+WRECK = f"""Ferry Lindis raised after five years
+
+MARROW HEAD, June 3, 2024 (Fell Press) - Divers raised the ferry Lindis from the sea bed on Monday. {SHARED}
+
+The salvage firm Harl said the hull would be scrapped in autumn. Crowds watched from the cliffs.
+"""
+
+BUDGET = f"""Parliament of Ost votes on lighthouses and school meals
+
+OST, November 20, 2025 (Fell Press) - Deputies in Ost approved money for lighthouses and school meals on Thursday. \
+{SHARED}
+
+The finance minister, Anna Brull, said taxes on peat would rise. Farmers protested with tractors outside the bank.
+"""
+
+
+def test_one_sentence_in_two_stories_is_one_answer(tmp_path: Path) -> None:
+    for name, text in (("wreck", WRECK), ("budget", BUDGET)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Archive.open(tmp_path / "two.db", create=True) as archive:
+        archive.add([str(tmp_path / "wreck.txt"), str(tmp_path / "budget.txt")])
+        assert len(list(archive.stories())) == 2
+        (answer,) = archive.ask("How many sailors drowned off Marrow Head?").answers
+    assert [source.words for source in (*answer.sources, *answer.alike)] == [("12",), ("12",)]

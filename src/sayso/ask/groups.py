@@ -97,8 +97,11 @@ def _merge_doubles(question: Question, ranked: Sequence[Group]) -> list[Group]:
     sources of the first, and so are its other numbers that fit about as well."""
     kept: dict[tuple[object, ...], Group] = {}
     for group in ranked:
-        first = kept.setdefault(_tell_apart(question, group.best.evidence), group)
-        if first is not group:
+        key = _tell_apart(question, group.best.evidence)
+        first = kept.setdefault(key, group)
+        if first.scene is not group.scene:  # the same words in another story
+            kept[key] = first._replace(alike=(*first.alike, group))
+        elif first is not group:
             first.members.extend(s for s in group.members if first.best.score - s.score <= WORTH_OF_NUMBER)
     return list(kept.values())
 

@@ -4,8 +4,9 @@ reported, now concedes that a drawing came"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from sayso.link.ground import Ground, is_one_side, make_conflict, quote_words, same_speaker, tell_order, tell_who
 from sayso.link.readings import Reading, content_span, points_back, turns_content
@@ -41,18 +42,21 @@ def load_turning() -> re.Pattern[str]:
 
 def find_signalled(ground: Ground) -> list[Conflict]:
     """Denials that the articles signal with a word of contradiction between two people's words."""
-    found = []
+    between = _find_between(load_signal(), ground)
+    made = (_make_signalled(match, ordered, article, ground) for match, ordered, article in between)
+    return [conflict for conflict in made if conflict is not None]
+
+
+def _find_between(signal: re.Pattern[str], ground: Ground) -> Iterator[tuple[re.Match[str], list[Reading], str]]:
+    """Where the signal stands between two of an article's statements, with these in order, and the article."""
     for article, readings in sorted(ground.by_article.items()):
         text = ground.texts.get(article, "")
         ordered = sorted(readings, key=lambda r: (content_span(r.statement).start, r.statement.id))
         if not ordered:
             continue
         first, last = content_span(ordered[0].statement).start, content_span(ordered[-1].statement).end
-        for match in list(load_signal().finditer(text, first, last))[:MOST_SIGNALS]:
-            conflict = _make_signalled(match, ordered, article, ground)
-            if conflict is not None:
-                found.append(conflict)
-    return found
+        for match in islice(signal.finditer(text, first, last), MOST_SIGNALS):
+            yield match, ordered, article
 
 
 def _make_signalled(match: re.Match[str], ordered: Sequence[Reading], article: str, ground: Ground) -> Conflict | None:
@@ -102,18 +106,8 @@ def find_concessions(ground: Ground) -> list[Conflict]:
 
 def find_backtracking(ground: Ground) -> list[Conflict]:
     """Of whom an article tells that they changed their mind: what they said before that, and what they say next."""
-    found = []
-    for article, readings in sorted(ground.by_article.items()):
-        text = ground.texts.get(article, "")
-        ordered = sorted(readings, key=lambda r: (content_span(r.statement).start, r.statement.id))
-        if not ordered:
-            continue
-        first, last = content_span(ordered[0].statement).start, content_span(ordered[-1].statement).end
-        for match in list(load_turning().finditer(text, first, last))[:MOST_SIGNALS]:
-            conflict = _make_turn(match, ordered, ground)
-            if conflict is not None:
-                found.append(conflict)
-    return found
+    made = (_make_turn(match, ordered, ground) for match, ordered, _ in _find_between(load_turning(), ground))
+    return [conflict for conflict in made if conflict is not None]
 
 
 def _make_turn(match: re.Match[str], ordered: Sequence[Reading], ground: Ground) -> Conflict | None:

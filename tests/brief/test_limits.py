@@ -6,7 +6,7 @@ import pytest
 
 from sayso.archive import Archive
 from sayso.brief import make_brief
-from sayso.brief.limits import ALL, USUAL, WIDE, WORDS_A_MINUTE, count_words, limit_words
+from sayso.brief.limits import ALL, USUAL, WIDE, WORDS_A_MINUTE, count_told, limit_words
 from sayso.brief.page import write_page
 from sayso.dossier import Dossier
 
@@ -58,5 +58,5 @@ def test_the_latest_events_are_told(dossier: Dossier) -> None:
 
 def test_words_are_counted_in_all_that_a_line_holds(dossier: Dossier) -> None:
     move = make_brief(dossier).moves[0]
-    assert count_words("three short words") == 3
-    assert count_words(move) > sum(len(point.words.split()) for point in move.points)
+    assert count_told("three short words") == 3
+    assert count_told(move) > sum(len(point.words.split()) for point in move.points)

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.ask.kinds import list_stems
+from sayso.ask.sides import PRONOUNS
 from sayso.link.clauses import is_unreal
 from sayso.link.slots import noun_classes
 from sayso.link.words import Word, irregular_forms, load_tables, load_verbs
 
-PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
 AUXILIARY = frozenset({"be", "do", "have"})
 BY_REACH = 3  # words between a verb and the "by" that turns it
 DID = re.compile(r"^(?:when|where|how|by how|what|who)\b.*?\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)

@@ -40,7 +40,7 @@ WIDE = Limits(claims=40, figures=42, events=42)
 def limit_words(brief: Brief, words: int) -> Limits:
     """What of a brief, made with `WIDE`, can be read in so many words: one claim at least. Its title and its line of
     facts are read, too; what it cites is looked up, not read."""
-    costs = {name: [count_words(item) for item in getattr(brief, name)] for name in (*TURNS, "figures", "chapters")}
+    costs = {name: [count_told(item) for item in getattr(brief, name)] for name in (*TURNS, "figures", "chapters")}
     costs["events"].reverse()
     left = words - 20
     taken: Counter[str] = Counter()
@@ -67,7 +67,7 @@ def _take_first(costs: Sequence[int], left: int) -> tuple[int, int]:
     return len(costs), left
 
 
-def count_words(item: Record | str) -> int:
+def count_told(item: Record | str) -> int:
     """The words of a line as it is printed, about: those of all its strings."""
     if isinstance(item, str):
         return len(item.split())

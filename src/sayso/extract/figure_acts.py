@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from sayso.extract.figure_draft import Draft
-from sayso.rules.tables import load_rules
+from sayso.rules.tables import load_rules, read_list
 
 BEFORE = 60  # characters before a number in which its verb stands
 SHORTEST_PAST = 5  # letters of a word in -ed that no table has
@@ -106,12 +105,10 @@ def _load_silent(*, of_money: bool) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _load_forms() -> dict[str, Verb]:
     """Each form of a verb → the verb."""
-    lines = resources.files("sayso.rules").joinpath("verbs.txt").read_text("utf-8").splitlines()
     irregular = load_rules("inflections")["forms"]
     alike = frozenset(load_rules("counted")["acted"]["alike"])
     found: dict[str, Verb] = {}
-    bases = [line for line in lines if line and not line.startswith("#")]
-    for base in [*irregular, *alike, *load_rules("counted")["acted"]["more"], *bases]:
+    for base in [*irregular, *alike, *load_rules("counted")["acted"]["more"], *read_list("verbs")]:
         stem = base.removesuffix("e")
         past = [form for form in irregular.get(base, ()) if not form.endswith(("ing", "s", "n't"))]
         regular = base if base in alike else _add_ending(base)

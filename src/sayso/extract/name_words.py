@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from sayso.extract.cues import read_rules
 from sayso.extract.lexicon import load_lexicon
 from sayso.extract.numbers import any_of
 from sayso.model import NameKind, Span
+from sayso.rules.tables import read_list
 
 
 class Token(NamedTuple):
@@ -76,8 +76,7 @@ def load_name_words() -> NameWords:
 @lru_cache(maxsize=1)
 def load_common() -> frozenset[str]:
     """Words of the language that are no names by themselves: those of the thesaurus."""
-    lines = resources.files("sayso.rules").joinpath("thesaurus.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word for line in read_list("thesaurus") for word in line.split())
 
 
 class Found(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from importlib import resources
 
 from sayso.extract.lexicon import load_lexicon
+from sayso.rules.tables import read_list
 
 NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\.?)"
 PARTICLE = r"(?:de|da|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|di|ben|abu|ter|&)"
@@ -46,8 +46,7 @@ def gender_of(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def _load_first_names() -> dict[str, str]:
     """Gender by first name, without accents and in small letters."""
-    lines = resources.files("sayso.rules").joinpath("first_names.txt").read_text("utf-8").splitlines()
-    told = (line.partition(": ") for line in lines if not line.startswith("#"))
+    told = (line.partition(": ") for line in read_list("first_names"))
     return {name: gender for gender, _, names in told for name in names.split()}
 
 

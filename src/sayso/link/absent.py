@@ -38,11 +38,9 @@ def _find_unlike(reading: Reading, ground: Ground) -> list[Reading]:
         return []
     named = next((part.keys for part in reading.parts if part.negated), frozenset()) - load_tables().negation
     things = [key for key in sorted(named) if ground.weights.get(key, LEAST_WEIGHT) >= LEAST_WEIGHT]
-    return (
-        [r for r in _list_holding(things[0], ground) if _tells_of(r, things[0])]
-        if len(named) == 1 == len(things)
-        else []
-    )
+    if len(named) != 1 or not things:
+        return []
+    return [r for r in _list_holding(things[0], ground) if _tells_of(r, things[0])]
 
 
 def find_turns(ground: Ground) -> list[Conflict]:

@@ -10,6 +10,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+from sayso.rules.tables import read_list
+
 WORD = re.compile(r"(?:[A-Z]\.){2,4}|[$€£¥₽₴](?:US|AU|NZ|CA)?(?=\d)|[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?|[%$€£¥₽₴]")
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 MULTIPLIERS = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
@@ -67,8 +69,7 @@ def find_stem(word: str) -> str:
 @lru_cache(maxsize=1)
 def load_verbs() -> frozenset[str]:
     """The stems of `rules/verbs.txt`."""
-    lines = resources.files("sayso.rules").joinpath("verbs.txt").read_text("utf-8").splitlines()
-    return frozenset(find_stem(line) for line in lines if line and not line.startswith("#"))
+    return frozenset(map(find_stem, read_list("verbs")))
 
 
 def _strip_ending(text: str) -> str:

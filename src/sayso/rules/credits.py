@@ -166,9 +166,9 @@ def cut_writer(words: str) -> tuple[str, str] | None:
         parts = words.split(", ")
     if len(parts) != 2:
         return None
-    for writer, outlet in ((parts[0], parts[1]), (parts[1], parts[0])):
+    for writer, outlet in (parts, parts[::-1]):
         writer = _OPENER.sub("", writer)
-        writer = writer.title() if len(parts) == 2 and writer.isupper() and "," in words else writer
+        writer = writer.title() if writer.isupper() and "," in words else writer
         if may_name_person(writer) and writer.split()[0].casefold() not in _not_names() and is_publisher(outlet):
             return writer, outlet
     return None

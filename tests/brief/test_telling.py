@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.brief.records import Brief, DisputeItem, DisputeSide
 from sayso.brief.telling import (
     SAYING,
     tell_date,
@@ -16,8 +17,9 @@ from sayso.brief.telling import (
     tell_reason,
     tell_short_date,
     tell_stance,
+    tell_turned,
 )
-from sayso.model import Stance
+from sayso.model import ConflictKind, Stance
 
 DATES = [
     (None, ""),
@@ -62,3 +64,25 @@ def test_places_parts_and_reasons() -> None:
     assert tell_place("https://a.example/b/c") == "https://a.example/b/c"
     assert (tell_part("to help"), tell_part("Two died.")) == ("… to help", "Two died.")
     assert tell_reason("“14” (2024-03-12), then “16” (2024-03)") == "“14” (12 March 2024), then “16” (March 2024)"
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "told"),
+    [
+        (("Ana Rull", "2024-08"), ("Ana Rull", "2025-06-18"), "Ana Rull: between August 2024 and 18 June 2025"),
+        (("Bo Tem", "2024-08"), ("Ana Rull", "2025-06-18"), "Ana Rull, 18 June 2025 (before: Bo Tem · August 2024)"),
+        (("Bo Tem", None), ("Ana Rull", None), "Ana Rull (before: Bo Tem)"),
+        ((None, "2024-08"), ("Ana Rull", None), "Ana Rull (before: August 2024)"),
+        (("Ana Rull", None), ("Ana Rull", "2025"), "Ana Rull"),
+    ],
+)  # fmt: skip
+def test_who_changed_position_and_when(
+    first: tuple[str | None, str | None], later: tuple[str | None, str | None], told: str
+) -> None:
+    one, other = (DisputeSide(speaker=who, words="w", said=said, citations=()) for who, said in (first, later))
+    dispute = DisputeItem(conflict="c", kind=ConflictKind.REVERSAL, sides=(one, other), because="b")
+    brief = Brief(
+        story="s", title="t", works=(), claims=(), claims_in_all=0, figures=(), figures_in_all=0, events=(),
+        events_in_all=0, unknown=(), citations=(), turned=("Ana Rull", "Cy Dorn"), disputes=(dispute,),
+    )  # fmt: skip
+    assert tell_turned(brief) == [told, "Cy Dorn"]

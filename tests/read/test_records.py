@@ -113,6 +113,16 @@ def test_a_bad_line_is_named_and_the_others_are_read(line: str, said: str) -> No
     assert re.search(said, discard.reason), discard.reason
 
 
+def test_an_export_of_sayso_is_no_pages() -> None:
+    """Who adds a folder in which an export lies does not read findings as news."""
+    page = {"type": "page", "id": "page-0f", "path": "a.txt", "url": None, "media_type": "text/plain", "text": WORDS}
+    lines = "\n".join(json.dumps(record) for record in (page, {"type": "figure", "id": "figure-1", "text": "Nineteen"}))
+    (reason,) = reasons(open_all(lines, "export.jsonl"))
+    assert "an export of sayso" in reason
+    asked = open_all(lines, "export.jsonl", text_field="text")
+    assert [isinstance(part, Found) for part in asked] == [True, True]
+
+
 def test_a_list_that_breaks_off_gives_what_stands_before() -> None:
     whole = json.dumps([RECORD, {"text": WORDS}])
     parts = open_all(whole[:-30], "a.json")

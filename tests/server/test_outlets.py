@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sayso.archive import StorySummary
-from sayso.server.outlets import count_outlets, join_names, known_as
+from sayso.rules.sites import fold_name, join_names
+from sayso.server.outlets import count_outlets
 
 
 def make_story(name: str, *outlets: str) -> StorySummary:
@@ -36,4 +37,4 @@ def test_a_story_counts_once_for_an_outlet_of_two_names() -> None:
 
 
 def test_by_what_an_outlet_is_known() -> None:
-    assert known_as("The Ferry Post") == known_as("ferry post") == known_as("ferrypost.example") != known_as("Post")
+    assert fold_name("The Ferry Post") == fold_name("ferry post") == fold_name("ferrypost.example") != fold_name("Post")

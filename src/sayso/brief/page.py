@@ -20,6 +20,7 @@ from sayso.brief.telling import (
     tell_reason,
     tell_short_date,
     tell_stance,
+    tell_turned,
 )
 from sayso.brief.writing import middle
 
@@ -111,7 +112,7 @@ def _write_brief(brief: Brief, name: str, addresses: Addresses | None) -> Iterat
         yield "<section><h2>How figures moved</h2>" + "".join(draw_move(move) for move in brief.moves) + "</section>\n"
     yield _section("Disputed", "ul", (_write_dispute(dispute, name) for dispute in brief.open_disputes))
     yield _section("Revised", "ul", (_write_dispute(dispute, name) for dispute in brief.revisions))
-    yield _section("Changed position", "ul", (f"<li>{_text(who)}</li>" for who in brief.turned))
+    yield _section("Changed position", "ul", (f"<li>{_text(line)}</li>" for line in tell_turned(brief)))
     yield _section("Said beforehand", "ul", (_write_foretold(item, name) for item in brief.foretold))
     events = (
         f"<dt>{_text(tell_date(e.date))}</dt><dd>{_text(tell_part(e.words))}{_cite(e.citations, name)}</dd>"

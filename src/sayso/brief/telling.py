@@ -7,8 +7,9 @@ from calendar import month_abbr, month_name
 from collections.abc import Iterable
 from itertools import takewhile
 
-from sayso.brief.records import Brief, ChapterItem, Citation, ClaimItem
-from sayso.model import Stance
+from sayso.brief.records import Brief, ChapterItem, Citation, ClaimItem, DisputeSide
+from sayso.model import ConflictKind, Stance
+from sayso.rules.sites import join_names
 
 SAYING = {
     Stance.ASSERT: "",
@@ -115,7 +116,7 @@ def join_parts(parts: Iterable[str]) -> str:
 def summarise(brief: Brief) -> str:
     """The story in one line of numbers."""
     printings = [printing for work in brief.works for printing in work.printings]
-    outlets = {printing.outlet for printing in printings if printing.outlet}
+    outlets = join_names(printing.outlet for printing in printings if printing.outlet)
     counts = (
         (len(brief.works), "text", "texts"),
         (len(printings) if len(printings) > len(brief.works) else 0, "printing", "printings"),
@@ -128,3 +129,19 @@ def summarise(brief: Brief) -> str:
     when = tell_date(f"{dates[0]}/{dates[-1]}") if dates else ""
     since = f"since {tell_date(brief.since)}" if brief.since else ""
     return join_parts((*(f"{n:,} {one if n == 1 else many}" for n, one, many in counts if n), when, since))
+
+
+def tell_turned(brief: Brief) -> list[str]:
+    """Who changed position, with whose words turned and when; what was said stands among the revisions."""
+    reversals = [item for item in brief.disputes if item.kind is ConflictKind.REVERSAL]
+    turns = {item.sides[1].speaker: item.sides for item in reversed(reversals)}  # of several the first
+    return [f"{who}{_tell_turn(*turns[who])}" if who in turns else who for who in brief.turned]
+
+
+def _tell_turn(first: DisputeSide, later: DisputeSide) -> str:
+    """ ": between August 2024 and 18 June 2025", with the name of who spoke before where it is another one."""
+    before = join_parts((first.speaker or "", tell_date(first.said))) if first.speaker != later.speaker else ""
+    now = tell_date(later.said)
+    if before:
+        return f", {now} (before: {before})" if now else f" (before: {before})"
+    return f": between {tell_date(first.said)} and {now}" if first.said and now else ""

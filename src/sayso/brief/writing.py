@@ -25,6 +25,7 @@ from sayso.brief.telling import (
     tell_part,
     tell_reason,
     tell_stance,
+    tell_turned,
 )
 
 BARS = " ▁▂▃▄▅▆▇█"
@@ -72,7 +73,7 @@ def _list_lines(brief: Brief) -> Iterator[str]:
         if disputes:
             yield from ("", f"## {title}", "", *map(_write_dispute, disputes))
     if brief.turned:
-        yield from ("", f"Changed position: {', '.join(map(plain, brief.turned))}.")
+        yield from ("", "Changed position:", "", *(f"- {plain(line)}" for line in tell_turned(brief)))
     if brief.foretold:
         yield from ("", "## Said beforehand", "", *map(_write_foretold, brief.foretold))
     if brief.events:

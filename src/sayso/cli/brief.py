@@ -22,6 +22,7 @@ from sayso.brief.telling import (
     tell_place,
     tell_reason,
     tell_stance,
+    tell_turned,
 )
 from sayso.brief.writing import draw_bars, write_markdown
 from sayso.cli.output import cited, heading, open_archive, paragraph, print_json
@@ -118,7 +119,7 @@ def print_brief(brief: Brief, *, in_short: bool = False) -> None:
         click.echo("  Nothing in these pages disputes anything else in them, as far as sayso can tell.")
     if brief.revisions:
         _print_disputes("Revised", brief.revisions, brief.revisions_in_all)
-    _print_list("Changed position", brief.turned)
+    _print_list("Changed position", tell_turned(brief))
     _print_list("Said beforehand", [_tell_foretold(item) for item in brief.foretold])
     if brief.events:
         heading("Timeline", _of(brief.events, brief.events_in_all))

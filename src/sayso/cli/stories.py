@@ -6,6 +6,7 @@ import click
 
 from sayso.brief import count_words
 from sayso.cli.output import open_archive, paragraph, print_json
+from sayso.rules.sites import join_names
 
 
 @click.command()
@@ -28,7 +29,7 @@ def stories(context: click.Context, as_json: bool) -> None:
             f"{story.disputed} disputed",
             f"{story.revised} revised",
             span,
-            ", ".join(story.outlets) or "no outlet credited",
+            ", ".join(join_names(story.outlets)) or "no outlet credited",
         ]
         paragraph(" · ".join(facts), indent=4)
     if not found:

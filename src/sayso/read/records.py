@@ -40,6 +40,10 @@ _LANGUAGES = ("language", "lang")
 _SECTIONS = ("section", "category")
 _IDS = ("id", "_id", "guid", "uuid")
 _OPENING = re.compile(r"\[|(?=\{)")
+_EXPORT = (
+    "this is an export of sayso: findings, no pages. Add the pages that it was made from; of one that has their "
+    "texts (--with-text), --text-field text adds these."
+)
 _MARKUP = re.compile(r"\s*<(?:!doctype|[a-z][a-z0-9]{0,12}[\s>])|</p>|<br\s*/?>|</div>", re.IGNORECASE)
 
 
@@ -64,6 +68,9 @@ def _open_records(
 ) -> Iterator[Found | Discard]:
     none = True
     for number, record in records:
+        if none and text_field is None and _is_export(record):
+            yield Discard(input=path, station="read", reason=f"{path}: {_EXPORT}")
+            return
         none = False
         name = f"{path}#{what}-{number}"
         if isinstance(record, Broken):
@@ -79,6 +86,13 @@ def _open_records(
         yield make_found(data, entry, identity, Capture(page=""))
     if none:
         yield Discard(input=path, station="read", reason=f"{path}: there is no record in this JSON.")
+
+
+def _is_export(record: dict[str, Any] | Broken) -> bool:
+    """Whether this is the first record of what `sayso export` writes: a page, by its digest."""
+    if isinstance(record, Broken) or record.get("type") != "page":
+        return False
+    return "media_type" in record and str(record.get("id")).startswith("page-")
 
 
 def _find_text(record: Mapping[str, Any], text_field: str | None) -> tuple[str, str] | None:

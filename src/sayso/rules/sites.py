@@ -1,18 +1,28 @@
-"""Whether a name, the host of an address and the initials of a name may be those of one site."""
+"""Whether a name, the host of an address and the initials of a name may be those of one site or outlet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 
+@lru_cache(maxsize=4_096)
 def fold_name(name: str) -> str:
     """A name, or the host of an address, for comparison: "The Varnholm Post" and "www.varnholmpost.example"."""
     bare = name.strip().casefold()
     if "." in bare and " " not in bare:
         bare = max(bare.split(".")[:-1], key=len)
     return re.sub(r"^the\s+|[\W_]", "", bare)
+
+
+def join_names(names: Iterable[str]) -> list[str]:
+    """The names, each outlet once: under the longest that it bears here, where its first stood."""
+    longest: dict[str, str] = {}
+    for name in names:
+        longest[fold_name(name)] = max(longest.get(fold_name(name), ""), name, key=len)
+    return list(longest.values())
 
 
 def read_host(address: str | None) -> str | None:

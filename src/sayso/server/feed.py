@@ -9,7 +9,8 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from sayso.archive import Archive, StorySummary
-from sayso.server.outlets import count_outlets, known_as
+from sayso.rules.sites import fold_name
+from sayso.server.outlets import count_outlets
 from sayso.server.reader import Reader
 
 PER_PAGE = 40
@@ -53,7 +54,7 @@ class Choices(NamedTuple):
 
     def name_outlet(self, name: str) -> str:
         """The outlet's name as the filter offers it; one that it does not offer stays as it is."""
-        return next((offered for offered, _ in self.outlets if known_as(offered) == known_as(name)), name)
+        return next((offered for offered, _ in self.outlets if fold_name(offered) == fold_name(name)), name)
 
 
 def list_new(archive: Archive, reader: Reader) -> frozenset[str]:
@@ -89,7 +90,7 @@ def is_wanted(story: StorySummary, wish: Wish) -> bool:
     """Whether the story passes every filter."""
     return (
         (not wish.language or wish.language in story.languages)
-        and (not wish.outlet or known_as(wish.outlet) in map(known_as, story.outlets))
+        and (not wish.outlet or fold_name(wish.outlet) in map(fold_name, story.outlets))
         and (not wish.disputed or story.disputed > 0)
         and (not wish.revised or story.revised > 0)
         and (not wish.topic or wish.topic in story.topics)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from sayso.archive import Archive, StorySummary
 from sayso.dossier import Dossier
 from sayso.model import Article, Relation
-from sayso.rules.sites import fold_name
+from sayso.rules.sites import fold_name, join_names
 
 MOST_STORIES = 60
 """Stories that one page looks through, those that most pages tell first."""
@@ -42,28 +41,16 @@ class Print(NamedTuple):
     copied_by: int  # printings elsewhere of a text of its own
 
 
-known_as = lru_cache(maxsize=4_096)(fold_name)
-"""By what an outlet is known: The Courier is Courier, and courier.example."""
-
-
-def join_names(names: Iterable[str]) -> list[str]:
-    """The names, each outlet once: under the longest that it bears here, where its first stood."""
-    longest: dict[str, str] = {}
-    for name in names:
-        longest[known_as(name)] = max(longest.get(known_as(name), ""), name, key=len)
-    return list(longest.values())
-
-
 def count_outlets(stories: Sequence[StorySummary], most: int) -> list[tuple[str, int]]:
     """(outlet, stories that it tells), those with most first."""
     credited = Counter(chain.from_iterable(story.outlets for story in stories))
     by_key: dict[str, list[str]] = defaultdict(list)
     for name in credited:
-        by_key[known_as(name)].append(name)
+        by_key[fold_name(name)].append(name)
     counts = {key: sum(credited[name] for name in names) for key, names in by_key.items()}
     several = {name for names in by_key.values() if len(names) > 1 for name in names}
     for story in stories if several else ():  # one that credits an outlet under two names is one story
-        for key, number in Counter(map(known_as, several.intersection(story.outlets))).items():
+        for key, number in Counter(map(fold_name, several.intersection(story.outlets))).items():
             counts[key] -= number - 1
     named = ((join_names(by_key[key])[0], number) for key, number in counts.items())
     return sorted(named, key=lambda row: (-row[1], row[0]))[:most]
@@ -85,9 +72,9 @@ class OutletView(NamedTuple):
 
 def view_outlet(archive: Archive, name: str) -> OutletView:
     """The outlet's articles in the stories that name it; none where no story does."""
-    known = known_as(name)
-    summaries = [story for story in archive.stories() if known in map(known_as, story.outlets)]
-    name = next(iter(join_names(o for s in summaries for o in s.outlets if known_as(o) == known)), name)
+    known = fold_name(name)
+    summaries = [story for story in archive.stories() if known in map(fold_name, story.outlets)]
+    name = next(iter(join_names(o for s in summaries for o in s.outlets if fold_name(o) == known)), name)
     stories = [story.id for story in summaries]
     dossiers = [archive.dossier(story) for story in stories[:MOST_STORIES]]
     prints = [found for dossier in dossiers for found in _list_prints(dossier, known)]
@@ -103,7 +90,7 @@ def view_outlet(archive: Archive, name: str) -> OutletView:
 def _list_prints(dossier: Dossier, known: str) -> Iterable[Print]:
     for item in dossier.articles.values():
         article = item.article
-        if known_as(article.outlet or article.wire or "") != known:
+        if fold_name(article.outlet or article.wire or "") != known:
             continue
         maker, source = tell_maker(article, dossier)
         date = dossier.date_of(article.id)
@@ -128,7 +115,7 @@ def tell_maker(article: Article, dossier: Dossier) -> tuple[Maker, str | None]:
         return (Maker.WIRE, article.wire) if article.outlet not in (None, article.wire) else (Maker.OWN, None)
     if work.original and work.original != article.id and relation is not Relation.ORIGINAL:
         first = dossier.articles[work.original].article
-        if known_as(article.outlet or "") == known_as(first.outlet or ""):
+        if fold_name(article.outlet or "") == fold_name(first.outlet or ""):
             return Maker.OWN, None
         return Maker.COPIED, first.outlet or first.wire
     if work.original is None and len(work.articles) > 1:

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sayso.brief import rests_on
+from sayso.rules.sites import join_names
 from sayso.server.atlas import is_ambiguous
 from sayso.server.chart import shorten_number
 from sayso.server.days import tell_days, tell_reason
@@ -19,7 +20,6 @@ from sayso.server.feed import count_minutes
 from sayso.server.library import Library
 from sayso.server.marks import fold_line, hide_controls
 from sayso.server.notes import tell_value, write_spans
-from sayso.server.outlets import join_names
 from sayso.server.reader import Reader, read_reader
 from sayso.server.strings import count, family_of, name_language, name_topic, say
 from sayso.server.tree import gather_stands, tell_support

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.collapse import Collapse
+from sayso.collapse.compare import _count_in_order
+from sayso.match.passages import Run
 from sayso.model import Article, ArticleText, Relation, Span
 
 OFFICER = "Odo Lind, who runs the control room of the Northern Grid Company,"
@@ -52,6 +54,49 @@ def make_item(name: str, paragraphs: list[str]) -> ArticleText:
 )
 def test_formulas_and_names_make_no_copy(a: list[str], b: list[str]) -> None:
     assert Collapse().score(make_item("a", a), make_item("b", b)) is None
+
+
+FACTS = (
+    "the owners had decided in the autumn to close the mill,",
+    "the number out of work had grown to 4,300 from 2,600,",
+    "the river had been closed to barges since Tuesday at noon,",
+    "the council would meet again behind closed doors on Friday evening,",
+)
+FROM_THE_HALL = [
+    f"As a clerk put it, {FACTS[0]} though nobody had asked.",
+    f"The labour office counted: {FACTS[1]} more than ever.",
+    f"Skippers heard that {FACTS[2]} by a notice on the lock.",
+    f"It was agreed that {FACTS[3]} with soup.",
+]
+FROM_THE_STREET = [
+    f"Nobody doubts that {FACTS[3]} whatever its mayor may say to neighbours.",
+    f"Down at the weir {FACTS[2]} so the swans had it to themselves.",
+    f"One figure was in all mouths: {FACTS[1]} in a town of nine thousand.",
+    f"Old spinners would not believe it, but {FACTS[0]} machines and all.",
+]
+
+
+def test_facts_in_another_order_are_no_copy() -> None:
+    """An editor cuts and inserts; who heard the same facts puts each where it suits."""
+    hall, street, cut = (
+        make_item(name, text)
+        for name, text in zip("abc", (FROM_THE_HALL, FROM_THE_STREET, FROM_THE_STREET[::-1]), strict=True)
+    )
+    assert Collapse().score(hall, street) is None
+    assert Collapse().score(hall, cut) is not None
+
+
+RUNS = st.lists(st.builds(Run, st.integers(0, 40), st.integers(0, 40), st.integers(6, 30)), max_size=9)
+
+
+@given(RUNS)
+def test_the_longest_chain_is_in_order_in_both(runs: list[Run]) -> None:
+    runs = sorted(runs)
+    chains: list[int] = []
+    for number, run in enumerate(runs):
+        before = [chains[earlier] for earlier in range(number) if runs[earlier].b < run.b]
+        chains.append(run.length + max(before, default=0))
+    assert _count_in_order(runs) == max(chains, default=0)
 
 
 LEDE = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -135,6 +136,15 @@ def test_every_event_has_what_stories_need() -> None:
         assert set(event["cast"].values()) <= roles.keys(), name
         assert {count[0] for count in event["counts"]} <= load_data("measures").keys(), name
         assert {remark["by"] for remark in event["remark"]} <= event["cast"].keys(), name
+
+
+OWN = re.compile(r"\{(town2?|dam|river|ship|company|accused)\}")
+
+
+@pytest.mark.parametrize("name", list_events())
+def test_the_news_names_what_only_its_story_has(name: str) -> None:
+    """Else another story of the same country, years apart, opens with the same words, and by chance numbers."""
+    assert [line for line in load_data(f"events/{name}")["happened"] if not OWN.search(line)] == []
 
 
 # --- what is written ------------------------------------------------------------------------------------------------
@@ -269,6 +279,8 @@ def test_texts_written_apart_are_no_excerpts_of_each_other() -> None:
 COUNTED = "The number on strike had grown to 4,300 from 2,600, which was more than the union itself had ever hoped for"
 HEARD = "Trains stood still in the whole of the east, and what ran ran late, the railway said at noon in Selanton"
 
+OPENED = "The owners of the mill came out of {} hours of talks in Selanton, their lips sealed."
+
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
@@ -276,10 +288,12 @@ HEARD = "Trains stood still in the whole of the east, and what ran ran late, the
         pytest.param([COUNTED, HEARD], [HEARD, COUNTED], True, id="two-sentences"),
         pytest.param([COUNTED, HEARD], [COUNTED, "Nobody knew why."], True, id="one-of-a-brief"),
         pytest.param([f"“{COUNTED}”", f"“{HEARD}”"], [f"“{COUNTED}”", f"“{HEARD}”"], False, id="quotations"),
+        pytest.param([OPENED.format(14)], [OPENED.format(19)], True, id="an-opening-with-another-number"),
+        pytest.param([HEARD, OPENED.format(14)], [COUNTED, OPENED.format(14)], False, id="a-sentence-further-down"),
         pytest.param([COUNTED], [HEARD], False, id="nothing"),
     ],
 )
-def test_what_is_as_alike_as_an_excerpt(one: list[str], other: list[str], *, expected: bool) -> None:
+def test_what_no_two_reporters_write(one: list[str], other: list[str], *, expected: bool) -> None:
     assert is_alike([Line(text) for text in one], [Line(text) for text in other]) is expected
 
 

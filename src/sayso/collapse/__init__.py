@@ -11,6 +11,7 @@ from datetime import date
 
 from sayso.collapse.common import mark_common
 from sayso.collapse.compare import (
+    FORMULA,
     MOST,
     Agreement,
     Glance,
@@ -19,6 +20,7 @@ from sayso.collapse.compare import (
     has_enough,
     is_copy,
     is_cut_out,
+    is_in_order,
     is_passage,
     is_same_text,
     is_telling,
@@ -44,7 +46,6 @@ BLOCK = 30  # words a passage has on average where it was pasted whole, not edit
 BLOCK_SHARE = 0.4  # of the shorter text's narration
 PLAIN_SHARE = 0.7  # of the shorter text's narration: above, names and titles alone cannot have made it
 PLAIN_COVERED = 0.33  # of the longer text's words: below, a brief of two sentences may be names and titles all the same
-PLAIN_PASSAGE = 17  # words of one passage beside names and titles: no formula is that long
 PLAIN_PASSAGE_SHARE = 0.33  # of the narration beside names and titles
 PARTICULARS = 4  # names and numbers; of fewer no share is taken
 SAME_PARTICULARS = 0.25  # of the shorter text's: below, what the texts share is no telling of one event
@@ -144,9 +145,9 @@ def _is_told(agreement: Agreement, ours: Words, theirs: Words) -> bool:
         return True
     plain = leave_out(agreement, ours.credentials, ours, theirs)
     is_plain_passage = (
-        has_enough(agreement) and plain.longest_told >= PLAIN_PASSAGE and plain.told_share >= PLAIN_PASSAGE_SHARE
+        has_enough(agreement) and plain.longest_told >= FORMULA and plain.told_share >= PLAIN_PASSAGE_SHARE
     )
-    return is_telling(agreement) and (is_copy(plain) or is_plain_passage)
+    return is_telling(agreement) and is_in_order(agreement) and (is_copy(plain) or is_plain_passage)
 
 
 def _is_form(agreement: Agreement, ours: Words, theirs: Words, *, is_later: bool) -> bool:

@@ -7,6 +7,7 @@ words, which are stock phrases. What is left is narration that two reporters do 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -32,6 +33,8 @@ PASSAGE_SHARE = 0.5  # of the shorter text: below, and in one piece, what is sha
 PIECE = 0.75  # of the shared words
 TELLING = 12  # words of the longest passage of narration: where all are shorter, they are phrases of the trade
 TELLING_SHARE = 0.7  # of the narration: above, short passages are what light edits left of a copy
+FORMULA = 17  # words of a passage that no formula has
+IN_ORDER = 0.75  # of the shared narration, where all passages are shorter: below, two reporters had the same facts
 ALL = 0.99  # of both texts: the same text
 MOST = 0.9  # of one text: it stands in the other
 NEAR = 0.66  # of the other: light edits, a lead dropped, an end cut
@@ -49,6 +52,7 @@ class Agreement:
     narration: int  # words of the shorter outside quotation marks
     told: int  # of these, those shared in runs longer than a stock phrase
     longest_told: int  # words of the longest of these
+    in_order: int  # words of those that stand in the same order in both texts
     lede: int  # words of the one with which both texts begin, if any does
     passages: int  # how many they are
     longest: int  # words of the longest shared run
@@ -142,7 +146,7 @@ def compare_words(shorter: Words, longer: Words, hits: Hits | None = None) -> Ag
     grain = shorter.grain
     runs = find_shared(shorter, longer, hits)
     parts = _list_told(runs, shorter, longer)
-    told = [length for _, length in parts]
+    told = [part.length for part in parts]
     return Agreement(
         shorter=len(shorter),
         longer=len(longer),
@@ -151,7 +155,8 @@ def compare_words(shorter: Words, longer: Words, hits: Hits | None = None) -> Ag
         narration=shorter.narration,
         told=sum(told) // grain,
         longest_told=max(told, default=0) // grain,
-        lede=told[0] // grain if parts and _is_lede(runs[0], parts[0][0], grain) else 0,
+        in_order=_count_in_order(parts) // grain,
+        lede=told[0] // grain if parts and _is_lede(runs[0], parts[0].a, grain) else 0,
         passages=len(told),
         longest=max((run.length for run in runs), default=0) // grain,
         opens=any(run.length >= PHRASE * grain and min(run.a, run.b) < OPENING * grain for run in runs),
@@ -162,7 +167,7 @@ def compare_words(shorter: Words, longer: Words, hits: Hits | None = None) -> Ag
 def leave_out(agreement: Agreement, skipped: bytes, shorter: Words, longer: Words) -> Agreement:
     """The agreement without the words of the shorter text that are marked 1: they are no narration of the writer's."""
     parts = _list_told(agreement.runs, shorter, longer)
-    told = [length - skipped.count(1, start, start + length) for start, length in parts]
+    told = [part.length - skipped.count(1, part.a, part.a + part.length) for part in parts]
     kept = [length for length in told if length >= PHRASE * shorter.grain]
     return replace(
         agreement,
@@ -174,10 +179,24 @@ def leave_out(agreement: Agreement, skipped: bytes, shorter: Words, longer: Word
     )
 
 
-def _list_told(runs: Iterable[Run], shorter: Words, longer: Words) -> list[tuple[int, int]]:
-    """First word in the shorter text and length of each shared passage of narration that is longer than a phrase."""
+def _list_told(runs: Iterable[Run], shorter: Words, longer: Words) -> list[Run]:
+    """The shared passages of narration that are longer than a phrase."""
     parts = (part for run in runs for part in _told_parts(run, shorter, longer))
-    return [part for part in parts if part[1] >= PHRASE * shorter.grain]
+    return [part for part in parts if part.length >= PHRASE * shorter.grain]
+
+
+def _count_in_order(parts: Iterable[Run]) -> int:
+    """Words of the passages that stand in the same order in both texts: of the chain that has most of them."""
+    ends: list[int] = []  # where chains end in the longer text, the more words they have the later
+    words: list[int] = []
+    for part in sorted(parts):
+        place = bisect_left(ends, part.b)
+        count = part.length + (words[place - 1] if place else 0)
+        beaten = place
+        while beaten < len(ends) and words[beaten] <= count:
+            beaten += 1
+        ends[place:beaten], words[place:beaten] = [part.b], [count]
+    return words[-1] if words else 0
 
 
 def _is_lede(run: Run, start: int, grain: int) -> bool:
@@ -185,16 +204,16 @@ def _is_lede(run: Run, start: int, grain: int) -> bool:
     return max(run.a, run.b, start) < PHRASE * grain
 
 
-def _told_parts(run: Run, shorter: Words, longer: Words) -> Iterator[tuple[int, int]]:
-    """The parts of a run that stand outside quotation marks in both texts: first word in the shorter text, length."""
+def _told_parts(run: Run, shorter: Words, longer: Words) -> Iterator[Run]:
+    """The parts of a run that stand outside quotation marks in both texts."""
     ours, theirs = shorter.quoted[run.a : run.a + run.length], longer.quoted[run.b : run.b + run.length]
     quoted = _unite(ours, theirs) if 1 in ours or 1 in theirs else b""
     start = 0
     while (end := quoted.find(1, start)) >= 0:
         if end > start:
-            yield run.a + start, end - start
+            yield Run(run.a + start, run.b + start, end - start)
         start = end + 1
-    yield run.a + start, run.length - start
+    yield Run(run.a + start, run.b + start, run.length - start)
 
 
 def _unite(a: bytes, b: bytes) -> bytes:
@@ -224,6 +243,12 @@ def has_enough(agreement: Agreement) -> bool:
 def is_telling(agreement: Agreement) -> bool:
     """Whether some passage is longer than the phrases of the trade, or most of the text is made of short ones."""
     return agreement.longest_told >= TELLING or agreement.told_share >= TELLING_SHARE
+
+
+def is_in_order(agreement: Agreement) -> bool:
+    """Whether the texts tell what they share in one order, as printings of one text do: an editor cuts and inserts. A
+    passage longer than any formula needs no company."""
+    return agreement.longest_told >= FORMULA or agreement.in_order >= IN_ORDER * agreement.told
 
 
 def is_passage(agreement: Agreement) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from sayso.model import MarkKind
-from sayso.read.elements import Names, describe_tag, read_attributes
+from sayso.read.elements import Box, Names, describe_box, describe_tag, read_attributes, read_box, read_names
 
 
 def names(head: str) -> Names:
-    element = describe_tag(head)
-    assert element is not None
-    return element.names
+    return read_names(head.partition(" ")[0], head)
+
+
+def box(head: str) -> Box:
+    return read_box(head.partition(" ")[0], head)
 
 
 @pytest.mark.parametrize(
@@ -64,14 +66,14 @@ def test_names_of_an_articles_text() -> None:
     ],
 )
 def test_path(head: str, path: str) -> None:
-    assert names(head).path == path
+    assert box(head).path == path
 
 
 def test_apart_and_article() -> None:
-    assert names('div class="MyWidget"').apart and names("aside").apart
-    assert not names('body class="with-sidebar"').apart and not names("div").apart
-    assert names("article").article and names('div itemtype="https://schema.org/NewsArticle"').article
-    assert names('div role="article"').article and not names('div class="article"').article
+    assert box('div class="MyWidget"').apart and box("aside").apart
+    assert not box('body class="with-sidebar"').apart and not box("div").apart
+    assert box("article").article and box('div itemtype="https://schema.org/NewsArticle"').article
+    assert box('div role="article"').article and not box('div class="article"').article
 
 
 def test_kinds() -> None:
@@ -123,3 +125,27 @@ def test_attributes() -> None:
 
 def test_long_names_are_not_remembered_whole() -> None:
     assert names(f'div class="{"x" * 1_000_000} share"').foreign is False
+
+
+@pytest.mark.parametrize("head", ["div", 'div class="share"', 'p id="a"', 'h2 class="b"', 'section data-style="c"'])
+def test_a_box_is_described_as_any_tag_is(head: str) -> None:
+    one, other = describe_box(head), describe_tag(head)
+    assert one is not None and other is not None
+    assert [getattr(one, name) for name in SAID] == [getattr(other, name) for name in SAID]
+
+
+SAID = ("tag", "block", "empty", "shown", "hidden", "says", "contains", "bold", "kind")
+
+
+@pytest.mark.parametrize(
+    "head", ["span", "br", "script", "svg", 'div style="display:none"', 'div hidden=""', 'p role="heading"', "x-box"]
+)
+def test_what_is_no_box_or_says_more(head: str) -> None:
+    assert describe_box(head) is None
+
+
+@pytest.mark.parametrize(
+    "head", ['div class="most-popular-2"', 'div id="mostPopular"', 'ul class="a mostpopular"', 'div class="side-bar"']
+)
+def test_names_with_joints_are_apart(head: str) -> None:
+    assert box(head).apart

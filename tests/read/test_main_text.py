@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from resiliparse.parse.html import HTMLTree
 
-from sayso.read.main_text import find_main_text, is_sure
-from sayso.read.tokens import read_tokens
+from sayso.read.main_text import find_main_text, read_main_text
 from sayso.read.writer import Writer
 
 FIRST = "The dam above Merrow will be drained by the end of the month, the governor of Valmora said on Friday evening."
@@ -31,16 +30,18 @@ class Found(NamedTuple):
 
 def find_written(markup: str) -> Found:
     writer = Writer()
-    writer.read(read_tokens(markup))
+    writer.read(markup)
     found = find_main_text(writer)
     return Found("\n".join(writer.lines[number] for number in found.lines), found.is_sure)
 
 
 def find(markup: str) -> Found:
-    tree = HTMLTree.parse(f"<!DOCTYPE html><html><body>{markup}</body></html>")
+    page = f"<!DOCTYPE html><html><body>{markup}</body></html>"
+    tree = HTMLTree.parse(page)
     assert tree.document is not None
     found = find_written(tree.document.html)
-    assert is_sure(tree.document.html) == found.is_sure
+    alone = read_main_text(page)
+    assert ("\n".join(alone.lines), alone.is_sure) == found
     return found
 
 
@@ -146,3 +147,33 @@ def test_a_list_of_teasers_is_no_text_and_a_list_of_points_is() -> None:
     points = "".join(f"<li>The wall is to be mended in {n} summers.</li>" for n in "34")
     assert "dentist" not in find(f"<article><h1>Dam</h1>{BODY}<ul>{teasers}</ul></article>").text
     assert "mended" in find(f"<article><h1>Dam</h1>{BODY}<ul>{points}</ul></article>").text
+
+
+def test_a_text_in_boxes_is_found_whole() -> None:
+    boxes = "".join(f"<div><h2>Part</h2><div><div><p>{words}</p></div></div></div>" for words in (FIRST, SECOND, THIRD))
+    most = f"<div><div><p>{OTHER}</p><p>{FIRST} {SECOND}</p></div></div>"
+    found = find(f"<nav><a href=/>Home</a></nav><div>{most}{boxes}</div>").text
+    assert all(words in found for words in (OTHER, FIRST, SECOND, THIRD)) and "Home" not in found
+
+
+def test_boxes_with_headlines_that_are_links_are_other_articles() -> None:
+    title = "The harbour of Ellery will be closed to all ferries for a year"
+    teasers = "".join(f"<div><h3><a href=/{n}>{title} {n}</a></h3><div><p>{OTHER}</p></div></div>" for n in range(3))
+    found = find(f"<div><div><div>{BODY}</div></div>{teasers}</div>").text
+    assert FIRST in found and OTHER not in found
+
+
+@pytest.mark.parametrize("root", ["<html hidden>", "<html style='display:none'>", "<html><frameset><frame></frameset>"])
+def test_nothing_is_read_alone_of_a_page_that_shows_nothing(root: str) -> None:
+    assert read_main_text(f"<!DOCTYPE html>{root}<body>{BODY}</body></html>") == ((), False)
+
+
+def test_what_stands_in_the_head_or_behind_the_end_changes_nothing() -> None:
+    page = f"<title>{OTHER}</title><meta name='a' content='{OTHER}'><article><h1>Dam</h1>{BODY}</article>"
+    assert read_main_text(page).lines[1:] == (FIRST, SECOND, THIRD)
+    assert read_main_text(f"<body>{BODY[:200]}</body></html>{BODY[200:]}").is_sure
+
+
+def test_deep_elements_cost_no_more_than_flat_ones() -> None:
+    nested = "<li class='share'>" * 900 + f"<p>{FIRST}</p>" * 3_000
+    assert read_main_text(nested).lines[:1] in ((), (FIRST,))

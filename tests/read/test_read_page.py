@@ -200,3 +200,8 @@ def test_page_that_begins_with_many_comments_is_read_in_bounded_time() -> None:
     data = b"<!-- a -->\n" * 500 + b"<html><body><p>The lake of Tarnby is drained.</p></body></html>"
     page = read_page(data, Capture(page=page_id(data), path="page.html"))
     assert page.text == "The lake of Tarnby is drained."
+
+
+def test_a_page_inside_a_part_for_browsers_without_scripts_is_read() -> None:
+    page = read(f"<html><body><noscript><div></noscript><p>{PROSE}</p><script>var a;</script></body></html>")
+    assert PROSE in page.text and "var a" not in page.text

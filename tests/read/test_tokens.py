@@ -12,7 +12,7 @@ from resiliparse.parse.html import HTMLTree
 
 from sayso.model import MarkKind
 from sayso.read import tokens as tokens_module
-from sayso.read.tokens import read_tokens, unescape_text
+from sayso.read.tokens import unescape_text
 from sayso.read.writer import Writer, read_host
 
 
@@ -24,7 +24,7 @@ def tree(markup: str) -> str:
 
 def write(markup: str) -> Writer:
     writer = Writer()
-    writer.read(read_tokens(tree(markup)))
+    writer.read(tree(markup))
     writer.outline.number_boxes(len(writer.lines))
     return writer
 
@@ -50,8 +50,16 @@ def write(markup: str) -> Writer:
         ("<table><tr><td>Ink</td><td>3</td></tr></table>", ["Ink 3"]),
         ("<p>Ink <textarea>no</textarea><select><option>no</select>dry</p>", ["Ink dry"]),
         ("<p>Ink</p><plaintext>a &amp; <b>b", ["Ink", "a &amp; <b>b"]),
+        ('<div "="">Ink<div>runs</div></div><p>dry</p>', ["Ink", "runs", "dry"]),
+        ('<p class="a"">Ink</p><p>dry</p>', ["Ink", "dry"]),
+        ('<script src="/x.js" "="">no</script><p>Ink</p>', ["Ink"]),
+        ('<p title="a" b">Ink</p><p title="x > y">dry</p>', ["Ink", "dry"]),
+        ('<p ="a" title="x > y">Ink</p><p>dry</p>', ["Ink", "dry"]),
+        ('<a href="/x" "title="y">Ink</a> <b>dry</b>', ["Ink dry"]),
+        ('<div class="a" <!-- note --><p>Ink</p></div><p>dry</p>', ["Ink", "dry"]),
+        ('<div <p class="a">Ink</p></div><p>dry</p>', ["Ink", "dry"]),
     ],
-    ids=range(18),
+    ids=range(26),
 )
 def test_lines(markup: str, expected: list[str]) -> None:
     assert write(markup).lines == expected
@@ -93,10 +101,28 @@ def test_every_text_is_written_once(parts: list[tuple[str, str]], closing: bool)
     assert len(writer.lines) == len(writer.written) == len(writer.kinds) == len(writer.hosts) == len(writer.owners)
 
 
+def test_what_a_mended_tag_says_counts() -> None:
+    writer = write('<div "="" class="a" hidden><p>no</p></div><h1 class="b"" id="c">Ink</h1>')
+    assert (writer.lines, writer.kinds) == (["Ink"], [MarkKind.HEADLINE])
+
+
+MARKS = st.text(alphabet="\"=<' xy", max_size=6).map(lambda text: f"<div {text}")
+
+
+@given(st.lists(MARKS, max_size=6))
+def test_no_damaged_tag_swallows_the_page(tags: list[str]) -> None:
+    markup = "".join(f"{tag} class='a > b'>Ink</div>" for tag in tags)
+    if "'" not in markup.replace("'a > b'", ""):
+        assert len(write(f"<body>{markup}<p>dry</p>").lines) == len(tags) + 1
+
+
 @given(st.lists(st.sampled_from(["<", ">", '"', "p", "a ", "/", "!--", "-->", "script", "=", " "]), max_size=40))
 def test_what_is_no_tree_is_read_to_its_end(parts: list[str]) -> None:
     markup = "".join(parts)
-    assert list(read_tokens(markup)) == list(read_tokens(markup))
+    one, other = Writer(), Writer()
+    one.read(markup)
+    other.read(markup)
+    assert (one.lines, one.written) == (other.lines, other.written)
 
 
 def test_a_link_is_told_from_what_else_its_tag_says() -> None:

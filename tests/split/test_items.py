@@ -6,7 +6,7 @@ import pytest
 
 from sayso.model import Capture
 from sayso.read import page_id, read_page
-from sayso.split import split_page
+from sayso.split import find_teasers, split_page
 
 PARAGRAPH = (
     "The council of Tarnby voted on Monday to drain the upper lake, "
@@ -85,3 +85,27 @@ def test_headline_is_found_above_bullet_points() -> None:
         "• Engineers say twelve",
     ]
     assert heads(*lines, "By Ada Finch", PARAGRAPH, MORE) == ["Bill for the upper lake put at nine million marks"]
+
+
+PLACES = "".join(
+    f"<section class=x><h2><a href=/{name}>The baths of {name}</a></h2><p>{PARAGRAPH}</p><p>{MORE}</p></section>"
+    for name in ("Merrow", "Ellery", "Tarnby", "Skarn", "Orla", "Venn")
+)
+
+
+@pytest.mark.parametrize(("kind", "articles"), [("article", 1), ("website", 6)])
+def test_linked_parts_are_items_unless_the_page_calls_itself_one_article(kind: str, articles: int) -> None:
+    head = f"<meta property=og:type content={kind}>"
+    markup = f"<html><head>{head}</head><body><main><h1>Six baths</h1>{PLACES}</main></body></html>"
+    page = read_page(markup.encode(), Capture(page="", path="page.html"))
+    assert len(split_page(page)) == articles
+
+
+def test_a_menu_of_links_above_an_article_makes_no_list_of_teasers() -> None:
+    menu = "".join(
+        f"<h4><a href=/s/{name}>News of {name} town</a></h4>" for name in ("Merrow", "Ellery", "Orla", "Venn")
+    )
+    text = f"<p>{PARAGRAPH}</p><p>{MORE}</p>" * 3
+    markup = f"<html><body>{menu}<div>The lake is drained</div>{text}</body></html>"
+    page = read_page(markup.encode(), Capture(page="", path="page.html"))
+    assert not find_teasers(page) and len(split_page(page)) == 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.model import Article, MediaType, Page, PageFacts
+from sayso.model import Article, Capture, MediaType, Page, PageFacts
+from sayso.read import read_page
 from sayso.split import split_page
 from sayso.strip import strip_page
 
@@ -323,3 +324,36 @@ def test_the_number_of_a_release_is_no_headline(number: str) -> None:
     (article,) = strip_page(page, split_page(page)).articles
     assert article.headline is not None and text[article.headline.start : article.headline.end] == HEADLINE
     assert article.published is not None and article.published.value == DAY
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Medieninformation vom 26.03.2031", "2031-03-26"),
+        ("qpa am 26.03.2031", "2031-03-26"),
+        ("Skarn desk, 26 March 2031, 700 words", "2031-03-26"),
+        ("Changed by the desk, updated 26 March 2031", None),
+        ("Season of 2031", None),
+        ("The day that the town of Skarn will never forget, as all of it knows: 26 March 2031", None),
+        ("From 26 March 2031</div><div>Until 28 March 2031", None),
+    ],
+    ids=range(7),
+)
+def test_the_only_day_between_headline_and_text(line: str, value: str | None) -> None:
+    body = "".join(f"<p>{words}</p>" for words in TEXT)
+    markup = f"<html><body><h1>{HEADLINE}</h1><div class=top><div>{line}</div></div><article>{body}</article>"
+    page = read_page(markup.encode(), Capture(page="", path="a.html"))
+    (article,) = strip_page(page, split_page(page)).articles
+    found = article.published
+    assert (found.value if found else None) == value
+    if found and found.span:
+        assert page.text[found.span.start : found.span.end].endswith("2031")
+
+
+def test_a_day_of_the_metadata_goes_before_a_day_above_the_text() -> None:
+    head = '<meta name="pubdate" content="2031-03-20">'
+    body = "".join(f"<p>{words}</p>" for words in TEXT)
+    markup = f"<html><head>{head}</head><body><h1>{HEADLINE}</h1><div>Open day on 26 March 2031</div><article>{body}"
+    page = read_page(markup.encode(), Capture(page="", path="a.html"))
+    (article,) = strip_page(page, split_page(page)).articles
+    assert article.published is not None and article.published.value == "2031-03-20"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sayso.model import PageFacts
@@ -17,12 +19,13 @@ _MOST_SCRIPTS = 20
 _MOST_SCRIPT = 500_000  # characters of one JSON-LD script that are read
 _MOST_VALUE = 1_000
 _ARTICLES = ("Article", "Report", "Posting", "Review")
+_PAGES = ("WebPage", "Recipe")  # records that say of an article's page when it came
 
 
 def read_facts(elements: Elements) -> PageFacts:
     """JSON-LD before OpenGraph before plain `<meta>`, each with its basis; what none of them says is None."""
     metas = _read_metas(elements["meta"])
-    linked = next(_find_articles(elements["script"]), {})
+    linked = _find_linked(elements["script"])
     told: dict[str, tuple[str, str] | None] = {
         "canonical": _find_canonical(elements["link"]) or _first(metas, ("og:url",)),
         "outlet": _linked(linked, "publisher") or _first(metas, ("og:site_name", "application-name")),
@@ -31,6 +34,7 @@ def read_facts(elements: Elements) -> PageFacts:
         "modified": _linked(linked, "dateModified") or _first(metas, _MODIFIED),
         "section": _linked(linked, "articleSection") or _first(metas, _SECTION),
     }
+    told["published"] = told["published"] or _find_day(told["canonical"])
     known = {field: value for field, found in told.items() if found for value in found[:1]}
     basis = {field: found[1] for field, found in told.items() if found}
     authors, by = _find_authors(linked, metas)
@@ -96,14 +100,49 @@ def _find_canonical(nodes: Iterable[Any]) -> tuple[str, str] | None:
     return None
 
 
-def _find_time(nodes: Iterable[Any]) -> tuple[str, str] | None:
-    """The one `<time datetime>` of the page; with several, which is the article's is not known."""
-    values = {(node.getattr("datetime") or "").strip() for node in nodes} - {""}
-    return (values.pop()[:40], "the only time element") if len(values) == 1 else None
+def _find_time(nodes: Sequence[Any]) -> tuple[str, str] | None:
+    """The one `<time datetime>` of the page, or the one that says that it is the day of publication; with several days,
+    which is the article's is not known."""
+    marked = [node for node in nodes if _says_published(node)]
+    for chosen, basis in ((nodes, "the only time element"), (marked, "time element of publication")):
+        values = sorted({(node.getattr("datetime") or "").strip()[:40] for node in chosen} - {""})
+        if values and len({value[:_DAY] for value in values}) == 1:
+            return values[0], basis
+    return None
 
 
-def _find_articles(nodes: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
-    """The JSON-LD records that describe an article."""
+def _says_published(node: Any) -> bool:
+    said = f"{node.getattr('itemprop') or ''} {node.getattr('class') or ''}"[:_MOST_VALUE].lower().split()
+    return node.getattr("pubdate") is not None or not _PUBLISHED_NAMES.isdisjoint(said)
+
+
+def _find_day(canonical: tuple[str, str] | None) -> tuple[str, str] | None:
+    """The day in the page's own address, `/2031/05/17/`, `/2031-05-17-`, `/20310517/`."""
+    found = _DAY_IN_ADDRESS.search(canonical[0][:_MOST_VALUE]) if canonical else None
+    return ("-".join(found.group("year", "month", "day")), "the day in its address") if found else None
+
+
+_DAY = len("2031-05-17")
+_PUBLISHED_NAMES = frozenset(("datepublished", "published", "entry-date", "post-date", "dt-published"))
+_DAY_IN_ADDRESS = re.compile(
+    r"[/_-](?P<year>(?:19|20)\d\d)(?P<joint>[/-]?)(?P<month>0[1-9]|1[0-2])(?P=joint)(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
+)
+
+
+def _find_linked(nodes: Iterable[Any]) -> Mapping[str, Any]:
+    """The first JSON-LD record that describes an article; else when and by whom the page was made, by its record."""
+    pages: list[Mapping[str, Any]] = []
+    for record in _read_linked(nodes):
+        if _is_a(record, _ARTICLES):
+            return record
+        if _is_a(record, _PAGES):
+            pages.append(record)
+    page = pages[0] if pages else {}
+    return {name: page[name] for name in ("author", "datePublished", "dateModified") if name in page}
+
+
+def _read_linked(nodes: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
+    """The JSON-LD records of a page, those of a graph each by itself."""
     linked = [node for node in nodes if (node.getattr("type") or "").strip().lower() == "application/ld+json"]
     for node in linked[:_MOST_SCRIPTS]:
         script = node.text or ""
@@ -113,31 +152,39 @@ def _find_articles(nodes: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
             value = json.loads(script, strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from _articles_in(value)
+        for record in value if isinstance(value, list) else [value]:
+            if isinstance(record, dict):
+                yield record
+                yield from _read_graph(record.get("@graph"))
 
 
-def _articles_in(value: Any) -> Iterator[Mapping[str, Any]]:
-    for record in value if isinstance(value, list) else [value]:
-        if not isinstance(record, dict):
-            continue
-        if _is_article(record):
-            yield record
-        graph = record.get("@graph")
-        if isinstance(graph, list):
-            yield from (part for part in graph if isinstance(part, dict) and _is_article(part))
+def _read_graph(graph: Any) -> Iterator[Mapping[str, Any]]:
+    """The records of a graph; whom one names by `@id` alone is spelled out."""
+    parts = [part for part in graph if isinstance(part, dict)] if isinstance(graph, list) else []
+    known = {part["@id"]: part for part in parts if isinstance(part.get("@id"), str) and "name" in part}
+    for part in parts:
+        named = {name: _spell_out(part[name], known) for name in ("author", "publisher") if name in part}
+        yield part | named
 
 
-def _is_article(record: Mapping[str, Any]) -> bool:
+def _spell_out(value: Any, known: Mapping[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_spell_out(one, known) for one in value[:20] if not isinstance(one, list)]
+    own = value.get("@id") if isinstance(value, dict) and "name" not in value else None
+    return known.get(own, value) if isinstance(own, str) else value
+
+
+def _is_a(record: Mapping[str, Any], endings: tuple[str, ...]) -> bool:
     kinds = record.get("@type")
     return any(
-        isinstance(kind, str) and kind.endswith(_ARTICLES) for kind in (kinds if isinstance(kinds, list) else [kinds])
+        isinstance(kind, str) and kind.endswith(endings) for kind in (kinds if isinstance(kinds, list) else [kinds])
     )
 
 
 def _text_of(value: Any) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else None
-    return value.strip()[:_MOST_VALUE] or None if isinstance(value, str) else None
+    return html.unescape(value.strip()[:_MOST_VALUE]) or None if isinstance(value, str) else None
 
 
 def _name_of(value: Any) -> str | None:

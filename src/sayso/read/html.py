@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+import msgspec
 import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
@@ -18,8 +19,8 @@ from sayso.read.facts import Elements, read_facts
 from sayso.read.language import detect_language
 from sayso.read.listing import Listing, find_listing
 from sayso.read.main_text import find_main_text
-from sayso.read.tokens import read_tokens
-from sayso.read.writer import Writer, read_host
+from sayso.read.signed import find_writers
+from sayso.read.writer import Writer, read_host, write_page
 from sayso.rules.tables import load_rules
 
 MOST_TAGS = 2_000_000  # of a page
@@ -43,8 +44,7 @@ def read_html(page: str, markup: str, capture: Capture) -> Page:
     written = tree.document.html if tree.document else ""
     if written.count("<") > MOST_TAGS:
         raise TooLargeError(f"{capture.place} has more than {MOST_TAGS:,} tags; give a smaller page.")
-    writer = Writer()
-    writer.read(read_tokens(written))
+    writer = write_page(written)
     if not writer.lines:
         raise UnreadableError(
             f"{capture.place} shows no text; it may be drawn by a script: give the page as the browser shows it."
@@ -52,6 +52,8 @@ def read_html(page: str, markup: str, capture: Capture) -> Page:
     text = "\n".join(writer.lines)
     facts = read_facts(writer.elements)
     main = _find_main(tree, markup, writer)
+    if not facts.authors and (authors := find_writers(writer.signed, main)):
+        facts = msgspec.structs.replace(facts, authors=authors, basis=facts.basis | {"authors": "element of a writer"})
     listing = _find_listing(writer, facts.canonical or capture.url)
     if listing is not None:
         main = _find_told(writer, main, listing)

@@ -61,7 +61,7 @@ def find_listing(
         (template, mass)
         for template in templates
         if (mass := _weigh(told, template.ranges)) >= max(1, _COVERAGE * total)
-        and _holds_items(outline, lines, told, template, live=live)
+        and _holds_items(outline, lines, told, template, live=live, single=single)
         and (live or not (_are_voices(lines, told, template) or _is_chronicle(lines, told, template)))
         and (live or not (single and _stands_below(lines, template, mass, total)))
     ]
@@ -117,9 +117,10 @@ def _weigh(told: Sequence[int], ranges: Sequence[range]) -> int:
 
 
 def _holds_items(
-    outline: Outline, lines: Sequence[Written], told: Sequence[int], template: Template, *, live: bool
+    outline: Outline, lines: Sequence[Written], told: Sequence[int], template: Template, *, live: bool, single: bool
 ) -> bool:
-    """Whether the ranges are articles or entries of their own and not chapters of one article."""
+    """Whether the ranges are articles or entries of their own and not chapters of one article. Of a page that calls
+    itself a single one, its links are no evidence: the ten places of "ten places" are linked, too."""
     masses = [_weigh(told, [span]) for span in template.ranges]
     filled = [number for number, mass in enumerate(masses) if mass]
     if len(filled) < 2 or len(filled) < _AGREE * len(template.ranges) or _is_lone(lines, template, masses):
@@ -130,7 +131,7 @@ def _holds_items(
         return called >= _AGREE and credited >= _AGREE
     if max(called, credited) >= _AGREE or live:
         return True
-    if _are_counted([_head(lines, span) for span in template.ranges]):
+    if single or _are_counted([_head(lines, span) for span in template.ranges]):
         return False
     linked = _share(lines[template.markers[number]].linked >= 0.5 for number in filled)
     leading = _share(_leads_on(lines, template.ranges[number]) for number in filled)
@@ -325,10 +326,10 @@ def _find_teasers(
     spans: list[Sequence[range]] = [[range(number, number + 1) for number in led]]
     for template in templates:
         own = [number for number in template.markers if _is_teaser(lines[number])]
-        short = sum(_measure(lines, told, span) <= deck for span in template.ranges)
-        if len(own) >= _AGREE * len(template.markers) and short >= _AGREE * len(own):
+        short = [span for span in template.ranges if _measure(lines, told, span) <= deck]
+        if len(own) >= _AGREE * len(template.markers) and len(short) >= _AGREE * len(own):
             found.append(own if template.sign is Sign.LINK else sorted({*own, *led}))
-            spans.append(template.ranges)
+            spans.append(short)  # a long one is no deck: the last of a menu's reaches over the article
     masses = [sum(len(lines[number].text) for number in own) for own in found]
     strays = [sum(told) - _weigh(told, ranges) for ranges in spans]
     best = max(range(len(found)), key=lambda number: (masses[number], -strays[number]))

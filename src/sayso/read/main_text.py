@@ -8,12 +8,16 @@ element's name or by its links is the main text.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple
 
+from resiliparse.parse.html import HTMLTree
+
 from sayso.model import FurnitureKind
-from sayso.read.elements import Element
-from sayso.read.tokens import read_tokens
-from sayso.read.writer import Writer
+from sayso.read.elements import Element, is_hidden
+from sayso.read.writer import Writer, write_page
+from sayso.rules.furniture import find_ending
 from sayso.rules.lines import judge_line
 from sayso.rules.shape import LineKind
 
@@ -27,6 +31,10 @@ _LARGE = 0.4  # share of the page's prose above which an element is not foreign 
 _LARGEST = 0.8  # the same for the names that hold even where the element is large
 _PROSE_AROUND = 0.75  # share of the text around a container that must be prose if it is widened
 _WHOLE = 0.75  # share of the prose at which an article's own element is the whole article
+_MOST = 0.7  # share of the page's prose below which the container may be but a part
+_MORE = 1.2  # times as much prose as in the part
+_MOSTLY = 0.6  # share of prose in the text of all parts
+_LEADING = 0.8  # share of a heading's characters in a link that makes it one of another story
 _LEAST_SURE = 300  # characters
 _LEAST_SHARE = 0.1  # of the page's prose
 
@@ -40,34 +48,117 @@ class MainText(NamedTuple):
     is_sure: bool
 
 
-class _Tree(NamedTuple):
-    """The elements of a page by number, in order, and its lines."""
+class Told(NamedTuple):
+    """The lines that are a page's main text; whether they are sure to be it."""
 
-    elements: Sequence[Element]
-    parents: Sequence[int]
-    containers: Sequence[int]  # the innermost element around each that is a block and no paragraph
-    owners: Sequence[int]  # of each line, the innermost element around most of it
-    sizes: Sequence[int]  # of each line, its characters
-    prose: Sequence[int]  # of each line, those outside links, if it may be a paragraph
+    lines: tuple[str, ...]
+    is_sure: bool
+
+
+def read_main_text(markup: str) -> Told:
+    """The main text alone of a page's decoded HTML, as `read_page` marks it where it is sure."""
+    tree = HTMLTree.parse(markup)  # which must outlive its nodes
+    body = tree.body
+    root = body.parent_element if body else None
+    if body is None or (root and is_hidden({name: root.getattr(name) or "" for name in root.attrs})):
+        return Told((), is_sure=False)
+    writer = write_page(body.html, notes_signed=False)
+    found = find_main_text(writer)
+    return Told(tuple(writer.lines[number] for number in found.lines), found.is_sure)
+
+
+class _Tree:
+    """The elements of a page by number, in order, and its lines; whether an element is foreign is found when asked."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.outline = writer.outline
+        self.elements: Sequence[Element] = writer.outline.elements
+        self.parents: Sequence[int] = writer.outline.around
+        self.owners: Sequence[int] = writer.owners  # of each line, the innermost element around most of it
+        self.sizes = [len(line) for line in writer.lines]  # of each line, its characters
+        self.prose = list(map(_weigh, self.sizes, writer.linked))  # those outside links, if it may be a paragraph
+        self.masses = self.sum_up(self.prose)
+        self._containers: dict[int, int] = {}
+        self._foreign: list[bool | None] = [False, *repeat(None, len(self.elements) - 1)]
+
+    def sum_up(self, values: Sequence[int]) -> list[int]:
+        """Of each element, the sum over the lines in it and below."""
+        sums = [0] * len(self.elements)
+        for owner, value in zip(self.owners, values, strict=True):
+            sums[owner] += value
+        parents = self.parents
+        for number in range(len(sums) - 1, 0, -1):
+            if sums[number]:
+                sums[parents[number]] += sums[number]
+        return sums
+
+    def find_end(self, number: int) -> int:
+        """The number after the last element in this one."""
+        end, parents = number + 1, self.parents
+        while end < len(parents) and parents[end] >= number:
+            end += 1
+        return end
+
+    def find_container(self, number: int) -> int:
+        """The innermost element around this one, or itself, that is a block and no paragraph."""
+        chain, known = [], self._containers
+        while number not in known and not self.elements[number].contains:
+            chain.append(number)
+            number = self.parents[number]
+        found = known.get(number, number)
+        known.update(dict.fromkeys(chain, found))
+        return found
+
+    def is_foreign(self, number: int) -> bool:
+        """Whether an element or one around it is foreign by its name and holds no large part of the prose."""
+        chain = []
+        while (foreign := self._foreign[number]) is None:
+            chain.append(number)
+            number = self.parents[number]
+        for number in reversed(chain):
+            foreign = self._foreign[number] = foreign or self._is_named_foreign(number)
+        return foreign
+
+    def _is_named_foreign(self, number: int) -> bool:
+        names = self.outline.read_names(number)
+        if not names.foreign:
+            return False
+        mass, whole = self.masses[number], max(1, self.masses[0])
+        return mass < _LARGE * whole or (names.large and mass < _LARGEST * whole and not self._tops[number])
+
+    @cached_property
+    def texts(self) -> list[int]:
+        """Of each element, the characters in it that are not foreign."""
+        own = [0 if self.is_foreign(owner) else size for owner, size in zip(self.owners, self.sizes, strict=True)]
+        return self.sum_up(own)
+
+    @cached_property
+    def _tops(self) -> list[bool]:
+        """Of each element, whether it is or holds one that bears an article."""
+        tops = [
+            element.tag in _TOPS or self.outline.read_names(number).body for number, element in enumerate(self.elements)
+        ]
+        for number in range(len(tops) - 1, 0, -1):
+            if tops[number]:
+                tops[self.parents[number]] = True
+        return tops
 
 
 def find_main_text(writer: Writer) -> MainText:
     """The main text of a page that was read to its end; unsure where there is little of it."""
-    tree = _read_tree(writer)
-    foreign = _find_foreign(tree)
-    chosen = _choose_container(tree, foreign)
-    inside = [False] * len(tree.elements)
-    inside[chosen] = True
-    for number in range(chosen + 1, len(inside)):
-        inside[number] = inside[tree.parents[number]] and not foreign[number]
+    tree = _Tree(writer)
+    chosen = _choose_container(tree, writer)
+    end = tree.find_end(chosen)
     kept = tuple(
         number
         for number, owner in enumerate(tree.owners)
-        if inside[owner] and not _is_link(tree.sizes[number], writer.written[number].linked)
+        if chosen <= owner < end
+        and not _is_link(tree.sizes[number], writer.linked[number])
+        and (owner == chosen or not tree.is_foreign(owner))
     )
     kept = _drop_boxes(tree, writer, chosen, kept)
     size = sum(tree.sizes[number] + 1 for number in kept) - 1
-    share = sum(tree.prose[number] for number in kept) / max(1, sum(tree.prose))
+    share = sum(tree.prose[number] for number in kept) / max(1, tree.masses[0])
     return MainText(kept, is_sure=size >= _LEAST_SURE and share >= _LEAST_SHARE)
 
 
@@ -76,12 +167,11 @@ def _drop_boxes(tree: _Tree, writer: Writer, chosen: int, kept: tuple[int, ...])
     headings = [
         number
         for number in kept
-        if writer.written[number].heading and tree.sizes[number] <= _SHORT and _leads_away(writer.lines[number])
+        if writer.headings[number] and tree.sizes[number] <= _SHORT and _leads_away(writer.lines[number])
     ]
     boxes = _find_teaser_lists(tree, writer, kept)
     if headings:
-        prose = _sum_up(tree, tree.prose)
-        boxes |= {_find_box(tree, prose, tree.owners[number], chosen) for number in headings}
+        boxes |= {_find_box(tree, tree.owners[number], chosen) for number in headings}
     boxes -= {0, chosen}
     if not boxes:
         return kept
@@ -92,14 +182,13 @@ def _drop_boxes(tree: _Tree, writer: Writer, chosen: int, kept: tuple[int, ...])
 
 
 def _leads_away(words: str) -> bool:
-    kind, furniture, _ = judge_line(words)
-    return kind is LineKind.ENDING and furniture is FurnitureKind.TEASER
+    return find_ending(words) is FurnitureKind.TEASER and judge_line(words)[0] is LineKind.ENDING
 
 
-def _find_box(tree: _Tree, prose: Sequence[int], number: int, chosen: int) -> int:
+def _find_box(tree: _Tree, number: int, chosen: int) -> int:
     """The largest element around a heading, below the container, that holds no paragraph; 0 where there is none."""
     box = 0
-    while number > chosen and not prose[number]:
+    while number > chosen and not tree.masses[number]:
         box = number if tree.elements[number].contains else box
         number = tree.parents[number]
     return box
@@ -111,27 +200,10 @@ def _find_teaser_lists(tree: _Tree, writer: Writer, kept: Sequence[int]) -> set[
     for number in kept:
         point = tree.owners[number]
         if tree.elements[point].tag == "li":
-            above = number and tree.owners[number - 1] == point and writer.written[number - 1].linked == 1
+            above = number and tree.owners[number - 1] == point and writer.linked[number - 1] == 1
             own = lists.setdefault(tree.parents[point], {})
             own[point] = own.get(point, True) and bool(above)
     return {number for number, points in lists.items() if len(points) > 1 and all(points.values())}
-
-
-def is_sure(markup: str) -> bool:
-    """Whether the shape of a page tells what its main text is; `markup` is its tree written out again."""
-    writer = Writer()
-    writer.read(read_tokens(markup))
-    return find_main_text(writer).is_sure
-
-
-def _read_tree(writer: Writer) -> _Tree:
-    elements, parents = writer.outline.elements, writer.outline.around
-    containers: list[int] = []
-    for number, (element, parent) in enumerate(zip(elements, parents, strict=True)):
-        containers.append(number if element.contains else containers[parent])
-    sizes = [len(line) for line in writer.lines]
-    prose = [_weigh(size, line.linked) for size, line in zip(sizes, writer.written, strict=True)]
-    return _Tree(elements, parents, containers, writer.owners, sizes, prose)
 
 
 def _weigh(size: int, linked: float) -> int:
@@ -146,62 +218,37 @@ def _is_link(size: int, linked: float) -> bool:
 # --- the container ---------------------------------------------------------------------------------------------------
 
 
-def _sum_up(tree: _Tree, values: Sequence[int]) -> list[int]:
-    """Of each element, the sum over the lines in it and below."""
-    sums = [0] * len(tree.elements)
-    for owner, value in zip(tree.owners, values, strict=True):
-        sums[owner] += value
-    parents = tree.parents
-    for number in range(len(sums) - 1, 0, -1):
-        if sums[number]:
-            sums[parents[number]] += sums[number]
-    return sums
-
-
-def _find_foreign(tree: _Tree) -> list[bool]:
-    """Of each element, whether it or one around it is foreign by its name and holds no large part of the prose."""
-    sums = _sum_up(tree, tree.prose)
-    tops = _hold_tops(tree)
-    foreign = [False]
-    for number in range(1, len(sums)):
-        names = tree.elements[number].names
-        own = False
-        if names.foreign:
-            most = _LARGEST if names.large and not tops[number] else _LARGE
-            own = sums[number] < most * max(1, sums[0])
-        foreign.append(own or foreign[tree.parents[number]])
-    return foreign
-
-
-def _hold_tops(tree: _Tree) -> list[bool]:
-    """Of each element, whether it is or holds one that bears an article."""
-    tops = [element.names.body or element.tag in _TOPS for element in tree.elements]
-    for number in range(len(tops) - 1, 0, -1):
-        if tops[number]:
-            tops[tree.parents[number]] = True
-    return tops
-
-
-def _choose_container(tree: _Tree, foreign: Sequence[bool]) -> int:
-    """The element whose own paragraphs weigh most, or one above it around which nearly all is prose."""
-    own = [0 if foreign[owner] else value for owner, value in zip(tree.owners, tree.prose, strict=True)]
+def _choose_container(tree: _Tree, writer: Writer) -> int:
+    """The element whose own paragraphs weigh most, or one above it around which nearly all is prose; where it holds but
+    a part of the page's prose, one above it that holds more of it and leads nowhere else."""
+    own = [
+        value if value and not tree.is_foreign(owner) else 0
+        for owner, value in zip(tree.owners, tree.prose, strict=True)
+    ]
     scores = _score_containers(tree, own)
-    chosen = max(range(len(scores)), key=scores.__getitem__)
-    sums = _sum_up(tree, own)
+    chosen = max(sorted(scores), key=scores.__getitem__, default=0)
+    sums = tree.sum_up(own)
     headed = _find_headed(tree, sums)
     if headed is not None and not _is_inside(tree, chosen, headed) and not _is_inside(tree, headed, chosen):
         return headed
-    sizes = [0 if foreign[owner] else size for owner, size in zip(tree.owners, tree.sizes, strict=True)]
-    return _widen(tree, chosen, sums, _sum_up(tree, sizes))
+    widened = _widen(tree, chosen, sums)
+    if sums[widened] >= _MOST * sums[0]:
+        return widened
+    leading = [
+        int(heading and linked >= _LEADING) for heading, linked in zip(writer.headings, writer.linked, strict=True)
+    ]
+    return _gather_parts(tree, widened, sums, tree.sum_up(leading))
 
 
-def _score_containers(tree: _Tree, own: Sequence[int]) -> list[float]:
+def _score_containers(tree: _Tree, own: Sequence[int]) -> dict[int, float]:
     """What the paragraphs in each element weigh, those in elements below it less and less."""
-    scores = [0.0] * len(tree.elements)
+    scores: dict[int, float] = {}
     for owner, value in zip(tree.owners, own, strict=True):
-        number, part = tree.containers[owner], float(value)
-        for _ in range(_FARTHEST if value else 0):
-            scores[number] += part
+        if not value:
+            continue
+        number, part = tree.find_container(owner), float(value)
+        for _ in range(_FARTHEST):
+            scores[number] = scores.get(number, 0.0) + part
             number, part = tree.parents[number], part * _FADING
             if not number:
                 break
@@ -211,7 +258,7 @@ def _score_containers(tree: _Tree, own: Sequence[int]) -> list[float]:
 def _find_headed(tree: _Tree, prose: Sequence[int]) -> int | None:
     """The one `article` that holds an `h1` and enough prose: beside it may stand the beginnings of others."""
     headed = set()
-    for number in (number for number, element in enumerate(tree.elements) if element.tag == "h1"):
+    for number in [number for number, element in enumerate(tree.elements) if element.tag == "h1"]:
         while number and tree.elements[number].tag != "article":
             number = tree.parents[number]
         if number:
@@ -227,16 +274,28 @@ def _is_inside(tree: _Tree, number: int, other: int) -> bool:
     return number == other
 
 
-def _widen(tree: _Tree, chosen: int, prose: Sequence[int], sizes: Sequence[int]) -> int:
+def _widen(tree: _Tree, chosen: int, prose: Sequence[int]) -> int:
     """The highest element, not above the article's own, between which and the chosen one nearly all text is prose."""
     number = chosen
     while tree.elements[chosen].tag not in ("article", "main"):
-        if tree.elements[chosen].names.body and prose[chosen] >= _WHOLE * prose[0]:
+        if prose[chosen] >= _WHOLE * prose[0] and tree.outline.read_names(chosen).body:
             break
         number = tree.parents[number]
         if tree.elements[number].tag in ("html", "body", "#"):
             break
-        around, text = prose[number] - prose[chosen], sizes[number] - sizes[chosen]
+        around, text = prose[number] - prose[chosen], tree.texts[number] - tree.texts[chosen]
         if not text or (around >= _PROSE_AROUND * text and prose[chosen] < 0.97 * prose[number]):
+            chosen = number
+    return chosen
+
+
+def _gather_parts(tree: _Tree, chosen: int, prose: Sequence[int], leading: Sequence[int]) -> int:
+    """The highest element that holds more prose than the chosen one, most of it prose, and no more headings that are
+    links: sites build a page of boxes, each with a part of the text."""
+    number = chosen
+    while number := tree.parents[number]:
+        if leading[number] > leading[chosen]:
+            break
+        if prose[number] >= max(_MORE * prose[chosen], _MOSTLY * tree.texts[number]):
             chosen = number
     return chosen

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sayso.read.elements import Element, Names
+from sayso.read.elements import Element, Names, read_box, read_names
 
 NONE = -1
-_ROOT = Element("#", Names("#"), block=True, contains=True)
+_ROOT = Element("#", block=True, contains=True)
 
 
 class Outline:
@@ -18,6 +18,7 @@ class Outline:
 
     def __init__(self) -> None:
         self.elements: list[Element] = [_ROOT]
+        self.heads: list[str] = ["#"]  # the tag of each as written
         self.around: list[int] = [0]  # the innermost of them around each
         self.firsts: list[int] = [0]  # first line of a box
         self.lasts: list[int] = [0]  # line after its last one
@@ -27,13 +28,19 @@ class Outline:
         self.articles: list[bool] = []  # whether it says that it is an article
         self._boxes: dict[int, list[int]] = {}  # by path
 
-    def open_element(self, element: Element, around: int, line: int) -> int:
+    def open_element(self, element: Element, head: str, around: int, line: int) -> int:
         """The number of an element that begins in another, whose first line would have this number."""
         self.elements.append(element)
+        self.heads.append(head)
         self.around.append(around)
         self.firsts.append(line)
         self.lasts.append(line)
         return len(self.elements) - 1
+
+    def read_names(self, number: int) -> Names:
+        """Whether the names of an element say that it is no part of an article."""
+        element = self.elements[number]
+        return read_names(element.tag, element.head or self.heads[number])
 
     def find_box(self, number: int) -> int:
         """The innermost box that this element is, or stands in."""
@@ -46,9 +53,9 @@ class Outline:
         self.lasts[0] = lines
         self.parents, self.paths, self.apart, self.articles = [NONE], [NONE], [False], [False]
         numbers: dict[tuple[int, str], int] = {}
-        for element, around in zip(self.elements[1:], self.around[1:], strict=True):
+        for element, head, around in zip(self.elements[1:], self.heads[1:], self.around[1:], strict=True):
             box = around if self.elements[around].block else self.parents[around]
-            names = element.names
+            names = read_box(element.tag, element.head or head)
             self.parents.append(box)
             self.paths.append(numbers.setdefault((self.paths[box], names.path), len(numbers)))
             self.apart.append(names.apart or self.apart[box])

@@ -10,54 +10,86 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from sayso.read.elements import NOTHING, RAW, Element, describe_tag
+from sayso.read.elements import NOTHING, RAW, Element, describe_box, describe_tag
 
-Token = tuple[Element | None, str, str]
-"""A tag that opens (None: that closes the innermost element), what is its own, and the text after it, as written:
-`unescape_text` reads it. Of a link its own is the address, of a script its tag and text, of other elements that may say
-something of the page the tag."""
+Tag = tuple[Element, str, str]
+"""A tag, what is its own, and the text after it, as written: `unescape_text` reads it. Of a link its own is the
+address, of a script its tag and text, of other elements that may say something of the page the tag."""
 
 _SLAB = 1_000_000  # characters that are cut at once
-_OWN_HEADS = ("a ", "img ", "meta ", "link ", "script ", "time ", "source ", "iframe ", "input ")
-_OUTSIDE = re.compile(r'[^">]*(?:"[^"]*"[^">]*)*')  # to the end of a tag, or to an attribute that goes on behind
+_OWN_HEADS = ("a ", "meta ", "link ", "script ", "time ", "iframe ")
+_NOTHING_HEADS = ("img ", "input ", "source ")
+_OUTSIDE = re.compile(r'(?:[^"=>]++|(?<=\s)=|=(?!")|(?<!=)"|(?<=\s=)"|="[^"]*+")*+')
+"""To the end of a tag, or to a value that goes on behind. A value opens with `="` behind a name; names hold quotation
+marks and `<` where the page has one too many."""
+_WHOLE = re.compile(r'\s([^\s"=]+="[^"]*")')  # an attribute without such marks in its name
 
 
-def read_tokens(markup: str) -> Iterator[Token]:
-    """The tokens of a tree; of elements that are never shown none but the first tag."""
-    chunks = chain.from_iterable(_cut_slabs(markup))
-    bare_link = describe_tag("a") or NOTHING
-    known: dict[str, Element] = {}  # by the head of the tag: those of this page that have nothing of their own
-    yield NOTHING, "", next(chunks)
-    for chunk in chunks:
-        head, _, text = chunk.partition(">")
+CLOSING = Element("/")
+"""A tag that closes the innermost element."""
+
+
+class Tokens:
+    """The tags of a tree in their order; of elements that are never shown none but the first tag.
+
+    Iterated over, it gives what stands between each `<` and the next. What the tag there says is `known`, by its head,
+    if it came before on this page and has nothing of its own; else `read_tag` tells.
+    """
+
+    def __init__(self, markup: str) -> None:
+        self.known: dict[str, Element] = {}
+        self._chunks = chain.from_iterable(_cut_slabs(markup))
+        self._bare_link = describe_tag("a") or NOTHING
+
+    def __iter__(self) -> Iterator[str]:
+        return self._chunks
+
+    def read_tag(self, chunk: str, head: str, text: str) -> Tag:
+        """The tag that begins here, with what is its own, and the text after it, or after what is not shown.
+
+        `head` and `text` stand before and behind the first `>` of the chunk.
+        """
         if head[:1] == "/":
-            yield None, "", text
-        elif head in known:
-            yield known[head], "", text
-        elif head.startswith("a ") and not head.count('"') % 2:
+            self.known[head] = CLOSING
+            return CLOSING, "", text
+        if head.count('"') % 2 or len(head) == len(chunk) or head[:1] == "!":
+            return _read_broken(chunk, head, text, self._chunks)
+        if head[:2] == "a ":
             head, own = _cut_link(head)
-            yield (bare_link if head == "a" else describe_tag(head) or NOTHING), own, text
-        elif head.startswith("img ") and not head.count('"') % 2:
-            yield NOTHING, "", text
-        else:
-            element, own, text = _read_tag(chunk, head, text, chunks)
-            if not own and element.shown and element is not NOTHING and not head.count('"') % 2:
-                known[head] = element
-            yield element, own, text
+            return (self._bare_link if head == "a" else describe_tag(head) or NOTHING), own, text
+        element = describe_box(head)
+        if element is None:
+            if head.startswith(_NOTHING_HEADS):
+                return NOTHING, "", text
+            if head.startswith(_OWN_HEADS) or (element := describe_tag(head)) is None or not element.shown:
+                return _read_rare(chunk, head, text, self._chunks)
+        self.known[head] = element
+        return element, "", text
 
 
-def _read_tag(chunk: str, head: str, text: str, chunks: Iterator[str]) -> tuple[Element, str, str]:
-    """The tag that begins here, with what is its own, and the text after it, or after what is not shown."""
+def _read_rare(chunk: str, head: str, text: str, chunks: Iterator[str]) -> Tag:
+    """A tag that has something of its own, or of what is never shown, or of what is none by itself."""
     own = ""
     if head.startswith(_OWN_HEADS):
         head, own = _cut_own(head)
-    element = describe_tag(head) if head[:1] != "!" else None
+    element = describe_tag(head)
     if element is None:
-        element, own, text = _mend_tag(chunk, head, text, chunks)
-    if not element.shown:
-        content, text = _skip_content(element.tag, text, chunks)
-        own = f"{own}>{content}" if "ld+json" in own else own
-    return element, own, text
+        return _read_broken(chunk, head, text, chunks)
+    return _pass_content(element, own, text, chunks)
+
+
+def _read_broken(chunk: str, head: str, text: str, chunks: Iterator[str]) -> Tag:
+    element, own, text = _mend_tag(chunk, head, text, chunks)
+    return _pass_content(element, own, text, chunks)
+
+
+def _pass_content(element: Element, own: str, text: str, chunks: Iterator[str]) -> Tag:
+    if element.shown:
+        return element, own, text
+    if "ld+json" in own:
+        content, text = _cut_content(element.tag, text, chunks)
+        return element, f"{own}>{content}", text
+    return element, own, _skip_content(element.tag, chunks)
 
 
 def unescape_text(text: str) -> str:
@@ -89,12 +121,14 @@ def _cut_own(head: str) -> tuple[str, str]:
 def _cut_link(head: str) -> tuple[str, str]:
     """The tag of a link, without all that only says where it leads, and its address."""
     _, _, rest = head.partition(' href="')
-    said = " style=" in head or " hidden=" in head or " role=" in head  # what may say more of a link than its address
+    said = " style=" in head or " hidden=" in head or " role=" in head or ' rel="author' in head
+    # These may say more of a link than its address.
     return (head if said else "a"), rest.partition('"')[0]
 
 
 def _mend_tag(chunk: str, head: str, text: str, chunks: Iterator[str]) -> tuple[Element, str, str]:
-    """The tag that begins here and is none by itself: one with `<` or `>` in an attribute, a comment, a declaration."""
+    """The tag that begins here and is none by itself: a comment, a declaration, or one with `<`, `>` or a stray mark of
+    quotation in its attributes."""
     if head.startswith("!--"):
         return NOTHING, "", _end_comment(chunk, chunks)
     if head.startswith("plaintext"):
@@ -103,6 +137,8 @@ def _mend_tag(chunk: str, head: str, text: str, chunks: Iterator[str]) -> tuple[
     if not head[:1].isalpha():
         return NOTHING, "", text
     head, text = _end_tag(chunk, chunks)
+    if head.count('"') % 2:
+        head = " ".join((head.split(maxsplit=1)[0], *_WHOLE.findall(head)))
     head, own = _cut_own(head) if head.startswith(_OWN_HEADS) else (head, "")
     return describe_tag(head) or NOTHING, own, text
 
@@ -141,17 +177,24 @@ def _match_outside(chunk: str, start: int) -> int:
     return found.end() if found else start
 
 
-def _skip_content(tag: str, text: str, chunks: Iterator[str]) -> tuple[str, str]:
-    """What stands in an element whose tag has been read, and the text after it; elements of its name may be in it."""
-    parts, depth = [text], 1
-    closing, opening = f"/{tag}", f"{tag} "
+def _cut_content(tag: str, text: str, chunks: Iterator[str]) -> tuple[str, str]:
+    """What stands in an element whose tag has been read and in which no other stands, and the text after it."""
+    parts, closing = [text], f"/{tag}>"
     for chunk in chunks:
-        head, _, after = chunk.partition(">")
-        if head == closing:
-            depth -= 1
-            if not depth:
-                return "<".join(parts), after
-        elif tag not in RAW and (head == tag or head.startswith(opening)):
-            depth += 1
+        if chunk.startswith(closing):
+            return "<".join(parts), chunk[len(closing) :]
         parts.append(chunk)
     return "<".join(parts), ""
+
+
+def _skip_content(tag: str, chunks: Iterator[str]) -> str:
+    """The text after an element whose tag has been read; elements of its name may be in it."""
+    depth, closing, openings = 1, f"/{tag}>", (f"{tag} ", f"{tag}>")
+    for chunk in chunks:
+        if chunk.startswith(closing):
+            depth -= 1
+            if not depth:
+                return chunk[len(closing) :]
+        elif tag not in RAW and chunk.startswith(openings):
+            depth += 1
+    return ""

@@ -111,6 +111,12 @@ def _match_kind(name: str, words: str, folded: str) -> FurnitureKind | None:
     return FurnitureKind(found.lastgroup or "other") if found else None
 
 
+def find_ending(words: str) -> FurnitureKind | None:
+    """What follows under a line that ends the article, if `judge_furniture` says that it does."""
+    judgement = _equal().get(fold_line(words)) or _match_ending(words)
+    return judgement[1] if judgement and judgement[0] is LineKind.ENDING else None
+
+
 def judge_furniture(words: str) -> Judgement | None:
     folded = fold_line(words)
     if not folded:

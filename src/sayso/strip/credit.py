@@ -44,7 +44,7 @@ from sayso.rules.tables import load_rules
 from sayso.rules.times import is_time_line, tells_clock
 from sayso.strip.body import Part, Piece, find_dateline
 from sayso.strip.days import order_date, weigh_dates
-from sayso.strip.masthead import Masthead, find_published
+from sayso.strip.masthead import Masthead, find_day_above, find_published
 
 
 class Credit(NamedTuple):
@@ -106,7 +106,7 @@ def read_credit(
     if rules is not None and rules.date_order:
         published, modified = (order_date(page, date, rules) for date in (published, modified))
     if alone:
-        published = weigh_dates(page, published, "published")
+        published = weigh_dates(page, published, "published") or _find_day_above(page, own)
         modified = weigh_dates(page, modified, "modified")
     carried = [named[0] for _, words in lines if (named := cut_carried(words))]  # an agency beside the outlet
     foreign = [name for name in (*agencies, *behind, *houses) if own_names and name != own_names[0]]
@@ -166,6 +166,16 @@ def _list_channels(page: Page, outlet: str | None) -> Iterator[str]:
     for name in filter(None, (page.facts.outlet, page.facts.carrier)):
         if own not in name.casefold() and name.casefold() not in own:  # "Ellery Herald – World" is its own feed
             yield name
+
+
+def _find_day_above(page: Page, own: Sequence[Piece]) -> DateExpression | None:
+    """The one day that the furniture between headline and text names; only where the page's elements tell the text."""
+    top = next((piece.end for piece in own if piece.part is Part.HEADLINE), None)
+    text = next((piece.start for piece in own if piece.part is Part.BODY), 0)
+    if top is None or not page.marks:
+        return None
+    between = (piece for piece in own if piece.part is Part.FURNITURE and top <= piece.start < text)
+    return find_day_above((piece.start, page.text[piece.start : piece.end]) for piece in between)
 
 
 # --- outlets --------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from sayso.model import DateExpression, FurnitureKind, Span
 from sayso.rules.houses import is_capitalised, is_outlet, portal_names
 from sayso.rules.shape import Line, LineKind
 from sayso.rules.tables import load_rules
-from sayso.rules.times import find_date, find_month
+from sayso.rules.times import find_date, find_month, may_hold_date
 
 
 class Masthead(NamedTuple):
@@ -130,6 +130,29 @@ def find_published(lines: Sequence[tuple[int, str]], *, updated: bool) -> DateEx
                 span = Span(start + first + found.start, start + first + found.end)
                 return DateExpression(value=found.value, span=span)
     return None
+
+
+def find_day_above(lines: Iterable[tuple[int, str]]) -> DateExpression | None:
+    """The day in the short lines between a headline and the text, where they name but one: `Press release of 3 May
+    2031`. None where one says that the text was changed then."""
+    spans: dict[str, Span] = {}
+    for start, words in lines:
+        if len(words) > _LONGEST_DAY_LINE or not may_hold_date(words):
+            continue
+        found = find_date(words)
+        if found is None or len(found.value) < _DAY:
+            continue
+        if next(_cut_stamps(words, updated=True), None):
+            return None
+        spans.setdefault(found.value, Span(start + found.start, start + found.end))
+    if len(spans) != 1:
+        return None
+    ((value, span),) = spans.items()
+    return DateExpression(value=value, span=span, because="the only day between the headline and the text")
+
+
+_LONGEST_DAY_LINE = 60  # characters
+_DAY = len("2031-05-17")
 
 
 def _cut_stamps(words: str, *, updated: bool) -> Iterator[tuple[int, int]]:

@@ -417,3 +417,61 @@ def test_two_who_speak_for_one_body_deny_one_claim_once(desk: Any) -> None:
         article = desk.write(name, f"{speaker} said {denial}.", published=f"2031-05-{day}")
         desk.say(article, speaker, denial, affiliation="Ministry of Piers", stance=Stance.DENY, negated=False)
     assert len(conflicts(desk, ConflictKind.DENIAL)) == 1
+
+
+SHE = "“She was overloaded. People stood on the stairs.”"
+
+
+@pytest.mark.parametrize(
+    ("told", "denied", "stance"),
+    [
+        ("the Morwen had been overloaded", "The ship was not overloaded", Stance.ASSERT),
+        (SHE, "reports that the ferry Morwen had been overloaded", Stance.DENY),
+        ("the ship had been overloaded on that day", "the ferry Morwen had not been overloaded", Stance.ASSERT),
+        (SHE, "reports that the ferry was overloaded as “a sailor’s tale”", Stance.DENY),
+    ],
+)
+def test_a_deed_is_denied_of_the_same_thing_under_another_name(
+    desk: Any, told: str, denied: str, stance: Stance
+) -> None:
+    article = desk.write("herald", f"Pia Lund said {told}. Two rivers meet there. Jon Brask spoke of {denied}.")
+    said = desk.say(article, "Pia Lund", told)
+    denial = desk.say(article, "Jon Brask", denied, stance=stance)
+    [found] = conflicts(desk, ConflictKind.DENIAL)
+    assert sides(found) == between([said], [denial])
+
+
+@pytest.mark.parametrize(
+    ("told", "denied"),
+    [
+        ("the Morwen had been overloaded", "the Kestrel was not overloaded"),
+        ("the lorry had been overloaded", "the ferry Kestrel was not overloaded"),
+        ("the cabinet of Skarby stated its plans", "Skarby had not been told"),
+    ],
+)
+def test_a_deed_done_to_another_is_not_denied(desk: Any, told: str, denied: str) -> None:
+    article = desk.write("herald", f"Pia Lund said {told}. Two rivers meet there. Jon Brask said {denied}.")
+    desk.say(article, "Pia Lund", told)
+    desk.say(article, "Jon Brask", denied)
+    assert conflicts(desk, ConflictKind.DENIAL) == []
+
+
+def test_the_adjective_of_a_name_is_that_name(desk: Any) -> None:
+    told, denied = "Melandor had sent soldiers across the border", "no Melandorish soldiers had crossed the border"
+    article = desk.write("herald", f"Officer Pia Lund said {told}. Jon Brask insisted that {denied}.")
+    said = desk.say(article, "Pia Lund", told)
+    denial = desk.say(article, "Jon Brask", denied)
+    [found] = conflicts(desk, ConflictKind.DENIAL)
+    assert sides(found) == between([said], [denial])
+
+
+@pytest.mark.parametrize(("day", "found"), [("2031-03-05", True), ("2031-09-01", False)])
+def test_an_article_without_a_date_is_of_the_time_of_most(desk: Any, day: str, found: bool) -> None:
+    for name, printed in (("b", "2031-03-01"), ("c", "2031-03-03"), ("d", "2031-03-04"), ("e", "2031-09-02")):
+        desk.write(name, "Envoys sat in Skarby for a week.", published=printed)
+    told, denied = "envoys of Norland had held secret talks in Skarby", "having held secret talks in Skarby"
+    said = desk.say(desk.write("f", f"Pia Lund said {told}."), "Pia Lund", told)
+    article = desk.write("g", f"Jon Brask rejected {denied}.", published=day)
+    denial = desk.say(article, "Jon Brask", denied, stance=Stance.DENY)
+    expected = [between([said], [denial])] if found else []
+    assert [sides(c) for c in conflicts(desk, ConflictKind.DENIAL)] == expected

@@ -356,3 +356,17 @@ def test_this_summer_by_another_article_of_the_story() -> None:
     assert found is not None and found.date == "2024-08/2024-12"
     assert found.because is not None and "In November last year" in found.because
     assert infer_published(item, mentions, [other]) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "anchor", "day"),
+    [
+        ("P-1Y~", "2025-08", "2024-02/2025-02"),
+        ("P-1Y~", "2025-08/2025-09", "2024-02/2025-03"),  # all that "a year ago" means within the article's two months
+        ("P-3W~", "2025-08/2025-09", None),  # too long a time to count weeks from
+        ("P-1Y", "2025-08/2025-09", "2024"),
+        ("P-1M", "2025-08/2025-09", None),
+    ],
+)
+def test_rough_words_seen_from_an_article_of_several_days(value: str, anchor: str, day: str | None) -> None:
+    assert resolve(value, PAST, anchor) == day

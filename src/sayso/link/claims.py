@@ -8,6 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from sayso.link.apart import (
+    are_of_other_deeds,
+    are_of_two_times,
+    count_alike,
+    differ_in_deed,
+    tell_of_one_act,
+    tell_opposed,
+    tell_otherwise,
+)
 from sayso.link.frames import are_rivals, share_slots
 from sayso.link.likeness import (
     LEAST_WEIGHT,
@@ -22,14 +31,13 @@ from sayso.link.likeness import (
 )
 from sayso.link.propositions import (
     Proposition,
-    are_one_deed,
     are_swapped,
     deal_alike,
     list_marks,
     load_deeds,
     tell_same,
 )
-from sayso.link.readings import Part, Reading, find_force, points_back, turns_content
+from sayso.link.readings import Reading, find_force, points_back, turns_content
 from sayso.link.words import load_tables
 
 MAX_BUCKET = 120  # statements that share a key; a more common key does not bring statements together
@@ -44,6 +52,8 @@ OTHER_SPEAKER = 0.54  # … two speakers
 OTHER_IN_ARTICLE = 0.06  # more where one article quotes both
 OTHER_ACTS = 0.2  # more where the two name acts, and none in common
 OTHER_DEEDS = 0.05  # more where both tell of deeds, and of none in common
+OTHER_CLASSES = 0.2  # more where the clauses that say most alike tell of deeds, and of none of one class
+ONLY_DEEDS = 0.3  # more where these clauses share all but the words of deeds
 ONE_COUNT = 0.12  # less where both give one number of one thing
 OTHER_NAMES = 0.3  # more where the two name people and places, and none in common
 SAME_CLAUSE = 0.85  # likeness of two clauses that say one thing …
@@ -175,25 +185,12 @@ def find_threshold(a: Reading, b: Reading, *, same_speaker: bool) -> float:
         return SAME_ARTICLE if same_article else SAME_SPEAKER - (ONE_ACT if acts & others else 0.0)
     least = OTHER_SPEAKER + (OTHER_ACTS if acts and others and not acts & others else 0.0)
     least += OTHER_DEEDS if are_of_other_deeds(a, b) else 0.0
+    closest = find_closest(a, b)
+    least += OTHER_CLASSES if tell_otherwise(*closest) else 0.0
+    least += ONLY_DEEDS if differ_in_deed(*closest) else 0.0
     least += OTHER_IN_ARTICLE if same_article else 0.0
     least -= ONE_COUNT if count_alike(a, b) else 0.0
     return least + (OTHER_NAMES if a.names and b.names and not a.names & b.names else 0.0)
-
-
-def are_of_other_deeds(a: Reading, b: Reading) -> bool:
-    """Whether both contents tell of deeds, and none of one is one of the other's."""
-    deeds, others = ([p for part in r.parts for p in part.propositions if not p.general] for r in (a, b))
-    return bool(deeds and others) and not any(are_one_deed(p, q) for p in deeds for q in others)
-
-
-def count_alike(a: Reading, b: Reading) -> bool:
-    """Whether two contents give one number of the same thing; ages and times are of too many things."""
-    units = load_tables().units
-    counts, others = (
-        {(key, n) for part in reading.parts for key, n in part.counts if key not in units and n > 2}
-        for reading in (a, b)
-    )
-    return bool(counts & others)
 
 
 def clash(a: Reading, b: Reading) -> bool:
@@ -204,17 +201,13 @@ def clash(a: Reading, b: Reading) -> bool:
     if is_same_wording(a, b):
         return turns_content(a.statement) != turns_content(b.statement)
     one, other = find_closest(a, b)
-    if one.negated != other.negated or are_of_two_times(one, other) or count_otherwise(one, other):
+    told_apart = one.negated != other.negated or are_of_two_times(one, other)
+    if (told_apart and not tell_of_one_act(a, b)) or count_otherwise(one, other):
         return True
-    if any(are_swapped(p, q) for p in one.propositions for q in other.propositions):
+    if any(are_swapped(p, q) for p in one.propositions for q in other.propositions) or tell_opposed(one, other):
         return True
     alike = [are_rivals(f, g) or f.additional != g.additional for f in a.frames for g in b.frames if f.act == g.act]
     return bool(alike) and all(alike)
-
-
-def are_of_two_times(one: Part, other: Part) -> bool:
-    """Whether one clause tells what will be, and the other what is so; `agreed to close` may be either."""
-    return one.expected != other.expected and not (one.ahead and other.ahead)
 
 
 def find_matches(

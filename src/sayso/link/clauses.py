@@ -22,7 +22,8 @@ HEDGES = frozenset({"at", "least", "some", "about", "around", "another", "more",
 COUNT_REACH = 5  # words after a number within which the verb stands that makes it a clause of its own
 UNTURNED = frozenset({"only", "just", "far", "long", "merely", "least"})  # `not far from there`: no negation
 ARTICLES = frozenset({"a", "an", "the"})
-BE, HAVE, REMAIN = map(find_stem, ("be", "have", "remain"))
+BE, HAVE, REMAIN, RULED = map(find_stem, ("be", "have", "remain", "rule"))
+RULED_OUT = f"{RULED}_out"  # as one word, where verbs and their particles are joined
 FAILING = frozenset(map(find_stem, ("fail", "refuse")))  # a wall that failed is no negation, who failed to come is
 
 
@@ -106,7 +107,7 @@ def is_negated(words: Sequence[Word]) -> bool:
             continue
         told = word.stem not in FAILING or following == "to"
         count += (word.stem in negation and told) or word.text.casefold().endswith(("n't", "n’t"))
-        count += word.stem == "rul" and following == "out"
+        count += word.stem == RULED_OUT or (word.stem == RULED and following == "out")
     return count % 2 == 1
 
 

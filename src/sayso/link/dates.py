@@ -98,9 +98,16 @@ def parse_date(text: str) -> Period | None:
 
 
 def _seen_from(anchor: Period, resolve: Callable[[date], Period | None]) -> Period | None:
-    """What `resolve` says at the anchor's first and last day, where it says the same."""
+    """What `resolve` says at the anchor's first and last day, where it says the same; of rough words ("a year ago") all
+    that it says, where that overlaps."""
     first = resolve(anchor.first)
-    return first if first is not None and (anchor.first == anchor.last or first == resolve(anchor.last)) else None
+    if first is None or anchor.first == anchor.last:
+        return first
+    last = resolve(anchor.last)
+    if last is None or first == last:
+        return last
+    is_rough = first.precision is last.precision is Precision.RANGE and last.first <= first.last
+    return Period(first.first, last.last, Precision.RANGE) if is_rough else None
 
 
 def _make_date(period: Period, expression: DateExpression, basis: Basis, because: str | None) -> Date:

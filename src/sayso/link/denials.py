@@ -26,7 +26,7 @@ from sayso.link.readings import Reading, content_span, find_absent, points_back,
 from sayso.link.reversals import find_reversals
 from sayso.link.turned import find_same_deed, find_undone, find_worded, only_contrasts
 from sayso.link.words import load_tables
-from sayso.model import Conflict, ConflictKind, Statement
+from sayso.model import Conflict, ConflictKind, Date, Statement
 
 REACH_DAYS = 45  # days between a statement and a denial in another article that means it
 LEAST_MATTER = 2  # words besides the act that a denial shares with what it denies
@@ -151,15 +151,16 @@ def _in_reach(reading: Reading, other: Reading, ground: Ground) -> bool:
         return True
     when, then = find_date(reading, ground), find_date(other, ground)
     if when is None or then is None:
-        return when is then or _is_short(ground)
+        return when is then or _is_of_main_time(when or then, ground)
     days = count_days(when, then)
     return days is not None and days <= REACH_DAYS
 
 
-def _is_short(ground: Ground) -> bool:
-    """Whether all dated articles of a story are within `REACH_DAYS`: one without a date is of that time too."""
+def _is_of_main_time(date: Date | None, ground: Ground) -> bool:
+    """Whether a day is near that by which half of a story's dated articles had appeared: one without a date most likely
+    is of that time, too."""
     dates = sorted(ground.published.values(), key=lambda date: date.date)
-    days = count_days(dates[0], dates[-1]) if dates else None
+    days = count_days(date, dates[len(dates) // 2]) if dates and date is not None else None
     return days is not None and days <= REACH_DAYS
 
 

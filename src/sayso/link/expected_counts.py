@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sayso.link.amounts import find_bounds, values_agree
 from sayso.link.clauses import is_negated, is_unreal
-from sayso.link.figure_conflicts import date_figure, quote_figure
 from sayso.link.figure_scopes import split_scopes
+from sayso.link.figure_told import date_figure, quote_figure
 from sayso.link.ground import Ground, find_date
 from sayso.link.periods import is_earlier
 from sayso.link.readings import Reading, content_span

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 
 from sayso.link.amounts import is_same_count, values_agree
+from sayso.link.figure_rivals import Clash, cannot_have_fallen, falls, list_clashes, measure_alike
 from sayso.link.figure_scopes import split_scopes, tell_gap
-from sayso.link.figures import Setting, is_of_one_size
-from sayso.link.ground import Ground, make_conflict, quote_words
-from sayso.link.periods import dates_agree, is_earlier, spans_days
+from sayso.link.figure_told import date_figure, find_side, quote_figure, tell_counter
+from sayso.link.figures import Setting
+from sayso.link.ground import Ground, make_conflict
+from sayso.link.periods import dates_agree, is_earlier
 from sayso.link.slots import changing_measures, read_slots
-from sayso.link.speakers import name_organisation
 from sayso.model import Conflict, ConflictKind, Date, Figure, Scope
-
-COMPARED = re.compile(r"\b(?:than|from)\s+(?:on|in|at|the)?\s*$")
-COMPARED_REACH = 12  # characters before a date
-LONGEST_ISSUE = 45  # days that the date of an article may span and still date its counts
-ONE_TIME = 4  # days that the date of a count may span and still be of one time with another
-MAX_SERIES = 200  # figures of one quantity that are compared with each other
 
 _Pair = tuple[list[Figure], list[Figure]]  # an earlier count, and the one that took its place
 
@@ -31,30 +25,35 @@ def find_figure_conflicts(ground: Ground) -> list[Conflict]:
     for series in ground.series:
         scopes = split_scopes(series, ground.settings)
         for figures in scopes:
-            found += _find_revisions(figures, ground)
-            found += _find_differences(figures, ground)
+            clashes = list_clashes(figures, ground)
+            found += _find_revisions(figures, clashes, ground)
+            found += [_make_difference(one, other, ground) for one, other in clashes]
         found += [c for one, other in combinations(scopes, 2) for c in _find_apparent(one, other, ground)]
     return found
 
 
-def _find_revisions(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
-    """Each dated count against the next one, and what is told as counted before against what is counted now."""
+def _find_revisions(series: Sequence[Figure], clashes: Sequence[Clash], ground: Ground) -> list[Conflict]:
+    """Each dated count against the next one, and what is told as counted before against what is counted now.
+
+    Of two counts that clash the one that fewer give is no step of the story's line, only of its own side's.
+    """
     if not any(read_slots(f).measure in changing_measures() for f in series):
         return []
     former = [f for f in series if ground.settings.get(f.id, Setting()).former]
-    steps = _list_steps([f for f in series if f not in former], ground)
-    told = {_figure_side(f, ground) for f in series}
+    rival = {f.id for pair in clashes for f in _pick_rival(pair, series, ground)}
+    steps = _list_steps([f for f in series if f not in former and f.id not in rival], ground)
+    told = {find_side(f, ground) for f in series}
     own = (
-        [f for f in series if f not in former and _figure_side(f, ground) == side]
-        for side in sorted(filter(None, told))
+        [f for f in series if f not in former and find_side(f, ground) == side] for side in sorted(filter(None, told))
     )
     lines = [steps, *(_list_steps(figures, ground) for figures in own)]  # of the story, and of each side by itself
     pairs = [
         ([f for _, f in one], [f for _, f in other])
         for line in lines
         for one, other in pairwise(line)
-        if _is_one_line(one[0][1], other[0][1], ground) and _measure_alike([f for _, f in one], [f for _, f in other])
+        if _is_one_line(one[0][1], other[0][1], ground) and measure_alike([f for _, f in one], [f for _, f in other])
     ]
+    pairs = [pair for pair in pairs if not _takes_back_another(*pair, ground)]
     for old in former:
         _join_former(old, series, pairs, former)
     _add_undated([f for f in series if f not in former], pairs, ground)
@@ -62,12 +61,25 @@ def _find_revisions(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
     return revisions + _find_unordered([f for f in series if f not in former], pairs, ground)
 
 
+def _pick_rival(clash: Clash, series: Sequence[Figure], ground: Ground) -> list[Figure]:
+    """Of two counts that clash, all that somebody is said to give of the one that fewer figures give; none of a tie."""
+    told = [[f for f in series if is_same_count(f, side[0])] for side in clash]
+    fewer = min(told, key=len)
+    return [] if len(told[0]) == len(told[1]) else [f for f in fewer if find_side(f, ground) is not None]
+
+
+def _takes_back_another(one: Sequence[Figure], other: Sequence[Figure], ground: Ground) -> bool:
+    """Whether a lower count of what never falls is told by others than those who gave the one before: they disagree."""
+    before, after = ({find_side(f, ground) for f in side} for side in (one, other))
+    return falls(one[0], other[0]) and None not in before | after and before.isdisjoint(after)
+
+
 def _find_unordered(series: Sequence[Figure], pairs: Sequence[_Pair], ground: Ground) -> list[Conflict]:
     """Counts of one side that cannot both hold, in articles of which no page tells which came first: the nearest."""
     paired = {f.id for pair in pairs for side in pair for f in side}
     found = []
-    for side in sorted({side for f in series if (side := _figure_side(f, ground))}):
-        own = [f for f in series if _figure_side(f, ground) == side and f.minimum is not None]
+    for side in sorted({side for f in series if (side := find_side(f, ground))}):
+        own = [f for f in series if find_side(f, ground) == side and f.minimum is not None]
         ordered = sorted(own, key=lambda f: (f.minimum or 0.0, f.id))
         for one, other in pairwise(ordered):
             undated = [f for f in (one, other) if date_figure(f, ground) is None and f.id not in paired]
@@ -100,18 +112,10 @@ def _find_added(earlier: Figure, later: Figure, ground: Ground) -> Figure | None
     return next((f for f in beside if gap > 0 and f.minimum == gap and f.unit == later.unit), None)
 
 
-def quote_figure(figure: Figure, ground: Ground) -> str:
-    """A figure in its own words, with the day for which it holds; the day of an article that only tells it as the count
-    before is none."""
-    former = ground.settings.get(figure.id, Setting()).former and figure.id not in ground.dates
-    date = None if former else date_figure(figure, ground)
-    return quote_words(ground.texts[figure.article][figure.start : figure.end]) + (f" ({date.date})" if date else "")
-
-
 def _list_steps(series: Sequence[Figure], ground: Ground) -> list[list[tuple[Date, Figure]]]:
     """The dated counts in order, those that give one count together: the same value printed twice is one step."""
     dated = [(date, f) for f in series if (date := date_figure(f, ground))]
-    sides = Counter(_figure_side(f, ground) for f in series)
+    sides = Counter(find_side(f, ground) for f in series)
     steps: list[list[tuple[Date, Figure]]] = []
 
     def order(found: tuple[Date, Figure]) -> tuple[str, int, bool, float, str]:
@@ -119,7 +123,7 @@ def _list_steps(series: Sequence[Figure], ground: Ground) -> list[list[tuple[Dat
         date, figure = found
         is_open = figure.maximum is None
         low = figure.minimum or 0.0
-        return date.date, -sides[_figure_side(figure, ground)], not is_open, low if is_open else 0.0, figure.id
+        return date.date, -sides[find_side(figure, ground)], not is_open, low if is_open else 0.0, figure.id
 
     for date, figure in sorted(dated, key=order):
         known = next((step for step in steps if is_same_count(step[0][1], figure)), None)
@@ -163,53 +167,24 @@ def _outgrows(date: Date, later: Figure, before: Date, earlier: Figure, ground: 
     """Whether one side tells two open counts on one day, in two articles: "at least 14" is news after "at least 11"."""
     if earlier.maximum is not None or later.maximum is not None or later.article == earlier.article:
         return False
-    side = _figure_side(later, ground)
+    side = find_side(later, ground)
     more = (later.minimum or 0) > (earlier.minimum or 0)
-    return more and side is not None and side == _figure_side(earlier, ground) and dates_agree(before, date) is True
+    return more and side is not None and side == find_side(earlier, ground) and dates_agree(before, date) is True
 
 
 def _is_one_line(a: Figure, b: Figure, ground: Ground) -> bool:
     """Whether the later of two counts takes the place of the earlier: not where two sides count against each other."""
-    one, other = _figure_side(a, ground), _figure_side(b, ground)
+    one, other = find_side(a, ground), find_side(b, ground)
     return a.article != b.article or (one is not None and one == other)
-
-
-def _measure_alike(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
-    """Whether two counts are told of one measure, or one of them of none and the numbers are of one size."""
-    for a, b in product(one, other):
-        here, there = read_slots(a).measure, read_slots(b).measure
-        if here == there or (not (here and there) and is_of_one_size(a, b)):
-            return True
-    return False
-
-
-def _find_differences(series: Sequence[Figure], ground: Ground) -> list[Conflict]:
-    """Two speakers' counts for the same time that cannot both hold; all that give one count stand on one side."""
-    counts: list[list[Figure]] = []
-    for figure in series[:MAX_SERIES]:
-        home = next((count for count in counts if all(is_same_count(figure, f) for f in count)), None)
-        if home is None:
-            counts.append([figure])
-        else:
-            home.append(figure)
-    found = []
-    for one, other in combinations(counts, 2):
-        rivals = [(a, b) for a in one for b in other if _cannot_both_hold(a, b, series, ground)]
-        if rivals:
-            sides = [list({f.id: f for f in side}.values()) for side in zip(*rivals, strict=True)]
-            found.append(_make_difference(sides[0], sides[1], ground))
-    return found
-
-
-def _cannot_both_hold(a: Figure, b: Figure, series: Sequence[Figure], ground: Ground) -> bool:
-    return not values_agree(a, b) and _are_rivals(a, b, series, ground) and _share_day(a, b, ground)
 
 
 def _make_difference(one: Sequence[Figure], other: Sequence[Figure], ground: Ground) -> Conflict:
     a, b = _pick_told(one, ground), _pick_told(other, ground)
+    fallen = all(cannot_have_fallen(x, y, ground) for x in one for y in other)
+    time = "which only grows" if fallen else "at one time, and neither is a part of the other"
     because = (
-        f"{_who_counts(a, ground)} counts {quote_figure(a, ground)}, {_who_counts(b, ground)} "
-        f"{quote_figure(b, ground)}: one thing at one time, and neither is a part of the other"
+        f"{tell_counter(a, ground)} counts {quote_figure(a, ground)}, {tell_counter(b, ground)} "
+        f"{quote_figure(b, ground)}: one thing {time}"
     )
     ids = [f.id for f in one], [f.id for f in other]
     return make_conflict(ConflictKind.DIFFERS, *ids, because, (a.id, b.id))
@@ -217,29 +192,7 @@ def _make_difference(one: Sequence[Figure], other: Sequence[Figure], ground: Gro
 
 def _pick_told(figures: Sequence[Figure], ground: Ground) -> Figure:
     """The figure that is shown for all that give its count: a dated one, and one that somebody gives, if any is."""
-    return min(figures, key=lambda f: (date_figure(f, ground) is None, _figure_side(f, ground) is None, f.id))
-
-
-def _are_rivals(a: Figure, b: Figure, series: Sequence[Figure], ground: Ground) -> bool:
-    """Whether two counts are of two sides; within an article "put at 27" is a side of its own, though none is found."""
-    one, other = _figure_side(a, ground), _figure_side(b, ground)
-    if one is not None and other is not None:
-        return one != other
-    if a.article != b.article or read_slots(a).measure not in changing_measures():
-        return False
-    voiced = [f for f in series if f.article == a.article and _figure_side(f, ground) is not None]
-    if any(f not in (a, b) and (is_same_count(f, a) or is_same_count(f, b)) for f in voiced):
-        return False  # the same count stands in the article with its speaker
-    here, there = (ground.settings.get(f.id, Setting()) for f in (a, b))
-    return here.sentence != there.sentence and (here.claimed or there.claimed) and not (here.former or there.former)
-
-
-def _share_day(a: Figure, b: Figure, ground: Ground) -> bool:
-    """Whether two counts are of one day: of one article, where it does not date them apart, or dated alike."""
-    if a.article == b.article:
-        return dates_agree(ground.dates.get(a.id), ground.dates.get(b.id)) is not False
-    days = [date_figure(figure, ground) for figure in (a, b)]
-    return dates_agree(*days) is True and all(date is not None and spans_days(date) <= ONE_TIME for date in days)
+    return min(figures, key=lambda f: (date_figure(f, ground) is None, find_side(f, ground) is None, f.id))
 
 
 def _find_apparent(one: Sequence[Figure], other: Sequence[Figure], ground: Ground) -> list[Conflict]:
@@ -249,32 +202,3 @@ def _find_apparent(one: Sequence[Figure], other: Sequence[Figure], ground: Groun
     if because is None:
         return []
     return [make_conflict(ConflictKind.APPARENT, [f.id for f in one], [f.id for f in other], because)]
-
-
-def date_figure(figure: Figure, ground: Ground) -> Date | None:
-    """As of when a figure holds: its own date, its statement's, else its article's where that is of a month at most."""
-    if _is_compared(figure, ground):
-        return ground.published.get(figure.article)
-    own = ground.dates.get(figure.id) or (ground.dates.get(figure.statement) if figure.statement else None)
-    if own is not None:
-        return own
-    published = ground.published.get(figure.article)
-    return published if published is not None and spans_days(published) <= LONGEST_ISSUE else None
-
-
-def _is_compared(figure: Figure, ground: Ground) -> bool:
-    """Whether the date of a figure is only that of what it is held against: "six, two more than on Sunday"."""
-    span = figure.as_of.span if figure.as_of else None
-    text = ground.texts.get(figure.article, "")
-    return span is not None and COMPARED.search(text[max(0, span.start - COMPARED_REACH) : span.start]) is not None
-
-
-def _who_counts(figure: Figure, ground: Ground) -> str:
-    speaker = ground.speakers.find(figure.statement or "")
-    return speaker.name if speaker else "another source of the article"
-
-
-def _figure_side(figure: Figure, ground: Ground) -> str | None:
-    """Whose count a figure is: the speaker's organisation, else the speaker; None for the article's own words."""
-    speaker = ground.speakers.find(figure.statement or "")
-    return (name_organisation(speaker) or speaker.name) if speaker else None

@@ -16,6 +16,7 @@ from sayso.link.slots import (
     differ_in_noun,
     exclude_measures,
     is_general,
+    is_known_measure,
     is_one_noun,
     read_slots,
     standing_words,
@@ -53,6 +54,7 @@ class Setting(NamedTuple):
     required: bool = False  # told as what must or may be, not as what is: "valid with a turnout of more than 50%"
     planned: bool = False  # told as what is to come: "would send 5,000 builders"
     matter: frozenset[str] = frozenset()  # stems after the noun's "of": of "six versions of the code", the code
+    speaking: frozenset[str] = frozenset()  # names of the sentence that only stand in that of the body that gives it
 
 
 class _Entry(NamedTuple):
@@ -63,8 +65,13 @@ class _Entry(NamedTuple):
     setting: Setting
 
     @property
+    def place(self) -> frozenset[str]:
+        """What it is told of by its own words; a surgeon's hospital is no place of the dead whom the surgeon counts."""
+        return self.slots.place - self.setting.speaking
+
+    @property
     def places(self) -> frozenset[str]:
-        return self.slots.place | self.setting.places
+        return self.place | (self.setting.places - self.setting.speaking)
 
 
 def _rate_gap(a: Figure, b: Figure) -> float:
@@ -208,7 +215,7 @@ def _rate_distance(a: _Entry, b: _Entry) -> float:
         rival += RIVAL * _is_small(a.figure, b.figure)
     rival += 0.0 if compared else _rate_gap(a.figure, b.figure)
     one, other = a.slots.measure, b.slots.measure
-    unlike = 0.5 * bool(one and other and one != other)
+    unlike = 0.5 * bool(one != other and is_known_measure(one) and is_known_measure(other))
     if a.setting.matter and b.setting.matter and not a.setting.matter & b.setting.matter:
         unlike += 0.5
     elsewhen = OTHER_TIME * bool(a.setting.years and b.setting.years and not a.setting.years & b.setting.years)
@@ -249,7 +256,7 @@ def _are_elsewhere(a: _Entry, b: _Entry) -> bool:
 def _home_of(entry: _Entry) -> frozenset[str]:
     """Where a figure's article is set; nowhere where the figure is told of another place: "34 killed at Halvick"."""
     home = entry.setting.home
-    return home if not entry.slots.place or entry.slots.place & home else frozenset()
+    return home if not entry.place or entry.place & home else frozenset()
 
 
 def _tell_two(a: _Entry, b: _Entry) -> bool:

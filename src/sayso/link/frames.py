@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from sayso.extract.places import load_gazetteer
 from sayso.link.clauses import DETERMINERS, is_negated, is_unreal, split_clauses
-from sayso.link.words import Word, find_stem, irregular_forms, load_tables
+from sayso.link.words import POSSESSIVE, Word, find_stem, irregular_forms, load_tables
 from sayso.model import Stance, Statement
 
 EXPECTING = frozenset({Stance.PREDICT, Stance.WARN, Stance.CANNOT_RULE_OUT, Stance.PLEDGE})
@@ -45,6 +47,7 @@ class Frame(NamedTuple):
     whose: frozenset[str]  # countries and names on the acting side, those of the thing dealt with included
     things: frozenset[str]
     targets: frozenset[str]  # countries and names where or to whom it is done
+    places: frozenset[str]  # … those names as printed
     stems: frozenset[str]  # further words of content
     numbers: frozenset[float]
     additional: bool
@@ -118,12 +121,20 @@ def _make_frame(clause: Sequence[Word], index: int, negated: bool, mode: str, ad
         frozenset(w.key for w in before if w.country or w.proper) | (demonyms if not passive else frozenset()),
         patients,
         frozenset(w.key for w in after if (w.country and not w.demonym) or w.proper),
+        frozenset(w.text for w in after if w.proper),
         frozenset(
             w.stem for w in clause if w.stem not in stop and not (w.act or w.thing or w.proper or w.country or w.number)
         ),
         list_counts(clause),
         additional,
     )
+
+
+@lru_cache(maxsize=16384)
+def find_lands(names: frozenset[str]) -> frozenset[str]:
+    """The countries, as keys, in which these names are places; a name of places in several countries tells none."""
+    countries = [{p.country for p in load_gazetteer().find(POSSESSIVE.sub("", name))} for name in names]
+    return frozenset(f"@{found.pop().casefold()}" for found in countries if len(found) == 1)
 
 
 def list_counts(clause: Sequence[Word]) -> frozenset[float]:
@@ -213,7 +224,7 @@ def contradict(a: Frame, b: Frame) -> bool:
     """Whether a slot has nothing in common: other things, another actor, elsewhere, other numbers."""
     if (a.things or b.things) and not a.things & b.things:
         return True
-    if any(x and y and not x & y for x, y in ((a.actors, b.actors), (a.whose, b.whose), (a.targets, b.targets))):
+    if any(x and y and not x & y for x, y in ((a.actors, b.actors), (a.whose, b.whose), _list_places(a, b))):
         return True
     return bool(a.numbers and b.numbers and not a.numbers & b.numbers)
 
@@ -231,4 +242,14 @@ def _countries(keys: frozenset[str]) -> frozenset[str]:
 
 
 def _slots(a: Frame, b: Frame) -> list[tuple[str, frozenset[str], frozenset[str]]]:
-    return [("what", a.things, b.things), ("whose", a.whose, b.whose), ("where", a.targets, b.targets)]
+    return [("what", a.things, b.things), ("whose", a.whose, b.whose), ("where", *_list_places(a, b))]
+
+
+def _list_places(a: Frame, b: Frame) -> tuple[frozenset[str], frozenset[str]]:
+    """Where two acts are done; who names no more than the country may mean any place in it."""
+    one, other = a.targets, b.targets
+    if one and other == _countries(other):
+        one |= find_lands(a.places)
+    elif other and one == _countries(one):
+        other |= find_lands(b.places)
+    return one, other

@@ -354,10 +354,9 @@ def are_swapped(a: Proposition, b: Proposition) -> bool:
     """Whether the one who does a deed here is the one whom it is done to there, and the other way round."""
     return bool(
         are_one_deed(a, b)
-        and a.agents & b.patients
-        and b.agents & a.patients
+        and a.agents & (b.patients - a.patients)
+        and b.agents & (a.patients - b.patients)
         and a.agents.isdisjoint(b.agents)
-        and a.patients.isdisjoint(b.patients)
     )
 
 

@@ -22,6 +22,7 @@ ABSENT_JOINTS = frozenset(
     {"had", "has", "have", "never", "not", "ever", "simply", "hadn't", "hasn't", "haven't", "also"}
 )
 PARTICLE_REACH = 4  # words behind a verb within which its particle stands
+WOULD = frozenset({"would", "could", "might", "may"})  # `May` is a month
 LEAST_PHRASE = 4  # … and its words of content where it has no verb
 
 
@@ -87,10 +88,11 @@ def _read_part(statement: Statement, clause: Sequence[Word], turned: bool) -> Pa
 
 
 def is_ahead(clause: Sequence[Word]) -> bool:
-    """Whether a clause tells what would be or is planned: `would close`, `agreed to close`; not `would have closed`."""
-    planning, would = load_tables().planning, find_stem("would")
+    """Whether a clause tells what would or could be, or is planned: `would close`, `agreed to close`; not `would have
+    closed`."""
+    planning = load_tables().planning
     followed = zip(clause, [*(w.stem for w in clause[1:]), ""], strict=True)
-    return any(word.stem in planning or (word.stem == would and after != HAVE) for word, after in followed)
+    return any(word.stem in planning or (word.text in WOULD and after != HAVE) for word, after in followed)
 
 
 def join_particles(words: Sequence[Word]) -> tuple[Word, ...]:

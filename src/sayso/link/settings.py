@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
+from functools import lru_cache
+from itertools import groupby, takewhile
 
 from sayso.link.figure_plans import is_planned
 from sayso.link.figures import Setting
 from sayso.link.sentences import find_sentence
 from sayso.link.slots import daily_measures, read_slots
-from sayso.link.words import Word, calendar_words, fold, load_tables, read_words
-from sayso.model import ArticleText, Figure, Scope, Span
+from sayso.link.words import Word, calendar_words, fold, load_tables, read_rules, read_words
+from sayso.model import ArticleText, Figure, Scope, Span, Statement
 
 PLACING = frozenset({"in", "at", "near", "outside", "above", "below"})
 # After these, words are about another place or time.
@@ -41,8 +42,9 @@ CHANGING = (
 )
 FORMER = re.compile(
     r"\b(?:at first|initially|originally|first reported|previously|an? earlier (?:count|toll|figure|estimate) of)\b"
-    rf"[^.;]*$|(?:\b(?:{CHANGING})\b[^.;\d]{{0,60}}\bfrom|\binstead of|\brather than|[,(—–-]\s*(?:and\s+)?not"
-    r"|\bto\s+(?:[a-z]+\s+){0,3}[\d,.]+(?:\s+[mb]illion)?(?:\s+\w+)?\s+from)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?$",
+    rf"[^.;]*$|(?:\b(?:{CHANGING})\b[^.;\d]{{0,60}}\bfrom|\binstead of|\brather than"
+    r"|(?:[,(—–-]\s*(?:and\s+)?|\band\s+)not|\bto\s+(?:[a-z]+\s+){0,3}[$€£]?[\d,.]+(?:\s+(?:m|b|tr)illion)?(?:\s+\w+)?"
+    r"(?:\s+\([^()]{1,40}\))?\s+from)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 # After one: "forty missing become twelve".
@@ -69,12 +71,17 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LEAD = 700  # characters of an article that tell where it is set
 
 
-def read_settings(items: Mapping[str, ArticleText], figures: Iterable[Figure]) -> dict[str, Setting]:
-    """What stands around each figure, by its id."""
+def read_settings(
+    items: Mapping[str, ArticleText], figures: Iterable[Figure], statements: Iterable[Statement] = ()
+) -> dict[str, Setting]:
+    """What stands around each figure, by its id; `statements` are those that figures stand in, as far as known."""
+    contents = {statement.id: statement.content for statement in statements}
     homes = {article: name_home(item) for article, item in items.items()}
     leads = {article: (name_years(item), name_cast(item)) for article, item in items.items()}
     return {
-        f.id: _read_setting(items[f.article], f, homes[f.article], leads[f.article])
+        f.id: _read_setting(
+            items[f.article], f, homes[f.article], leads[f.article], contents.get(f.statement or "", ())
+        )
         for f in figures
         if f.article in items
     }
@@ -91,7 +98,11 @@ def name_cast(item: ArticleText) -> frozenset[str]:
 
 
 def _read_setting(
-    item: ArticleText, figure: Figure, home: frozenset[str], lead: tuple[frozenset[str], frozenset[str]]
+    item: ArticleText,
+    figure: Figure,
+    home: frozenset[str],
+    lead: tuple[frozenset[str], frozenset[str]],
+    content: Sequence[Span],
 ) -> Setting:
     span = find_sentence(item, figure.start, figure.end)
     words = read_words(item.text[span.start : span.end])
@@ -117,7 +128,27 @@ def _read_setting(
         required=REQUIRED.search(before) is not None,
         planned=is_planned(item.text, figure, span, is_headline=_is_in_headline(item, figure)),
         matter=_read_matter(item.text, figure, span),
+        speaking=_name_speaking(words, span.start, content),
     )
+
+
+def _name_speaking(words: Sequence[Word], start: int, content: Sequence[Span]) -> frozenset[str]:
+    """The names of a sentence (from `start`) that only stand in the name of the body that gives the figure: "the chief
+    surgeon at St Bride Hospital said"; none where nobody says it."""
+    said = [any(span.start <= start + w.start < span.end for span in content) for w in words]
+    if not any(said):
+        return frozenset()
+    inside = frozenset(_names(w for w, is_said in zip(words, said, strict=True) if is_said))
+    outside = (w for w, is_said in zip(words, said, strict=True) if not is_said)
+    runs = (list(run) for is_name, run in groupby(outside, key=lambda w: w.proper) if is_name)
+    bodies = (run for run in runs if not load_bodies().isdisjoint(w.text.casefold() for w in run))
+    return frozenset(_names(w for run in bodies for w in run)) - inside
+
+
+@lru_cache(maxsize=1)
+def load_bodies() -> frozenset[str]:
+    """What organisations are called: "hospital", "office"."""
+    return frozenset(read_rules("roles")["organisations"])
 
 
 def _is_in_headline(item: ArticleText, figure: Figure) -> bool:

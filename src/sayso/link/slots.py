@@ -70,6 +70,12 @@ def daily_measures() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def growing_measures() -> frozenset[str]:
+    """Measures of which a later count is never less than the earlier."""
+    return frozenset(read_rules("measures")["changing"]["growing"])
+
+
+@lru_cache(maxsize=1)
 def state_measures() -> frozenset[str]:
     """Measures of who is still in a state: what remains is the count."""
     return frozenset(read_rules("measures")["changing"]["states"])
@@ -129,11 +135,16 @@ def find_measure(text: str | None, *, known: bool = False) -> str | None:
     return None if known else " ".join(sorted(set(stems) - NO_SLOT - load_tables().stop)) or None
 
 
+def is_known_measure(measure: str | None) -> bool:
+    """Whether a slot's measure is one of the table's, and no stem of a verb that was met near the number."""
+    return measure in measure_words()
+
+
 def read_slots(figure: Figure) -> Slots:
     """The slots of a figure. What it counts is classes of nouns, things and stems; whose, its countries."""
     words = read_words(figure.counted or "")
     unit = find_unit(figure.unit)
-    measure = find_measure(figure.measure) or find_measure(figure.counted, known=True)
+    measure = _read_measure(figure)
     if measure in ("increase", "decrease") and unit != "percent":  # "the cost rises to 390 million" is a cost
         measure = find_measure(figure.counted, known=True) or measure
     if unit == "percent":
@@ -163,6 +174,12 @@ def read_slots(figure: Figure) -> Slots:
         frozenset(w.stem for w in words if w.text[:1].isupper()),
         _counts_persons(figure, measure),
     )
+
+
+def _read_measure(figure: Figure) -> str | None:
+    """The measure of the table that a figure's own words name, else what its noun names, else its own words' stems."""
+    named = find_measure(figure.measure, known=True) or find_measure(figure.counted, known=True)
+    return named or find_measure(figure.measure)
 
 
 def _counts_persons(figure: Figure, measure: str | None) -> bool | None:

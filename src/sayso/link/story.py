@@ -84,7 +84,7 @@ def link_story(
         resolved,
         {a: resolved[a] for a in items if a in resolved},
         {article: item.text for article, item in items.items()},
-        read_settings(items, figures),
+        read_settings(items, figures, statements),
         weigh_keys(readings.values()),
         items,
     )

@@ -1,15 +1,16 @@
 """Words that mean the same, and words that mean a kind of it: WordNet's common senses, and senses of our own.
 
 `rules/thesaurus.txt` and `rules/kinds.txt` are made from WordNet by `tools/make_thesaurus.py`; the acts and senses of
-`rules/actions.toml` are what news uses for one another.
+`rules/actions.toml` and the classes of `rules/classes.toml` are what news uses for one another.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from sayso.link.words import find_stem, load_tables, read_rules
 
@@ -61,11 +62,73 @@ def load_kinds() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[s
     )
 
 
+class Classes(NamedTuple):
+    """The classes of news that stems stand in; and of each deed those it stands against."""
+
+    acts: Mapping[str, frozenset[str]]  # deeds that the word stands for
+    told: Mapping[str, frozenset[str]]  # … and deeds that it may tell of
+    things: Mapping[str, frozenset[str]]
+    against: Mapping[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def load_classes() -> Classes:
+    """`rules/classes.toml`, with the acts and things of `rules/actions.toml`."""
+    rules, tables = read_rules("classes"), load_tables()
+    against: dict[str, set[str]] = defaultdict(set)
+    for name, row in rules["acts"].items():
+        for other in row.get("against", ()):
+            against[name].add(other)
+            against[other].add(name)
+    words = {name: row.get("words", []) for name, row in rules["acts"].items()}
+    told = {name: [*words[name], *row.get("also", ())] for name, row in rules["acts"].items()}
+    return Classes(
+        _gather(words, tables.acts),
+        _gather(told, tables.acts),
+        _gather(rules["things"], tables.things),
+        {name: frozenset(others) for name, others in against.items()},
+    )
+
+
+def _gather(words: Mapping[str, Iterable[str]], named: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    """Stem → the classes that it stands in; `named` are stems with the one class that another table gives them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, members in words.items():
+        for word in members:
+            found[stem_phrase(word)].add(name)
+    for stem, name in named.items():
+        found[stem].add(name)
+    return {stem: frozenset(names) for stem, names in found.items()}
+
+
+def list_told(stem: str) -> frozenset[str]:
+    """The classes of deeds that a stem may tell of."""
+    return load_classes().told.get(stem, frozenset())
+
+
+def list_things(stem: str) -> frozenset[str]:
+    """The classes of things that a stem names."""
+    return load_classes().things.get(stem, frozenset())
+
+
+@lru_cache(maxsize=65536)
+def list_classes(stem: str) -> frozenset[str]:
+    """The classes of deeds that a stem may tell of, and of things that it names."""
+    return list_told(stem) | {f"thing:{name}" for name in list_things(stem)}
+
+
 @lru_cache(maxsize=65536)
 def list_senses(stem: str) -> frozenset[str]:
-    """What a stem may mean: its senses in the thesaurus, and the act it names."""
-    act = load_tables().acts.get(stem)
-    return load_senses().get(stem, frozenset()) | ({f"act:{act}"} if act else frozenset())
+    """What a stem may mean: its senses in the thesaurus, and the acts it names."""
+    return load_senses().get(stem, frozenset()) | {f"act:{act}" for act in load_classes().acts.get(stem, ())}
+
+
+@lru_cache(maxsize=65536)
+def are_opposed(one: str, other: str) -> bool:
+    """Whether two stems name deeds that stand against each other, and mean nothing alike: `close`, `reopen`."""
+    against = load_classes().against
+    others = list_told(other)
+    return any(not others.isdisjoint(against.get(act, ())) for act in list_told(one)) and not are_alike(one, other)
 
 
 @lru_cache(maxsize=65536)
@@ -90,5 +153,6 @@ def are_alike(one: str, other: str) -> bool:
 def load_particles() -> frozenset[tuple[str, str]]:
     """The verbs with their particles that the thesaurus has, stem and particle; `closed in May` is not `close in`."""
     own = {stem_phrase(word) for words in read_rules("actions")["senses"].values() for word in words}
-    pairs = ((stem, stem.partition("_")) for stem in load_senses())
+    own |= load_classes().told.keys()
+    pairs = ((stem, stem.partition("_")) for stem in load_senses().keys() | own)
     return frozenset((verb, last) for stem, (verb, _, last) in pairs if last in PARTICLES or (last and stem in own))

@@ -11,10 +11,10 @@ from sayso.link.clauses import asks_for
 from sayso.link.frames import AUXILIARIES
 from sayso.link.ground import Ground, same_speaker
 from sayso.link.likeness import count_otherwise, weigh
-from sayso.link.propositions import Proposition, tell_same
+from sayso.link.propositions import Proposition, load_deeds, tell_same
 from sayso.link.readings import LEAST_CLAUSE, Part, Reading, find_force, turns_content
 from sayso.link.settings import name_places
-from sayso.link.thesaurus import list_senses
+from sayso.link.thesaurus import are_alike, list_senses
 from sayso.link.words import load_tables
 from sayso.model import Stance
 
@@ -23,7 +23,10 @@ TURNED_HALF = 0.5  # … of the speaker's own words, or where it names what ther
 TELLING = 2.0  # weight of a word that alone tells what an outright denial is of
 CONTRAST = re.compile(r",\s+(?:and\s+)?not\s+(?:by|in|on|at|from|of|with|for|to|because)\b")
 NEGATED_VERB = re.compile(r"n['’]t$", re.IGNORECASE)
+LABEL = re.compile(r"\bas\s+[“\"‘'«„][^“\"«„]*$")
 STATE = re.compile(r"\b(?:was|were|is|are|been)\s+(off|out|down|up|away|over)\W*$", re.IGNORECASE)
+LEAST_NAME = 5  # letters of a name that others are made of …
+ENDING = 4  # … and of what is added to it
 ONE = "=1"  # `the one who did it`
 LEAST_MATTER = 2  # words that a denial shares with what it denies
 MAX_TOLD = 400  # statements that share a word with a denial and are held against it
@@ -113,6 +116,12 @@ def _undoes(part: Part, denied: Proposition, told: Reading) -> bool:
     )
 
 
+def _list_labelling(denial: Reading) -> frozenset[str]:
+    """The words that a denier puts upon what is denied: `dismissed reports of a leak as "a film plot"`."""
+    label = LABEL.search(denial.text) if turns_content(denial.statement) else None
+    return frozenset(word.key for word in denial.words if label is not None and word.start >= label.start())
+
+
 class Matter(NamedTuple):
     """What a clause says is not so: its names and countries, and its other words of weight."""
 
@@ -125,7 +134,7 @@ def _find_matter(denied: Part, denial: Reading) -> Matter | None:
     tables = load_tables()
     light = tables.negation | tables.back | tables.planning | tables.unreal | tables.timing | {ONE}
     names = frozenset(k for k in denied.keys if k in denial.names or k.startswith("@"))
-    words = denied.keys - names - light
+    words = denied.keys - names - light - _list_labelling(denial)
     if turns_content(denial.statement):  # where it was is told by one side only, often enough
         names -= frozenset(name for name in name_places(denial.words) if not name.startswith("@"))
     return Matter(names, words) if words else None
@@ -135,11 +144,16 @@ def _turns(denied: Part, matter: Matter, told: Part, readings: tuple[Reading, Re
     """Whether a clause that is not so holds little that another, told as so, does not say."""
     tables = load_tables()
     ahead = [part.expected or bool(part.keys & tables.planning) for part in (denied, told)]
-    if told.negated or ahead[0] != ahead[1] or count_otherwise(denied, told):
+    turned = told.negated and not only_contrasts(readings[1])
+    if turned or ahead[0] != ahead[1] or count_otherwise(denied, told):
         return False
-    if matter.words & tables.unsure - told.keys or matter.names - readings[1].keys:
-        return False  # who has not seen it does not deny it; another name is another matter
+    if matter.words & tables.unsure - told.keys:
+        return False  # who has not seen it does not deny it
     shared = frozenset(k for k in matter.words if k in told.keys or not list_senses(k).isdisjoint(told.senses))
+    if _tells_bare_deed(denied, matter, told, shared, readings, ground):
+        return True
+    if not all(_names_alike(name, readings[1].keys) for name in matter.names):
+        return False  # another name is another matter
     own = same_speaker(*readings, ground)
     return (own and bool(shared) and _says_no_more(told, matter)) or _cover(
         denied, matter, told, shared, readings, ground
@@ -153,16 +167,62 @@ def _cover(
     explicit = turns_content(readings[0].statement)
     least = (
         matter.names & told.keys
-        or (explicit and _in_one_article(*readings) and _is_telling(shared, ground))
+        or (explicit and _in_one_article(*readings) and _is_telling(shared, ground) and _tells_deed(told, shared))
         or (explicit and _tells_state(readings[0], told))
     )
-    if (len(shared) < LEAST_MATTER and (shared != matter.words or not least)) or denied.missing - shared:
+    told_of = shared - load_deeds().saying  # who "had not been told" is not told by what tells of them
+    too_little = len(told_of) < LEAST_MATTER and (shared != matter.words or not least)
+    if too_little or denied.missing - shared - matter.names:
         return False
     weighed = weigh(shared, ground.weights) / weigh(matter.words, ground.weights)
     counted = len(shared) / len(matter.words)
     if denied.missing or same_speaker(*readings, ground):
         return max(counted, weighed) >= TURNED_HALF
     return max(counted, weighed) >= TURNED or (explicit and weighed >= TURNED_HALF)
+
+
+def _names_alike(name: str, keys: frozenset[str]) -> bool:
+    """Whether a name is among words, be it as the adjective that is made of it: `Melandor`, `Melandorish`."""
+    if name in keys:
+        return True
+    pairs = (sorted((name, key), key=len) for key in keys if not key.startswith(("=", "@")))
+    return any(
+        len(short) >= LEAST_NAME and long.startswith(short) and len(long) - len(short) <= ENDING
+        for short, long in pairs
+    )
+
+
+def _tells_bare_deed(
+    denied: Part, matter: Matter, told: Part, shared: frozenset[str], readings: tuple[Reading, Reading], ground: Ground
+) -> bool:
+    """Whether a clause tells all that is denied but for what it was done to, and that may be the same: `the ferry Selel
+    was not overloaded` against `the ship was overloaded`, or, in one article, against `she was overloaded`."""
+    deeds = {p.deed for p in denied.propositions if not p.general} & shared
+    if not any(ground.weights.get(deed, 0.0) >= TELLING for deed in deeds):
+        return False
+    told_names = frozenset(key for key in told.keys if key in readings[1].names or key.startswith("@"))
+    whom, other = (_list_whom(part, reading) for part, reading in zip((denied, told), readings, strict=True))
+    idle = {p.deed for p in denied.propositions if p.general}
+    if matter.words - shared - whom - idle or (matter.names and told_names - matter.names):
+        return False
+    if any(are_alike(a, b) for a in whom for b in other):
+        return True
+    if whom and other:
+        return False
+    return told.keys - load_tables().timing <= shared or (
+        _in_one_article(*readings) and bool(told_names) != bool(matter.names)
+    )
+
+
+def _list_whom(part: Part, reading: Reading) -> frozenset[str]:
+    """Whom or what the deeds of a clause are done to or by, but for names."""
+    done = frozenset(key for p in part.propositions for key in p.agents | p.patients)
+    return frozenset(key for key in done - reading.names if not key.startswith("@"))
+
+
+def _tells_deed(told: Part, words: frozenset[str]) -> bool:
+    """Whether one of the words is what a clause tells as done, and no mere thing that is named."""
+    return any(are_alike(word, p.deed) for p in told.propositions for word in sorted(words)) or words == told.keys
 
 
 def _tells_state(denial: Reading, told: Part) -> bool:

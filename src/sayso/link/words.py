@@ -14,6 +14,7 @@ from sayso.rules.tables import read_list
 
 WORD = re.compile(r"(?:[A-Z]\.){2,4}|[$€£¥₽₴](?:US|AU|NZ|CA)?(?=\d)|[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?|[%$€£¥₽₴]")
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
+WHOLE = re.compile(r"ceed$|^[^aeiouy]+(?:ing|ed)$")  # these endings are the word's own: `exceed`, `shred`, `string`
 MULTIPLIERS = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
 MAX_TEXT = 4000  # characters of one statement that are looked at
 
@@ -80,7 +81,7 @@ def _strip_ending(text: str) -> str:
     elif len(text) > 3 and text.endswith("s") and not text.endswith(("ss", "us", "is")):
         text = text[:-1]
     for ending, least in (("ing", 6), ("ied", 5), ("ed", 5), ("ly", 7)):
-        if len(text) >= least and text.endswith(ending):
+        if len(text) >= least and text.endswith(ending) and not WHOLE.search(text):
             text = text[: -len(ending)] + ("y" if ending == "ied" else "")
             break
     if len(text) > 3 and text.endswith("e"):

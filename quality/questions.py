@@ -2,7 +2,8 @@
 
 `quality/questions/*.json` names for each question the words that answer it (samples, desk) or their place on the page
 (seeds); none where the pages have no answer. The files `plain_*` and `typed_*` hold questions as people type them; the
-files `more_*` name facts, each with several `wordings`. An answer is right where its first claim cites such words. A
+files `more_*` name facts, each with several `wordings`; those of `tempting_*` mostly have no answer, each of a kind
+that tempts, and some are true twins of these. An answer is right where its first claim cites such words. A
 fixed rule, a digest of the question (of a fact, of its first wording), puts each into one of two halves: errors are
 read of the first (`--errors`), the second is only counted. `steady` is the share of facts right in all wordings.
 """
@@ -25,8 +26,14 @@ from sayso.ask import Answers
 HERE = Path(__file__).parent
 QUESTIONS = HERE / "questions"
 SAMPLES = HERE.parent / "samples"
-SEEDS = {"seeds": "half", "plain_seeds": "plain", "typed_seeds": "typed", "more_seeds": "more"}
-GROUPS = ("half", "fresh", "plain", "typed", "more", "made")
+SEEDS = {
+    "seeds": "half",
+    "plain_seeds": "plain",
+    "typed_seeds": "typed",
+    "more_seeds": "more",
+    "tempting_seeds": "tempt",
+}
+GROUPS = ("half", "fresh", "plain", "typed", "more", "tempt", "made")
 PAGES = ("*.txt", "*.html", "*.gz", "*.xml", "*.eml")
 
 Json = dict[str, Any]
@@ -62,10 +69,15 @@ def measure(paths: list[str], errors: int = 0, articles: int = 300) -> dict[str,
                     "plain_samples": "plain",
                     "typed_samples": "typed",
                     "more_samples": "more",
+                    "tempting_samples": "tempt",
                 },
             ),
-            ("desk", QUESTIONS / "desk", {"plain_desk": "plain", "more_desk": "more"}),
-            ("street", QUESTIONS / "street", {"typed_street": "typed", "more_street": "more"}),
+            ("desk", QUESTIONS / "desk", {"plain_desk": "plain", "more_desk": "more", "tempting_desk": "tempt"}),
+            (
+                "street",
+                QUESTIONS / "street",
+                {"typed_street": "typed", "more_street": "more", "tempting_street": "tempt"},
+            ),
             *((("seeds", Path(paths[0]), SEEDS),) if paths else ()),
         ):
             with Archive.open(Path(temporary) / f"{name}.db", create=True) as archive:

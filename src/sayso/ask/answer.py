@@ -10,7 +10,7 @@ from sayso.ask.kinds import Kind
 from sayso.ask.question import Question
 from sayso.ask.records import Answer, Answers, Near, Side, Source
 from sayso.ask.scene import Scene
-from sayso.ask.support import Support, rate_evidence
+from sayso.ask.support import Support, hold_against_acts, rate_evidence
 from sayso.ask.telling import tell_stance
 from sayso.brief import rests_on
 from sayso.dossier import Dossier
@@ -34,7 +34,7 @@ def answer_question(question: Question, dossiers: Iterable[Dossier]) -> Answers:
     rated = [(scene, _rate_all(question, scene)) for scene in scenes]
     groups = [group for scene, supports in rated for group in group_by_claim(scene, supports)]
     if not groups and _may_be_event(question):
-        dated = ((scene, [rate_evidence(question, event, scene) for event in scene.events]) for scene in scenes)
+        dated = ((scene, _rate(question, scene.events, scene)) for scene in scenes)
         groups = [group for scene, supports in dated for group in group_by_claim(scene, supports)]
     if question.kind is Kind.CHANGE and not _is_change(groups):
         groups = []
@@ -68,7 +68,11 @@ def _may_be_event(question: Question) -> bool:
 
 def _rate_all(question: Question, scene: Scene) -> list[Support]:
     found = scene.figures if question.asks_number else scene.statements
-    return [rate_evidence(question, evidence, scene) for evidence in found]
+    return _rate(question, found, scene)
+
+
+def _rate(question: Question, found: Iterable[Evidence], scene: Scene) -> list[Support]:
+    return hold_against_acts(question, [rate_evidence(question, evidence, scene) for evidence in found], scene)
 
 
 def _is_change(groups: Sequence[Group]) -> bool:
@@ -208,7 +212,7 @@ def _list_nearest(
         (scene, support)
         for scene, supports in rated
         for first in sorted(supports, key=lambda s: (-s.held, *_rank_down(s)))[:EVIDENCE_NEAR]
-        if (support := rate_evidence(question, first.evidence, scene, whole=True)).score >= least
+        if (support := _tell_gaps(question, first, scene)).score >= least
     ]
     seen: set[str] = set()
     for scene, support in sorted(near, key=lambda pair: (len(pair[1].gaps), *_rank_down(pair[1]))):
@@ -220,15 +224,19 @@ def _list_nearest(
             yield _make_near(question, scene, support, claim)
 
 
+def _tell_gaps(question: Question, support: Support, scene: Scene) -> Support:
+    """The same with all its gaps; with its only one where it is told by the parse."""
+    whole = rate_evidence(question, support.evidence, scene, whole=True)
+    return support if support.gaps and not whole.gaps else whole
+
+
 def _list_narrated(question: Question, scenes: Sequence[Scene]) -> list[Near]:
     """What pages tell themselves, on nobody's say-so, that would answer if somebody said it."""
     if question.asks_number or question.speaker or question.stance:
         return []
     names = [key for name in question.names for key in name.keys if not key.startswith("@")]
     words = [text[:LETTERS] for text in (*names, *(w.text.casefold() for w in question.words))]
-    rated = [
-        (scene, rate_evidence(question, evidence, scene)) for scene in scenes for evidence in scene.list_narrated(words)
-    ]
+    rated = [(scene, support) for scene in scenes for support in _rate(question, scene.list_narrated(words), scene)]
     fitting = sorted((row for row in rated if row[1].answers), key=lambda row: -row[1].score)
     return [_make_near(question, scene, support, None) for scene, support in fitting[:MOST_NARRATED]]
 

@@ -126,7 +126,7 @@ def check_counted(question: Question, evidence: Evidence, scene: Scene) -> Point
         return Point(1.2, f"counts {figure.counted or 'those'} of a sum of the same side")
     if _is_told_by_measure(question, figure) and noun.key in scene.lead_keys(figure.article):
         return Point(0.6, f"“{figure.counted}” for “{noun.text}”")
-    return _check_nouns(question, evidence, figure, slots)
+    return _check_nouns(question, evidence, figure, slots, scene)
 
 
 def _is_part_of_those(noun: Word, figure: Figure, evidence: Evidence, scene: Scene) -> bool:
@@ -152,14 +152,14 @@ def _is_told_by_measure(question: Question, figure: Figure) -> bool:
     return len(words) == 1 and words[0] in named and noun_classes().get(words[0]) != "people*"
 
 
-def _check_nouns(question: Question, evidence: Evidence, figure: Figure, slots: Slots) -> Point:
+def _check_nouns(question: Question, evidence: Evidence, figure: Figure, slots: Slots, scene: Scene) -> Point:
     nouns = [w for w in question.counted if not w.country and w.number is None]
     counts = figure.counted or "something else"
     if all(noun_classes().get(w.stem) == "people*" or w.stem in list_stems("inhabitants") for w in nouns):
         is_people = not nouns or find_quantity(figure) == "persons" or _counts_nothing_named(question, evidence)
         return Point(0.5) if is_people else Point(gap=f"counts {counts}, no people")
     if names_unit(question, figure):
-        return Point(1.0, f"in {figure.unit}")
+        return _check_measured(question, evidence, figure, scene)
     if len(nouns) == 1 and (_is_of_measure(nouns[0], question, evidence) or _became(nouns[0], question, evidence)):
         return Point(0.8, f"“{figure.counted or 'persons'}” for “{nouns[0].text}”")
     missing = [w for w in nouns if not _is_counted(w, slots.counted, figure, evidence.near_keys)]
@@ -171,6 +171,19 @@ def _check_nouns(question: Question, evidence: Evidence, figure: Figure, slots: 
     if absent:
         return Point(gap=f"counts {counts}, not of {absent[0].text}")
     return Point(1.5 - 0.3 * len(missing), f"counts {figure.counted or nouns[-1].text}")
+
+
+def _check_measured(question: Question, evidence: Evidence, figure: Figure, scene: Scene) -> Point:
+    """Of what a number in tonnes, in hours is: of "tonnes of mud" the mud, where the sentence has it."""
+    of = question.counted_text.casefold().partition(" of ")[2]
+    around = evidence.near_keys | evidence.far_keys
+    known = around | scene.lead_keys(figure.article)
+    absent = [w.text for w in question.counted if w.text.casefold() in of.split() and not _stands(w, known)]
+    return Point(gap=f"is not of {absent[0]}") if absent else Point(1.0, f"in {figure.unit}")
+
+
+def _stands(word: Word, around: frozenset[str]) -> bool:
+    return word.key in around or any(list_meanings(word.key) & list_meanings(key) for key in around)
 
 
 def _counts_nothing_named(question: Question, evidence: Evidence) -> bool:

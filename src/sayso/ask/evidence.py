@@ -107,7 +107,12 @@ class Evidence:
     @cached_property
     def before(self) -> tuple[Word, ...]:
         """The words of the sentence before."""
-        return read_words(_cut_before(self._item, self.sentence.start))
+        return read_words(self.text_before)
+
+    @property
+    def text_before(self) -> str:
+        """The sentence before."""
+        return _cut_before(self._item, self.sentence.start)
 
     @cached_property
     def before_keys(self) -> frozenset[str]:
@@ -166,6 +171,11 @@ class Evidence:
             return None
         speaker = self._dossier.speaker_of(self._statement.id)
         return speaker.name if speaker else self._statement.source.name
+
+    @property
+    def kind(self) -> SpeakerKind | None:
+        """What sort of speaker says it."""
+        return self._statement.source.kind if self._statement else None
 
     @property
     def tells_office(self) -> bool:

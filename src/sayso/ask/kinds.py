@@ -14,6 +14,7 @@ from sayso.link.words import load_verbs as list_doings
 from sayso.model import Stance
 
 AUXILIARY = r"(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|may|might|should)"
+PASSIVE = re.compile(r"\b(?:is|are|was|were|been)\s*$")  # before the verb of "who was warned"
 PARTICLES = (["off"], ["up"], ["back"], ["away"], ["out"])  # after a verb: "called off" is no speech
 BREAKING = ("that", "who", "by", "on", "with", "for", "after", "without")
 """Behind what is counted: what follows is said of it."""
@@ -49,6 +50,7 @@ class Draft(NamedTuple):
     dimension: frozenset[str] = frozenset()
     identity: bool = False  # who bears a name, or an office
     against: bool = False  # the name that the matter begins with is whom it is done to
+    sort: str = ""  # what who is asked for must be: "which minister"
 
 
 @lru_cache(maxsize=1)
@@ -237,22 +239,28 @@ def _read_identity(text: str, low: str) -> Draft | None:
 
 def _read_who(text: str, low: str) -> Draft | None:
     found = re.match(
-        rf"(?:who|which \w+|whom)(?:'s| else)?\s+((?:{AUXILIARY}\s+)?(?:not\s+|also\s+|first\s+|already\s+)*)", low
+        rf"(?:who|which (\w+)|whom)(?:'s| else)?\s+((?:{AUXILIARY}\s+)?(?:not\s+|also\s+|first\s+|already\s+)*)", low
     )
     if not found or re.match(r"which \w+ (?:did|does|do)\b", low):
         return None
-    rest = text[found.end() :]
+    rest, sort = text[found.end() :], found.group(1) or ""
     done = re.match(r"(?:said|reported|believed|thought|alleged|known|supposed) to (?:have |be )?", rest, re.IGNORECASE)
     if done:
-        return Draft(Kind.WHO, rest[done.end() :], acts=True)
+        return Draft(Kind.WHO, rest[done.end() :], acts=True, sort=sort)
     verb = rest.split(" ", 1)[0] if rest else ""
     stance = load_verbs().get(find_stem(verb))
     is_deed = find_stem(verb) in list_stems("saying", "deeds") or rest.split(" ")[1:2] in PARTICLES
-    if stance is None or is_deed:
-        return Draft(Kind.WHO, rest, acts=True)
-    either = find_stem(verb) in list_stems("saying", "calling")
-    against = find_stem(verb) in list_stems("against", "verbs")
-    return Draft(Kind.WHO, rest[len(verb) :], stance=_strict(stance), either=either, against=against)
+    if stance is None or is_deed or PASSIVE.search(found.group(2)):
+        return Draft(Kind.WHO, rest, acts=True, sort=sort)
+    stem, following = find_stem(verb), rest.split(" ")[1:2]
+    if stem in list_stems("saying", "asking") and following == ["for"]:
+        return Draft(Kind.WHO, rest[len(verb) + len(" for") :], stance=Stance.DEMAND, sort=sort)
+    either = stem in list_stems("saying", "calling")
+    tells = either or _strict(stance) is not None or stem in list_stems("saying", "plain") or following == ["that"]
+    if not tells:
+        return Draft(Kind.WHO, rest, acts=True, sort=sort)
+    against = stem in list_stems("against", "verbs")
+    return Draft(Kind.WHO, rest[len(verb) :], stance=_strict(stance), either=either, against=against, sort=sort)
 
 
 def _read_feeling(text: str, low: str) -> Draft | None:

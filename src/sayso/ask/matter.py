@@ -48,6 +48,7 @@ def check_matter(question: Question, evidence: Evidence, scene: Scene) -> Point:
     told = _is_told(question, weights, levels) or (counts and not missing)
     if not question.asks_number:
         told = told and not _lacks_act(question, words, levels)
+    told = told and not (evidence.event and missing and any(other for _, other in levels))
     lacks_one_of_two = len(words) <= 2 and bool(missing) and not question.asks_number
     if not told or lacks_one_of_two or share < _least_share(question):
         return Point(2 * share, gap=f"says nothing of {', '.join(missing[:4]) or 'it'}")
@@ -129,7 +130,8 @@ def tells_all(question: Question, evidence: Evidence) -> bool:
         for word in (*question.words, *question.counted)
         if word.stem not in named | list_stems("light") | list_stems("plain_people") and word.number is None
     ]
-    enough = len({word.key for word in words}) + bool(question.speaker) >= LEAST_OPEN
+    counts = question.measure is not None and evidence.slots is not None and evidence.slots.measure == question.measure
+    enough = len({word.key for word in words}) + bool(question.speaker) + counts >= LEAST_OPEN
     return enough and all(_find_word(w, evidence.near_keys, evidence.far_keys)[0] for w in words)
 
 

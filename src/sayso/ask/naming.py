@@ -25,7 +25,9 @@ TITLES = ("north", "south", "east", "west", "new", "mr", "mrs", "ms", "judge", "
 
 def check_names(question: Question, evidence: Evidence, scene: Scene) -> Point:
     levels = [
-        (name, _find_name(name, evidence, scene) or _find_context(name, question, evidence, scene))
+        (name, 0.0)
+        if scene.is_namesake(name.keys)
+        else (name, _find_name(name, evidence, scene) or _find_context(name, question, evidence, scene))
         for name in question.names
     ]
     missing = [name.text for name, level in levels if not level]
@@ -81,7 +83,7 @@ def _find_context(name: Name, question: Question, evidence: Evidence, scene: Sce
     is_country = any(key.startswith("@") for key in name.keys)
     if is_country or not (name.placed and in_lead and tells_all(question, evidence)):
         return 0.0
-    others = {w.key for w in evidence.near if w.proper or w.country} - evidence.tellers - set(name.keys)
+    others = {w.key for w in evidence.near if w.proper or w.country} - evidence.own_names - set(name.keys)
     return CONTEXT if not others else 0.0
 
 

@@ -49,6 +49,7 @@ QUOTED_BY = re.compile(r"\s+(?:as )?(?:quoted|cited|reported) by\s+", re.IGNOREC
 ORDINALS = frozenset({"second", "third", "fourth", "fifth", "other"})
 PLAIN = re.compile(r"\b(?:did|does|do|will|would)\b", re.IGNORECASE)
 """What a verb in its plain form follows."""
+NAMED_PLACING = PLACING | {"on"}  # before the name of an island, a river
 LINKS = frozenset({"of", "the", "and", "&", "de"})
 
 
@@ -65,11 +66,13 @@ class Question(NamedTuple):
 
     text: str
     kind: Kind
+    plain: str = ""  # in the form that the rules of kinds know, without "according to"
     speaker: tuple[str, ...] = ()  # keys of who must have said it
     speaker_text: str = ""
     stance: Stance | None = None  # that must be met as asked
     quantity: str = ""  # count, amount, length …: which units a number must have
     dimension: frozenset[str] = frozenset()  # stems of which one must stand with the number: wide, width
+    sort: str = ""  # stem of what who is asked for must be: "which minister"
     acts: bool = False  # who did something is asked, not who said so
     verb: str = ""  # stem of the verb of speech asked for, where it says more than "say"
     against: Name | None = None  # whom those asked for contradict, criticise …
@@ -116,7 +119,7 @@ def read_question(text: str) -> Question:
     bare, according = _cut_according(plain_question(name_countries(clean)))
     bare, order = _cut_order(bare)
     draft = read_kind(bare)
-    return _fill(clean, draft, according or draft.speaker)._replace(order=order)
+    return _fill(clean, draft, according or draft.speaker)._replace(plain=bare, order=order)
 
 
 def _cut_order(text: str) -> tuple[str, str]:
@@ -166,6 +169,7 @@ def _fill(text: str, draft: Draft, speaker: str) -> Question:
         quantity=draft.quantity,
         dimension=draft.dimension,
         verb="" if draft.verb in list_stems("saying", "plain") else draft.verb,
+        sort=find_stem(draft.sort),
         acts=draft.acts,
         identity=draft.identity,
         against=first,
@@ -225,7 +229,10 @@ def _list_numbers(matter: Sequence[Word], days: Collection[int]) -> Iterable[flo
 def _find_months(matter: str) -> frozenset[int]:
     """The months asked about: after a preposition, before a year or at the end."""
     low = matter.casefold()
-    shape = r"\b(?:in|on|of|since|and|last|during) (?:\d+ )?{0}\b|\b{0}(?: \d+)?,? (?:19|20)\d\d\b|[^\W_] {0}$"
+    shape = (
+        r"\b(?:in|on|of|since|and|last|during) (?:\d+ )?{0}\b|\b{0}(?: \d+)?,? (?:19|20)\d\d\b"
+        r"|(?<!\ba)(?<!\bthe) {0}$"
+    )
     return frozenset(n for n, month in enumerate(MONTHS, 1) if re.search(shape.format(month), low))
 
 
@@ -317,6 +324,6 @@ def _is_apart(text: str, last: Word, word: Word) -> bool:
 
 def _make_name(text: str, run: Sequence[Word]) -> Name:
     before = [fold(w) for w in text[: run[0].start].split()[-2:]]
-    placed = any(w in PLACING for w in before[-1:]) or (before[-1:] == ["the"] and before[0] in PLACING)
+    placed = any(w in NAMED_PLACING for w in before[-1:]) or (before[-1:] == ["the"] and before[0] in NAMED_PLACING)
     keys = tuple(w.key for w in run)
     return Name(text[run[0].start : run[-1].end], keys, placed)

@@ -13,6 +13,7 @@ from sayso.ask.question import list_keys
 from sayso.dossier import Dossier
 from sayso.link.sentences import list_sentences
 from sayso.link.settings import name_places
+from sayso.link.slots import noun_classes
 from sayso.link.words import Word, read_words
 from sayso.model import ArticleText, Claim, Event, Source, Span, SpeakerKind, Statement
 
@@ -144,6 +145,26 @@ class Scene:
             for span in mention.roles:
                 found[mention.name].update(list_keys(text[span.start : span.end]))
         return {name: frozenset(keys) for name, keys in found.items()}
+
+    def is_namesake(self, asked: tuple[str, ...]) -> bool:
+        """Whether a name of two words is that of nobody here, and its second word that of somebody else: of "Ida Marn",
+        where Ada Marn is told of."""
+        if len(asked) != 2 or any(key.startswith("@") for key in asked) or noun_classes().get(asked[0]) == "people*":
+            return False
+        bearers = self._full_names.get(asked[1], frozenset())
+        return bool(bearers) and asked[0] not in bearers
+
+    @cached_property
+    def _full_names(self) -> Mapping[str, frozenset[str]]:
+        """Key of a surname → the keys of the words that stand before it in names of people."""
+        speakers = [s for s in self.dossier.links.speakers if s.kind is SpeakerKind.PERSON]
+        texts = {n for s in speakers for n in (s.name, *s.aliases, f"{s.role} {s.name}")}
+        texts |= {m.name for m in self.dossier.names}
+        found: dict[str, set[str]] = defaultdict(set)
+        for keys in map(list_keys, sorted(texts)):
+            if len(keys) > 1:
+                found[keys[-1]].update(keys[:-1])
+        return {surname: frozenset(before) for surname, before in found.items()}
 
     def opponents_of(self, keys: tuple[str, ...]) -> frozenset[str]:
         """The statements that dispute what a speaker of this name says."""

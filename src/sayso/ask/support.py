@@ -7,6 +7,7 @@ answers, however much else fits; it may come near.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sayso.ask.counting import check_counted, check_measure, check_scope, check_unit
@@ -17,10 +18,16 @@ from sayso.ask.naming import check_names, check_reach
 from sayso.ask.points import FITS, Check, Point
 from sayso.ask.question import MONTHS, YEAR, Question, find_days
 from sayso.ask.scene import Scene
-from sayso.ask.telling import check_against, check_speaker, check_stance
-from sayso.ask.truth import check_forecast, check_roles, check_sides, check_told
+from sayso.ask.telling import check_against, check_sort, check_speaker, check_stance
+from sayso.ask.truth import check_acts, check_forecast, check_roles, check_sides, check_told, list_asked
 from sayso.link.settings import name_places
 
+MOST_PARSED = 16  # statements or numbers of a story that are held against the acts asked about
+UNITS = "(day|week|month|quarter|season|year|decade|spring|summer|autumn|winter)"
+RELATIVE = re.compile(rf"\b(last|this|next|previous|past|coming)\s+{UNITS}\b", re.IGNORECASE)
+OVER = re.compile(
+    r"\b(?:over|within|during) (?:the (?:last|past|next) )?(\w+ (?:days|weeks|months|years|decades))\b", re.IGNORECASE
+)
 BOTH = frozenset({"both", "pair", "coupl"})
 
 
@@ -53,6 +60,21 @@ def rate_evidence(question: Question, evidence: Evidence, scene: Scene, *, whole
     return Support(evidence, round(score - len(gaps), 3), because, gaps, len(points))
 
 
+def hold_against_acts(question: Question, rated: Sequence[Support], scene: Scene) -> list[Support]:
+    """The same, with a gap where a parse shows that the words tell an act otherwise. Only the best of a story are
+    parsed; what fits less is then no answer."""
+    if not list_asked(question):
+        return list(rated)
+    fitting = sorted((s for s in rated if s.answers), key=lambda s: (-s.score, s.evidence.finding.id))
+    parsed = {id(support) for support in fitting[:MOST_PARSED]}
+    return [_hold(question, s, scene, parsed=id(s) in parsed) if s.answers else s for s in rated]
+
+
+def _hold(question: Question, support: Support, scene: Scene, *, parsed: bool) -> Support:
+    gap = check_acts(question, support.evidence, scene).gap if parsed else "fits less than others"
+    return support._replace(score=round(support.score - 1, 3), gaps=(gap,), held=support.held + 1) if gap else support
+
+
 def check_numbers(question: Question, evidence: Evidence, _: Scene) -> Point:
     """Numbers of the matter must stand there."""
     if not question.numbers:
@@ -62,6 +84,16 @@ def check_numbers(question: Question, evidence: Evidence, _: Scene) -> Point:
     if missing:
         return Point(gap=f"does not give {min(missing):g}")
     return Point(1.0 if question.numbers <= near else 0.5, "gives the number asked about")
+
+
+def check_relative(question: Question, evidence: Evidence, _: Scene) -> Point:
+    """ "Last season" is not this one; "over five years" must be said."""
+    text = evidence.sentence_text
+    asked, told = ({(m[1].casefold(), m[2].casefold()) for m in RELATIVE.finditer(t)} for t in (question.plain, text))
+    if any(unit in {u for _, u in told} and (which, unit) not in told for which, unit in asked):
+        return Point(gap="is of another time")
+    spans = {m[1].casefold() for m in OVER.finditer(question.plain)}
+    return FITS if all(span in text.casefold() for span in spans) else Point(gap="is not of that time")
 
 
 def check_time(question: Question, evidence: Evidence, _: Scene) -> Point:
@@ -126,11 +158,13 @@ STATEMENT_CHECKS: tuple[Check, ...] = (
     check_reach,
     check_speaker,
     check_against,
+    check_sort,
     check_stance,
     check_reason,
     check_matter,
     check_names,
     check_numbers,
+    check_relative,
     check_time,
     check_told,
     check_roles,
@@ -143,6 +177,7 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_speaker,
     check_measure,
     check_counted,
+    check_relative,
     check_time,
     check_forecast,
     check_scope,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.ask.evidence import Evidence
 from sayso.ask.kinds import Kind, load_pattern, load_question_rules, load_verbs
 from sayso.ask.matter import list_meanings
 from sayso.ask.points import FITS, Point
 from sayso.ask.question import Question
 from sayso.ask.scene import Scene
+from sayso.link.slots import noun_classes
 from sayso.link.words import load_tables
-from sayso.model import Stance, Statement
+from sayso.model import SpeakerKind, Stance, Statement
 
 
 def check_speaker(question: Question, evidence: Evidence, scene: Scene) -> Point:
@@ -40,6 +43,19 @@ def _is_described(question: Question, evidence: Evidence, scene: Scene) -> bool:
     return len(missing) == 1 and missing <= scene.article_keys(evidence.finding.article)
 
 
+def check_sort(question: Question, evidence: Evidence, scene: Scene) -> Point:
+    """Whether who is told is what was asked for: of "which minister" a minister, by role, name or the words around."""
+    if not question.sort or evidence.narrated:
+        return FITS
+    around = evidence.tellers | evidence.own_keys | scene.offices_of(evidence.speaker)
+    wanted = list_meanings(question.sort)
+    if question.sort in around or any(wanted & list_meanings(key) for key in evidence.tellers):
+        return FITS
+    is_person = noun_classes().get(question.sort) == "people*" or evidence.kind is not SpeakerKind.ORGANISATION
+    known = not is_person and question.sort in scene.article_keys(evidence.finding.article)
+    return FITS if known else Point(gap=f"is told of no {question.sort}")
+
+
 def check_against(question: Question, evidence: Evidence, scene: Scene) -> Point:
     """Who contradicts, criticises somebody is not that somebody."""
     if question.against is None:
@@ -63,12 +79,21 @@ def check_stance(question: Question, evidence: Evidence, scene: Scene) -> Point:
     if wanted is None:
         return _check_verb(question, evidence) if question.verb else _check_polarity(question, evidence, statement)
     if statement.stance is wanted and not statement.negated:
-        return Point(1.0, tell_stance(wanted))
-    if question.against and statement.id in scene.opponents_of(question.against.keys):
+        return _check_hearer(question, evidence) or Point(1.0, tell_stance(wanted))
+    if wanted is Stance.DENY and question.against and statement.id in scene.opponents_of(question.against.keys):
         return FITS
     return _amounts_to(question, evidence, statement) or Point(
         gap=f"{tell_stance(statement.stance)}; asked was who {tell_stance(wanted)}"
     )
+
+
+def _check_hearer(question: Question, evidence: Evidence) -> Point | None:
+    """Who warned, accused, praised somebody is not that somebody."""
+    first = next(iter(question.names), None)
+    if question.kind is not Kind.WHO or first is None or not set(first.keys) <= evidence.own_names:
+        return None
+    object_ = re.search(rf"^\w+ \w+ (?:the )?{re.escape(first.text)}(?!['’\w])", question.plain, re.IGNORECASE)
+    return Point(gap="is who is asked about") if object_ else None
 
 
 def tell_stance(stance: Stance) -> str:

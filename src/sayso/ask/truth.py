@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from sayso.ask.acts import Act, find_fault, read_acts, tells_of_somebody
 from sayso.ask.deeds import list_turns
 from sayso.ask.evidence import Evidence
-from sayso.ask.kinds import Kind, load_pattern
+from sayso.ask.kinds import Kind, list_stems, load_pattern
 from sayso.ask.points import FITS, Point
 from sayso.ask.question import Question
 from sayso.ask.scene import Scene
@@ -57,6 +58,46 @@ def check_roles(question: Question, evidence: Evidence, _: Scene) -> Point:
         return FITS
     turns = list(list_turns(question.deed, evidence.words, evidence.tellers))
     return Point(gap="tells it the other way round") if turns and all(turns) else FITS
+
+
+def check_acts(question: Question, evidence: Evidence, _: Scene) -> Point:
+    """Each act asked about that the words tell of, too, is told of the same parties, by somebody where "who" asks for
+    him, and as done where it is asked of as done."""
+    told: list[Act] = []
+    for asked in list_asked(question):
+        told = told or list_told(evidence)
+        alike = [act for act in told if act.verb == asked.verb]
+        faults = [_find_fault(question, asked, act, evidence) for act in alike]
+        if faults and all(faults):
+            return Point(gap=faults[0])
+        of_whom = question.kind is Kind.WHO and question.acts and asked.asked == "patient"
+        if of_whom and not any(tells_of_somebody(act.patient) for act in alike):
+            return Point(gap="does not tell of whom")
+    return FITS
+
+
+def list_asked(question: Question) -> list[Act]:
+    """The acts of a question's matter: not what is said, not light verbs."""
+    named = {w.stem for w in question.words} - list_stems("light")
+    return [act for act in read_acts(question.plain) if act.verb in named]
+
+
+def list_told(evidence: Evidence) -> list[Act]:
+    """The acts of the sentence, and of what stands behind it in the words themselves."""
+    sentence, text = evidence.sentence_text, evidence.text
+    own = [*read_acts(sentence), *(read_acts(text) if text[-40:] not in sentence else ())]
+    before = read_acts(evidence.text_before) if evidence.before_keys & evidence.far_keys - evidence.own_keys else ()
+    return [*own, *before]
+
+
+def _find_fault(question: Question, asked: Act, told: Act, evidence: Evidence) -> str:
+    by_teller = question.kind is Kind.WHO and not question.acts
+    fault = find_fault(asked, told, evidence.tellers, by_teller=by_teller)
+    if fault or question.kind not in (*CLAIMING, Kind.COUNT) or question.stance is not None or question.verb:
+        return fault
+    if question.done and told.open and not asked.open:
+        return "says only that it may be so"
+    return "says that it is not so" if told.negated != asked.negated and not question.negated else ""
 
 
 def check_sides(question: Question, evidence: Evidence, _: Scene) -> Point:

@@ -50,6 +50,7 @@ SETS = {
     "made": (),
     "questions": ("seeds",),
     "quantities": (),
+    "measured": (),
     "unseen": (),
     "dates": ("gold/pages", "seeds"),
     "names": ("gold/pages", "seeds"),

@@ -23,7 +23,7 @@ DEEDS = [
     # verbs that say nothing of a count
     ("The list included 14 barges.", "14", None),
     ("The board announced 14 new routes.", "14", None),
-    ("The town paid 3 million euros for the sirens.", "3 million euros", None),
+    ("The town paid 3 million euros for the sirens.", "3 million euros", "paid"),
     # what stands before is no verb
     ("It sails to 14 islands.", "14", None),
     ("Inside were 14 islands.", "14", None),

@@ -450,7 +450,7 @@ def test_whose_figure_it_is(text: str, words: str, counted: str, place: str | No
         ("A 6,000-signature petition was handed in.", "6,000-signature", 6000, "signatures", "signatures of petition"),
         ("Rain fell all night and another 60 mm is due.", "60 mm", 60, "mm", None),
         ("Marn Paper paid SEK 2.50 a share.", "SEK 2.50", 2.5, "SEK", "share"),
-        ("The ship lay eleven nautical miles from the coast.", "eleven nautical miles", 11, "nmi", None),
+        ("The ship lay eleven nautical miles from the coast.", "eleven nautical miles", 11, "nmi", "ship"),
         ("Sales rose 3 percent to $14 million.", "3 percent", 3, "percent", "Sales"),
         ("Pellets fell by about half.", "about half", 0.5, "fraction", "Pellets"),
     ],

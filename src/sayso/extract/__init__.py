@@ -19,18 +19,19 @@ class Findings(Record, frozen=True):
 def extract_findings(items: Sequence[ArticleText]) -> list[Findings]:
     """One `Findings` an item, in order. Sentences of the whole batch are parsed together, each distinct one once."""
     from sayso.extract.dates import extract_dates  # other rooms read the words of this one, and find nothing
-    from sayso.extract.figures import extract_figures
+    from sayso.extract.figures import extract_all_figures
     from sayso.extract.mentions import extract_names
     from sayso.extract.statements import extract_statements
 
     dates = [extract_dates(item) for item in items]
     statements = extract_statements(items, dates)
+    figures = extract_all_figures(items, statements, dates)
     return [
         Findings(
             statements=said,
-            figures=extract_figures(item, said, dated),
+            figures=counted,
             dates=dated,
             names=extract_names(item, said),
         )
-        for item, said, dated in zip(items, statements, dates, strict=True)
+        for item, said, dated, counted in zip(items, statements, dates, figures, strict=True)
     ]

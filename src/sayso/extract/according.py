@@ -57,8 +57,17 @@ def _list_cues(tree: Tree) -> Iterator[tuple[int, int, int]]:
         elif word in ("in", "by"):
             noun = tree.first(index, "pobj")
             named = tree.first(noun, "poss") if noun is not None and tree.lower[noun] in VIEWS else None
-            if noun is not None and named is not None and _stands_apart(tree, index, noun):
+            whose = _whose_words(tree, index)
+            if whose is not None:
+                yield index, whose - 1, tree.first(whose - 1, "pobj") or whose
+            elif noun is not None and named is not None and _stands_apart(tree, index, noun):
                 yield index, noun, named
+
+
+def _whose_words(tree: Tree, index: int) -> int | None:
+    """The first word of who is named in "in the words of one engineer", where it begins the sentence or a clause."""
+    led = tree.lower[index + 1 : index + 4] == ["the", "words", "of"]
+    return index + 4 if led and (not index or tree.lower[index - 1] in (",", "that")) else None
 
 
 def _stands_apart(tree: Tree, first: int, last: int) -> bool:

@@ -9,6 +9,7 @@ from sayso.extract.announced import read_announced, read_closed
 from sayso.extract.mends import mend_parse
 from sayso.extract.noun_cues import read_nouns
 from sayso.extract.parse import find_clause_quotes, parse_sentences
+from sayso.extract.parsed import load_parsed
 from sayso.extract.sieve import may_attribute
 from sayso.extract.spoken import Attribution
 from sayso.extract.tree import Tree
@@ -28,7 +29,9 @@ def find_attributions(texts: Sequence[str]) -> list[tuple[Attribution, ...]]:
     for start in range(0, len(wanted), AT_ONCE):
         chunk = wanted[start : start + AT_ONCE]
         for number, parse in zip(chunk, parse_sentences([texts[number] for number in chunk]), strict=True):
-            found[number] = read_tree(mend_parse(parse))
+            tree = mend_parse(parse)
+            load_parsed().keep(texts[number], tree)
+            found[number] = read_tree(tree)
     return found
 
 

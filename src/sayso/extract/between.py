@@ -36,7 +36,7 @@ def role_between(roster: Roster, last: Source | None, place: int) -> Span | None
 def subject_between(roster: Roster, last: Source | None, place: int) -> str | None:
     """Whoever is the subject of a sentence between the last speaker's and the pronoun's."""
     mark = _last_between(roster.subjects, last, place)
-    return mark[1] if mark and mark[1] not in roster.people else None  # who has spoken was looked at before
+    return mark[1] if mark else None
 
 
 def lead_between(roster: Roster, last: Source | None, place: int) -> str | None:

@@ -17,6 +17,7 @@ from sayso.extract.remembered import (
     find_body,
     find_introduced,
     find_lead,
+    find_led,
     find_outlet_before,
     is_like,
 )
@@ -78,13 +79,24 @@ def _candidates(roster: Roster, found: Description, place: int) -> Iterator[Sour
     if not found.definite and found.head != "one":
         return
     earlier = _find_described(roster, found)
-    told = _find_told(roster, found, place)
+    told = _find_told(roster, found, place, earlier=earlier is not None)
     if told and not (earlier and earlier.spans and earlier.spans[0].start > _place_of(roster, told)):
         yield told
     if earlier:
         yield msgspec.structs.replace(earlier, because=None)
+    paper = _find_paper(roster, found, place)
+    if paper:
+        yield paper
     if found.kind == SpeakerKind.ORGANISATION and (len(found.words.split()) == 2 or _echoes_last(roster, found)):
         yield from _find_bodies(roster, found, place)
+
+
+def _find_paper(roster: Roster, found: Description, place: int) -> Source | None:
+    """ "The paper" for the newspaper named last, where no study was heard that may be meant."""
+    if found.words.lower() != "the paper" or any(source.kind in TEXTS for source in roster.last):
+        return None
+    outlet = find_outlet_before(roster, "paper", place)
+    return _body(outlet, f"“{found.words}” for {outlet}, named before") if outlet else None
 
 
 def _echoes_last(roster: Roster, found: Description) -> bool:
@@ -98,11 +110,14 @@ def _place_of(roster: Roster, source: Source) -> int:
     return roster.introduced[source.name or ""][-1].place
 
 
-def _find_told(roster: Roster, found: Description, place: int) -> Source | None:
-    """The one person whom the article introduced before in the role that a phrase names."""
+def _find_told(roster: Roster, found: Description, place: int, *, earlier: bool) -> Source | None:
+    """The one person whom the article introduced before in the role that a phrase names; where nobody `earlier` was
+    called so, in one that it may stand for."""
     if found.kind != SpeakerKind.ANONYMOUS or not found.definite or found.head in load_lexicon().groups:
         return None
     told = find_introduced(roster, _words_of(found), found.head, place)
+    if told is None and not earlier:
+        told = find_led(roster, _words_of(found), found.head, place)
     if told is None:
         return None
     person = roster.people.get(told.name)

@@ -13,22 +13,40 @@ from sayso.model import Span, Via
 from sayso.spans import overlaps
 
 READ = 4000  # characters of a sentence that are searched
-THE = r"(?:the\s+|[a-z]+\s+(?:news\s+)?(?:agency|newspaper|broadcaster|station|channel|daily),?\s+){0,2}"
-AIR = re.compile(r"\b(?:on|to)\s+(?P<air>(?:state|public|local|national)\s+(?:television|TV|radio|media))\b")
+AIR = re.compile(r"\b(?:on|to|by|via)\s+(?P<air>(?:state|public|local|national)\s+(?:television|TV|radio|media))\b")
+OWNER = re.compile(r"[’']s(?:\s|\Z)")
 NAMED = re.compile(r"[A-Z][\w.&/’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w.&/’'-]*){0,4}")
 
 
 @lru_cache(maxsize=1)
+def _nouns() -> str:
+    """The nouns for what has a name and is read or heard, for a pattern."""
+    lexicon = load_lexicon()
+    return "|".join(sorted(lexicon.media_words | lexicon.shows, key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=1)
+def _noun_behind() -> re.Pattern[str]:
+    """The "podcast" of "the Elm Talks podcast"."""
+    return re.compile(rf"\s+(?:[a-z]+\s+)?(?:{_nouns()})\b")
+
+
+@lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Before an outlet behind the cue; before one anywhere in the sentence; before one that carried what was said."""
+    """Before an outlet behind the cue; before one anywhere in the sentence; before one that carried what was said.
+    `noun`: what the outlet is called, which makes any name one."""
     lexicon = load_lexicon()
     occasions, carried = "|".join(lexicon.occasions), "|".join(lexicon.carried)
+    the = r"(?:(?:the|an?|its|his|her|their)\s+)?(?:(?:[a-z][\w-]*,?\s+){0,3}?(?P<noun>[a-z-]+),?\s+)?(?=[A-Z])"
     kinds = r"(?:(?:an?|the|his|her|its|their)\s+(?:[\w’'-]+\s+){0,4}?(?:for|with|in|by|to|on)\s+)?"
-    behind = re.compile(rf"\b(?:in|to|with|for|by|told|on|at)\s+{kinds}{THE}(?=[A-Z])")
+    behind = re.compile(rf"\b(?<!report )(?<!reports )(?<!story )(?:in|to|with|for|by|told|on|at)\s+{kinds}{the}")
     anywhere = re.compile(
-        rf"\b(?:(?:{occasions})\s+(?:\w+\s+){{0,3}}?(?:with|to|by|in|for|on)|[Ss]peaking\s+(?:to|on|with))\s+{THE}(?=[A-Z])"
+        rf"\b(?:(?:{occasions})\s+(?:\w+\s+){{0,3}}?(?:with|to|by|in|for|on)"
+        r"|(?:[Ss]peaking|[Ss]poke|[Ww]riting|[Tt]alking|[Aa]ppearing)\s+(?:to|on|with|in|for)"
+        r"|(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Ii]nterviewed|[Qq]uoted)\s+by|[Qq]uoted\s+in"
+        rf"|(?:listeners|viewers|readers)\s+(?:of|to))\s+{the}"
     )
-    relayed = re.compile(rf"\b(?:{carried})\s+(?:by|in|on)\s+{THE}(?=[A-Z])")
+    relayed = re.compile(rf"\b(?:{carried})\s+(?:(?:on|last|this)\s+\w+\s+)?(?:by|in|on)\s+{the}")
     return behind, anywhere, relayed
 
 
@@ -51,8 +69,8 @@ def find_channels(text: str, sentence: Span, cue: int, taken: Sequence[Span], pr
         (anywhere, sentence.start, False),
         (behind, cue, False),
     ):
-        for found in pattern.finditer(text, start, end):
-            name = _outlet_at(text, found.end(), end, press)
+        for found in _list_led(pattern, text, start, end):
+            name = _outlet_at(text, found.end(), end, press, named=found["noun"] is not None)
             span = Span(found.end(), found.end() + len(name or ""))
             if name and not any(overlaps(span, other) for other in taken):
                 yield Via(name=load_lexicon().media.get(name, name), span=span, read=read)
@@ -66,13 +84,27 @@ def find_channels(text: str, sentence: Span, cue: int, taken: Sequence[Span], pr
             yield Via(name=found["air"], span=span)
 
 
-def _outlet_at(text: str, start: int, end: int, press: Set[str]) -> str | None:
-    """The longest outlet name that begins here."""
+def _list_led(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches whose words before the capital, if any, end in a noun for what is read or heard."""
+    lexicon = load_lexicon()
+    found = pattern.search(text, start, end)
+    while found:
+        noun = found["noun"]
+        known = noun is None or noun in lexicon.media_words or noun in lexicon.shows
+        if known:
+            yield found
+        found = pattern.search(text, found.end() if known and found.end() > found.start() else found.start() + 1, end)
+
+
+def _outlet_at(text: str, start: int, end: int, press: Set[str], *, named: bool) -> str | None:
+    """The longest outlet name that begins here; `named`: a noun for an outlet stands before it."""
     words = NAMED.match(text, start, min(end, start + 80))
     if not words:
         return None
     ambiguous, media = load_lexicon().ambiguous, load_lexicon().media
-    name = words.group().rstrip(".,’'").removesuffix("’s").removesuffix("'s")
+    name = OWNER.split(words.group().rstrip(".,’'"), maxsplit=1)[0]
+    if (named or _noun_behind().match(text, words.end(), end)) and name not in load_lexicon().countries:
+        return name
     while name:
         if (name in media and name not in ambiguous) or name in press or is_outlet(name):
             return name

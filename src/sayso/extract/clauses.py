@@ -36,11 +36,19 @@ def find_clause(group: Group) -> list[tuple[int, int]] | None:
     )
 
 
+def is_between_commas(group: Group) -> bool:
+    """Whether a pronoun or name and the verb stand alone between commas: "When it rained, he went on, it leaked"."""
+    tree, behind = group.tree, group.end + 1
+    alone = group.start + 2 >= group.verb > group.start and group.end == group.last
+    return alone and group.after_comma and tree.lower[min(behind, len(tree.lower) - 1)] == ","
+
+
 def _right_clause(group: Group) -> list[tuple[int, int]] | None:
     tree = group.tree
     left = group.after_comma and any(child < group.start for child in tree.dependents(group.verb, "ccomp"))
-    for child in tree.dependents(group.verb, "ccomp", "xcomp"):
-        if child < group.verb or tree.token(child).quote >= 0 or not _is_finite(tree, child):
+    inner = tree.dependents(group.last, "ccomp") if group.last != group.verb else []  # "let slip that A"
+    for child in [*tree.dependents(group.verb, "ccomp", "xcomp"), *inner]:
+        if child <= group.last or tree.token(child).quote >= 0 or not _is_finite(tree, child):
             continue
         words = [word for word in tree.subtree(child) if word > group.last]
         if left and words[0] > group.end + 2:
@@ -119,7 +127,7 @@ def _strayed_clause(group: Group) -> list[tuple[int, int]] | None:
             continue
         clause = tree.token(mark).head
         between = speech_verbs(tree) & set(range(group.last + 1, mark))
-        if tree.lower[tree.token(clause).head] in load_cues().nouns and not group.has_hearer:
+        if tree.lower[tree.token(clause).head] in load_cues().nouns and not group.has_hearer and not _is_letter(group):
             return None  # "were called to reports that …"
         if (
             between
@@ -129,6 +137,11 @@ def _strayed_clause(group: Group) -> list[tuple[int, int]] | None:
             return None
         return [(mark + 1, _extend(group, tree.subtree(clause)[-1]))]
     return None
+
+
+def _is_letter(group: Group) -> bool:
+    """Whether the verb says something in what follows: "said in a statement carried by the agency that …"."""
+    return group.tree.lower[group.last + 1] == "in" and group.tree.lower[group.verb] in load_cues().plain
 
 
 def _is_of_letter(tree: Tree, clause: int) -> bool:
@@ -219,7 +232,7 @@ def _left_clause(group: Group) -> list[tuple[int, int]] | None:
     if tree.token(group.verb).dep not in ("ROOT", "parataxis", "ccomp"):
         first = min(tree.subtree(top, without=[group.verb]))
     runs = [(first, end)]
-    if tree.token(group.verb).dep == "conj":
+    if tree.token(group.verb).dep == "conj" or (tree.token(group.verb).dep == "ROOT" and tree.token(end).quote < 0):
         runs += _joined_clause(group)
     if tree.token(group.verb).dep == "parataxis":
         runs += _rest_of_clause(group, top)
@@ -258,6 +271,7 @@ def _around_group(group: Group, top: int) -> list[tuple[int, int]] | None:
     tree = group.tree
     words = [word for word in tree.subtree(top, without=[group.verb]) if is_word(tree, word)]
     before = [word for word in words if word < group.start] or _words_before(group)
+    before = before[1:] if before and tree.token(before[0]).tag == "CC" else before  # "But"
     after = [word for word in words if word > group.end]
     if not before or not after:
         return None

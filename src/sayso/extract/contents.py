@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sayso.extract.clauses import find_clause
+from sayso.extract.clauses import find_clause, is_between_commas
 from sayso.extract.cues import Cue
 from sayso.extract.phrases import find_phrase
 from sayso.extract.quoted import find_quoted
@@ -24,7 +24,7 @@ def find_content(tree: Tree, verb: int, last: int, cue: Cue, source: Iterable[in
     group.has_hearer = "hearer" in cue.frames
     if "clause" in cue.frames:
         quoted = find_quoted(group)
-        clause = find_clause(group) if cue.speech or quoted else None
+        clause = find_clause(group) if cue.speech or quoted or is_between_commas(group) else None
         if quoted or clause:
             return _join(tree, quoted, _beside(tree, quoted, clause), cue.frames["clause"])
     if not cue.speech:

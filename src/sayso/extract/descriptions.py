@@ -53,6 +53,10 @@ INDEFINITE = re.compile(
 )
 JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 MOST_JOINT = 6
+BEHIND_NAME = re.compile(r",\s+(?:an?|the|who|of|from|aged|\d+)\b.*\Z", re.DOTALL)  # "Ann Lee, 43, of Elm"
+OWN_WORDS = re.compile(
+    r"(?:h(?P<male>is)|h(?P<female>er)|t(?P<many>heir))(?: own)? (?:words|account|telling)\Z", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -82,21 +86,31 @@ def describe_source(text: str, phrase: SourcePhrase) -> Description:
     words = ASIDE.sub(" ", words)
     lower = words.lower()
     pronouns = load_lexicon().pronouns
-    if lower in pronouns:
-        kind = pronouns[lower]
+    owned = OWN_WORDS.match(words)
+    kind = pronouns.get(lower) or (owned.lastgroup if owned else None)
+    if kind:
         return Description(words=words, pronoun=kind, gender=kind if kind in ("male", "female") else None)
     joint = _describe_joint(words)
     if joint:
         return joint
     written = find_head(words) in load_lexicon().documents | load_lexicon().data
-    named = _describe_title_first(words, behind) if phrase.title_first and behind and not written else None
+    titled = phrase.title_first or _is_office(words)
+    named = _describe_title_first(words, behind) if titled and behind and not written else None
     return named or _describe_named_last(words) or _describe_noun_first(text, phrase, words) or _describe(words, behind)
+
+
+def _is_office(words: str) -> bool:
+    """Whether a phrase in capitals is an office and no name: "the Archbishop of Elm", "Deputy Mayor"."""
+    lexicon = load_lexicon()
+    head = find_head(words)
+    return head in lexicon.people or head in lexicon.posts
 
 
 def _describe_title_first(words: str, behind: str) -> Description | None:
     """A role with the name behind it: "the mayor of Elm, Ann Marn"."""
     lexicon = load_lexicon()
-    named = _describe(drop_honours(POSSESSIVE.sub("", BRACKET.sub("", RELATIVE.sub("", behind)))), None)
+    behind = BEHIND_NAME.sub("", RELATIVE.sub("", behind))
+    named = _describe(drop_honours(POSSESSIVE.sub("", BRACKET.sub("", behind))), None)
     if named.kind == SpeakerKind.ORGANISATION and named.name and find_head(words) in lexicon.of_bodies:
         return Description(words, named.name, kind=SpeakerKind.ORGANISATION, role=_role(words))
     if named.kind not in (None, SpeakerKind.PERSON) or not named.name:
@@ -184,7 +198,10 @@ def _is_text(bare: str) -> bool:
 def _describe_named_body(words: str, bare: str) -> Description | None:
     """A body with its name behind its noun: "Grid operator Elnet"."""
     body = BODY_NAMED.fullmatch(bare)
-    if body is None or body["noun"] not in load_lexicon().organisations | load_lexicon().media_words:
+    lexicon = load_lexicon()
+    if body is None or body["noun"] not in lexicon.organisations | lexicon.media_words:
+        return None
+    if not lexicon.people.isdisjoint(body["name"].lower().split()):  # "Outside court Detective Ann Lee"
         return None
     return Description(words, body["name"], kind=SpeakerKind.ORGANISATION, role=bare[: body.start("name")].strip())
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from sayso.extract.cues import load_cues
 from sayso.extract.lexicon import load_lexicon
 from sayso.extract.quotes import find_quotations
 from sayso.extract.sentences import Sentence
@@ -18,6 +19,9 @@ TURN = re.compile(
     r"(?:\s+\([^()]{1,20}\))?)(?:,\s[A-Z][A-Z. ]{2,24})?:(?=[\s\"“'‘])"
 )
 DASHED = re.compile(r"\s(?P<dash>[-–—]|--)\s(?P<name>[\w’'. -]{2,60})\Z")
+ACTING = re.compile(  # who acts behind a quotation and a colon
+    r":\s+(?:[Tt]he\s+)?(?P<name>[a-z]+|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?P<verb>[a-z]{3,}s|[a-z]{2,}ed|to|has|is|on)\b"
+)
 LONGEST_NAME = 66  # characters of a dash and a name
 CAPITALISED = re.compile(r"[A-Z][\w’'-]*")
 EMPTY = 20  # characters before a paragraph in which an empty line stands
@@ -55,7 +59,8 @@ def find_turns(text: str, sentences: Sequence[Sentence]) -> list[Turn]:
     if answers:
         return answers
     found = _go_on(text, list(_list_turns(text, sentences)), sentences)
-    dashed = _find_dashed(text, sentences[0]) if sentences and sentences[0].headline else None
+    head = sentences[0] if sentences and sentences[0].headline else None
+    dashed = (_find_dashed(text, head) or _find_leading(text, head)) if head else None
     if dashed:
         return [dashed, *(turn for turn in found if turn.sentence)]
     if not found:
@@ -196,6 +201,21 @@ def _find_dashed(text: str, headline: Sentence) -> Turn | None:
     quotes = find_quotations(text[content.start : content.end])
     quoted = bool(quotes) and quotes[0].start == 0 and quotes[0].end == content.end - content.start
     return Turn(0, Span(*match.span("name")), Span(*match.span("dash")), content, quoted)
+
+
+def _find_leading(text: str, headline: Sentence) -> Turn | None:
+    """The speaker of the quotation that leads a headline: whoever acts behind it ("“No shame”: judge jails carer")."""
+    quotes = find_quotations(text[headline.start : headline.end])
+    if not quotes or quotes[0].start or not quotes[0].closed:
+        return None
+    end = headline.start + quotes[0].end
+    found = ACTING.match(text, end, headline.end)
+    if not found:
+        return None
+    says = found["name"][:1].isupper() and found["verb"] in load_cues().verbs
+    if not says and found["name"] not in load_lexicon().people:
+        return None
+    return Turn(0, Span(*found.span("name")), Span(end, end + 1), Span(headline.start, end), True)
 
 
 def _is_role(name: str) -> bool:

@@ -83,6 +83,26 @@ def _read_follow(found: re.Match[str], silent: frozenset[str]) -> str | None:
     return verb.participle if is_participle or is_plain else None
 
 
+def find_participle(word: str) -> str | None:
+    """The participle of the verb that a word is a form of; None of a verb that says nothing of a count."""
+    verb = _find_verb(word)
+    telling = load_rules("counted")["acted"]["governing"]
+    is_silent = verb is None or (verb.base in _load_silent(of_money=False) and verb.base not in telling)
+    return None if verb is None or is_silent else verb.participle
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word is the participle of a verb."""
+    verb = _find_verb(word)
+    return verb is not None and verb.participle == word
+
+
+def find_base(word: str) -> str | None:
+    """The plain form of the verb that a word is a form of; None where no table has it."""
+    verb = _find_verb(word)
+    return verb.base or None if verb is not None else None
+
+
 class Verb(NamedTuple):
     base: str
     participle: str

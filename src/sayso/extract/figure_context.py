@@ -6,6 +6,7 @@ The tables are `rules/counted.toml` and, for places, `rules/countries.toml`.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 
 from sayso.extract.figure_words import fold, load_words
@@ -61,15 +62,23 @@ def distance_from(figure: Span, start: int, end: int) -> int:
 
 
 def nearest_measure(
-    text: str, figure: Span, noun_end: int, clause: tuple[int, int], beside: Span, *, is_count: bool
+    text: str,
+    figure: Span,
+    noun_end: int,
+    clause: tuple[int, int],
+    beside: Span,
+    *,
+    is_count: bool,
+    barred: Container[str] = (),
 ) -> tuple[str | None, int]:
     """The measure said of a figure in its clause, and how far off; `noun_end` is where the words of what it counts end.
 
-    The nearest one wins. What stands beyond another number, or belongs to one before ("34 had died and 96 ..."), counts
-    only where the figure has no verb of its own. Of a count, that it rises or costs says less than what it counts.
+    The nearest one wins, none of `barred`. What stands beyond another number, or belongs to one before ("34 had died
+    and 96 ..."), counts only where the figure has no verb of its own. Of a count, that it rises says less than what it
+    counts.
     """
     measure_of, persons = load_words().measure_of, load_rules("counted")["persons"]
-    weak = {*persons["changes"], *persons["amounts"]} if is_count else set()
+    weak = set(persons["changes"]) if is_count else set()
     roles = persons["roles"]
     with_noun = Span(figure.start, max(figure.end, noun_end))
     found: list[tuple[int, str]] = []
@@ -87,6 +96,8 @@ def nearest_measure(
         if match.start() > with_noun.end and _JOINT.search(text, with_noun.end, match.start()):
             distance += CHANGE_PENALTY  # "damaging 48 homes and knocking out power"
         measure = measure_of[fold(match.group())]
+        if measure in barred:
+            continue
         if measure in weak and _BREAK.search(text, min(match.end(), figure.end), max(match.start(), figure.start)):
             continue  # "who cut short a trip, promised 1,000 tents"
         is_weak = measure in weak or (is_count and fold(match.group()) in roles)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sayso.extract.figure_acts import is_participle
 from sayso.extract.figure_context import calendar_names
 from sayso.extract.figure_draft import Draft
 from sayso.extract.figure_words import fold, is_person, is_plural, load_words, read_noun_phrase
@@ -117,7 +118,8 @@ def _next_noun(text: str, start: int, stop: int) -> tuple[str, int]:
 def _amounting_noun(text: str, draft: Draft, joint: re.Match[str] | None, stop: int) -> tuple[str, int]:
     """ "in new equipment" after an amount, "an $82 million deal"; of "in the second quarter" nothing."""
     if joint is None and _ARTICLE.search(text, max(0, draft.start - 24), draft.number.start):
-        return read_noun_phrase(text, draft.end, stop)
+        phrase, end = read_noun_phrase(text, draft.end, stop)
+        return ("", draft.end) if is_participle(phrase) else (phrase, end)  # "the $3 million paid for 19 kiosks"
     if priced := _PRICED.match(text, draft.end, stop):  # "$200 a ton for their maize"
         return read_noun_phrase(text, priced.end(), stop)
     if joint is None and draft.kind == "money":

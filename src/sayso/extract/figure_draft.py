@@ -31,6 +31,7 @@ class Draft:
     doubt: str | None = None
     as_of: DateExpression | None = None
     aside: str | None = None
+    is_whole: bool = False  # "12 of the 40 hostages were killed": what its own words do not name is told of the 12
     is_joined: bool = False  # "a 125-seat house": the unit is what is counted
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from sayso.extract.figure_acts import find_deed
 from sayso.extract.figure_asides import NOTHING, is_designation, is_trivial, name_aside
@@ -104,13 +105,23 @@ def _find_measure(text: str, draft: Draft, clause: tuple[int, int], beside: Span
     measure = find_act(text, draft.start, draft.counted, clause) if is_count else _find_aspect(text, draft, clause)
     if draft.kind == "money" or (draft.kind is None and draft.number.low >= LEAST_SUM):
         measure = measure or find_sum_measure(text, draft.start, clause)
-    near, distance = nearest_measure(text, draft.span, draft.noun_end, clause, beside, is_count=is_count)
+    near, distance = nearest_measure(
+        text, draft.span, draft.noun_end, clause, beside, is_count=is_count, barred=_bar_measures(draft)
+    )
     if draft.kind == "duration":
         named = measure or near
         return named if named in kinds["durations"] else "duration"
     if measure is None and (is_count or draft.kind in ("mass", "money")):
         near = _find_own_act(text, draft, clause, beside, (near, distance))
     return measure or near or kinds.get(draft.kind)
+
+
+def _bar_measures(draft: Draft) -> Container[str]:
+    """ "four boats worth 9,000 euros": of boats no value is counted, no euros are hurt; a share of people may be."""
+    persons: dict[str, list[str]] = load_rules("counted")["persons"]
+    if draft.kind == "share" and (draft.noun_end or draft.number.kind == "fraction"):
+        return ()
+    return persons["amounts"] if draft.kind in (None, "persons") else persons["measures"]
 
 
 def _find_own_act(

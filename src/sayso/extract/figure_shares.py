@@ -77,6 +77,7 @@ def _read_done(text: str, verb: int) -> str | None:
 def _keep_named(text: str, whole: Draft, end: int) -> None:
     """Leave the whole only a measure that a word between it and `end` names."""
     words = load_words()
+    whole.is_whole = True
     named = [words.measure_of[fold(match.group())] for match in words.measures.finditer(text, whole.end, end)]
     if named:
         whole.measure = named[-1]

@@ -146,7 +146,7 @@ def fold(words: str) -> str:
 
 def read_noun_phrase(text: str, start: int, end: int) -> tuple[str, int]:
     """The words from `start` that name what a number counts, and where they end: up to a preposition, verb or mark."""
-    stops = load_words().stops
+    stops, numerals = load_words().stops, load_rules("counted")["numerals"]
     found: list[str] = []
     position = start
     while len(found) < LONGEST_PHRASE and (match := _PHRASE_WORD.match(text, position, end)) is not None:
@@ -155,8 +155,9 @@ def read_noun_phrase(text: str, start: int, end: int) -> tuple[str, int]:
         is_clause = bool(found) and found[-1].islower() and is_plural(found[-1]) and word[:1].isupper()
         if word.lower() in stops or is_verbal or is_clause:  # "the worst riots Corsted has seen"
             break
-        found.append(word)
         position = match.end()
+        if found or word.lower() not in numerals:  # "on one | kiosk"
+            found.append(word)
     return " ".join(found), position
 
 

@@ -14,6 +14,7 @@ from itertools import islice
 from sayso.extract.figure_days import date_figures
 from sayso.extract.figure_draft import Draft
 from sayso.extract.figure_drafts import read_figure
+from sayso.extract.figure_framed import frame_figures
 from sayso.extract.figure_relations import complete_headline, relate_figures
 from sayso.extract.numbers import Number, find_numbers
 from sayso.model import ArticleText, DateMention, Figure, Span, Statement, make_id
@@ -28,8 +29,38 @@ def extract_figures(
     item: ArticleText, statements: Sequence[Statement], dates: Sequence[DateMention]
 ) -> tuple[Figure, ...]:
     """The figures of headline and body, in the order of the page, each tied to the innermost statement around it."""
-    blocks = [span for span in (item.article.headline, *item.article.body) if span is not None]
-    drafts = relate_figures(item.text, _read_figures(item.text, blocks, dates, item.article.language or "en"))
+    return extract_all_figures([item], [statements], [dates])[0]
+
+
+def extract_all_figures(
+    items: Sequence[ArticleText],
+    statements: Sequence[Sequence[Statement]],
+    dates: Sequence[Sequence[DateMention]],
+) -> list[tuple[Figure, ...]]:
+    """`extract_figures` of each article; the sentences whose parse is asked and not kept are parsed together."""
+    blocks = [_list_blocks(item) for item in items]
+    drafts = [
+        relate_figures(item.text, _read_figures(item.text, spans, dated, item.article.language or "en"))
+        for item, spans, dated in zip(items, blocks, dates, strict=True)
+    ]
+    for item, found in zip(items, drafts, strict=True):
+        if item.article.headline is not None:
+            complete_headline(found)
+    frame_figures([item.text for item in items], drafts, blocks)
+    return [_finish_figures(*of_one) for of_one in zip(items, drafts, blocks, statements, dates, strict=True)]
+
+
+def _list_blocks(item: ArticleText) -> list[Span]:
+    return [span for span in (item.article.headline, *item.article.body) if span is not None]
+
+
+def _finish_figures(
+    item: ArticleText,
+    drafts: Sequence[Draft],
+    blocks: Sequence[Span],
+    statements: Sequence[Statement],
+    dates: Sequence[DateMention],
+) -> tuple[Figure, ...]:
     date_figures(item.text, drafts, blocks, dates)
     if item.article.headline is not None:
         complete_headline(drafts)

@@ -24,12 +24,21 @@ PREPENDED = re.compile(
 )
 ROLE_END = re.compile(r"\s+(?:since|when|until|who|which|where|after|before|(?:from|in) \d|and (?:has|had|was))\b.*\Z")
 WORD = re.compile(r"\S+")
+OFFICE = re.compile(  # "head of equities | Ann Lee"
+    r"(?:\A|[\s“\"])(?P<role>(?P<head>[a-z]+)(?: and [a-z]+)? (?:of|for) (?:the )?[a-z][\w-]*"
+    r"(?: (?:and )?[a-z][\w-]*){0,3})\s\Z"
+)
 CLAUSE = re.compile(r"(?:\band|\bbut|,)\s+\Z")
 ASKED = re.compile(
     r"\b(?:I|[Ww]e|newspaper|reporters?)\s+(?:asked|called|rang|reached|interviewed|visited|met|wrote to)\s+\Z"
 )
+PAST = (  # irregular
+    "went|took|began|made|came|spent|left|thought|felt|kept|stood|sat|got|gave|ran|won|lost|met|held|wrote|spoke|grew|knew|saw|fell|rose|built"
+    "|bought|fought|sold|told|heard|led|wept|paid|put|read|sang|drew|drove|broke|chose|slept|struck|swore|taught|threw|wore|shook|sought|sent|set"
+    "|shot|found|hit|hid|ate|flew|blew|bit|brought|caught|dealt|quit|rang|rode|sank|shone|swam|swung|woke"
+)
 VERB = re.compile(
-    r"(?:,[^,.;\n]{2,100},|,)?\s+(?:has|had|have|is|was|will|would|did|does|can|could|[a-z]{3,}s|[a-z]{2,}ed)\s"
+    rf"(?:,[^,.;\n]{{2,100}},|,)?\s+(?:has|had|have|is|was|will|would|did|does|can|could|[a-z]{{3,}}s|[a-z]{{2,}}ed|{PAST})\s"
 )
 
 
@@ -105,7 +114,8 @@ def _lead(text: str, first: int, start: int, title: str | None) -> str | None:
     before = [word.group() for word in WORD.finditer(text, max(first, start - REACH), start)]
     words = title.split() if title else []
     if not words and (not before or before[-1].lower() not in lexicon.people):
-        return None
+        office = OFFICE.search(text[max(first, start - REACH) : start])
+        return office["role"] if office and office["head"] in lexicon.heads else None
     while before and len(words) < 6 and _is_of_role(lexicon, before[-1], bool(words)):
         words.insert(0, before.pop())
     return " ".join(words) or None

@@ -23,6 +23,8 @@ class Lexicon:
     organisations: frozenset[str]
     media_words: frozenset[str]
     mastheads: frozenset[str]
+    mastheads_last: frozenset[str]  # last words of the names of papers that lead none
+    shows: frozenset[str]  # what is named and heard or read besides papers and stations
     hearers: frozenset[str]
     lands: frozenset[str]
     labels: frozenset[str]
@@ -31,6 +33,9 @@ class Lexicon:
     carried: tuple[str, ...]  # what a medium does with remarks
     ambiguous: frozenset[str]  # outlets whose names are words, too
     honours: frozenset[str]  # letters behind a name
+    heads: frozenset[str]  # roles that go on with "of" up to the name
+    posts: frozenset[str]  # offices whose words are names, too
+    trading: frozenset[str]  # last words of the names of businesses
     of_bodies: frozenset[str]  # roles that bodies have, too
     like_any: frozenset[str]  # nouns for an organisation whose name does not say what it is
     public: frozenset[str]  # words in the names of organisations that are no business
@@ -39,6 +44,8 @@ class Lexicon:
     ranks: frozenset[str]  # words before a role that are part of it
     state: frozenset[str]  # offices whose country is whose word they are
     ordinals: frozenset[str]  # which of several
+    partisans: frozenset[str]  # who belongs to a party: "the Ohio Democrat"
+    variants: frozenset[str]  # nouns for whoever was told of last: "the striker"
     natives: frozenset[str]  # who comes from a country: "the Scot"
     stands_for: dict[str, frozenset[str]]  # a word → those of the same meaning, itself too
     general: dict[str, frozenset[str]]  # a general word → what it may mean of who spoke last
@@ -80,6 +87,8 @@ def load_lexicon() -> Lexicon:
         role_words=organisations.union(people, roles["ranks"], roles["media"], roles["offices"]),
         media_words=frozenset(roles["media"]),
         mastheads=frozenset(roles["mastheads"]),
+        mastheads_last=frozenset(roles["mastheads_last"]),
+        shows=frozenset(roles["shows"]),
         hearers=frozenset(roles["hearers"]),
         lands=frozenset(roles["lands"]),
         labels=frozenset(roles["labels"]),
@@ -88,6 +97,9 @@ def load_lexicon() -> Lexicon:
         carried=tuple(roles["carried"]),
         ambiguous=frozenset(roles["ambiguous"]),
         honours=frozenset(roles["honours"]),
+        heads=frozenset(roles["heads"]),
+        posts=frozenset(roles["posts"]),
+        trading=frozenset(roles["trading"]),
         of_bodies=frozenset(roles["of_bodies"]),
         like_any=frozenset(roles["like_any"]),
         public=frozenset(roles["public"]),
@@ -96,6 +108,8 @@ def load_lexicon() -> Lexicon:
         ranks=frozenset(roles["ranks"]),
         state=_with_plurals(roles["state"]),
         ordinals=frozenset(roles["ordinals"]),
+        partisans=frozenset(roles["partisans"]),
+        variants=frozenset(roles["variants"]),
         natives=frozenset([*roles["natives"], *(name for name in demonyms if not name.endswith(PLURAL))]),
         general={word: frozenset(others) for word, others in roles["general"].items()},
         stands_for={word: frozenset([word, *others]) for word, others in roles["stands-for"].items()},

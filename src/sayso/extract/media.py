@@ -8,7 +8,8 @@ from sayso.extract.lexicon import load_lexicon
 from sayso.extract.names import ARTICLE, NAME, find_head, is_outlet
 
 AMBIGUOUS = ("Time", "People", "Express", "Metro", "Star")  # outlets whose names are words, too
-OWNER = re.compile(r"[’']s\s+(?=[A-Z])")
+OWNER = re.compile(r"[’']s\s+")
+SHOW = re.compile(r"(?:the\s+)?(?P<name>[A-Z][^,;:]*?)\s+(?:[a-z-]+\s+)?(?P<noun>[a-z]+)", re.ASCII)
 
 
 def is_media(name: str) -> bool:
@@ -56,4 +57,10 @@ def find_outlet(name: str) -> str | None:
 
 def name_media(name: str) -> str:
     """The name of who passed words on: the outlet in the phrase, else the phrase."""
-    return find_outlet(name) or _masthead(name) or name
+    return find_outlet(name) or _masthead(name) or name_show(name) or name
+
+
+def name_show(name: str) -> str | None:
+    """The name in "the Elm Talks podcast"."""
+    found = SHOW.fullmatch(name)
+    return found["name"] if found and found["noun"] in load_lexicon().shows else None

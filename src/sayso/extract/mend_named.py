@@ -88,6 +88,7 @@ def free_clause(tree: Tree, verb: int) -> Tree:
     hearer = tree.first(verb, "dobj", "dative")
     if hearer is None or hearer < verb or tree.dependents(verb, "ccomp"):
         return tree
+    tree = _free_from_occasion(tree, verb)
     for clause in tree.dependents(hearer, "relcl"):
         words, subject = tree.subtree(clause), tree.first(clause, *SUBJECTS)
         led = tree.lower[words[0]] == "that" and tree.token(words[0]).dep != "nsubj"
@@ -96,6 +97,20 @@ def free_clause(tree: Tree, verb: int) -> Tree:
             return hang(hang(tree, clause, verb, "ccomp"), words[0], clause, "mark")
         if bare and not led and subject is not None and len(words) > SHORTEST_CLAUSE:
             return hang(tree, clause, verb, "ccomp")
+    return tree
+
+
+def _free_from_occasion(tree: Tree, verb: int) -> Tree:
+    """ "told analysts on a call that she saw no case": "that" was taken for the call, though nothing is missing."""
+    for link in tree.dependents(verb, "prep"):
+        occasion = tree.first(link, "pobj")
+        if occasion is None or occasion < verb:
+            continue
+        for clause in tree.dependents(occasion, "relcl", "acl"):
+            that, objects = tree.subtree(clause)[0], tree.dependents(clause, "dobj", "attr", "acomp", "ccomp", "xcomp")
+            whole = tree.dependents(clause, *SUBJECTS) and [word for word in objects if word != that]
+            if that == occasion + 1 and tree.lower[that] == "that" and whole:
+                return retag(hang(hang(tree, clause, verb, "ccomp"), that, clause, "mark"), that, "IN")
     return tree
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.extract.cues import load_cues
+from sayso.extract.mend_fronted import insert_told, part_quoted, seat_fronted, seat_with, turn_shown
 from sayso.extract.mend_joined import lift_joined
 from sayso.extract.mend_main import find_main_verb, raise_reporting, turn_aged, turn_first, turn_participle
 from sayso.extract.mend_named import free_clause, join_name, lift_charge, seat_hearer, seat_subject
@@ -15,12 +16,14 @@ LONGEST_ASIDE = 30  # words between "reported" and its "that"
 
 def mend_parse(parse: Parse) -> Tree:
     """The tree of a parse, with its known faults repaired."""
-    tree = find_main_verb(turn_participle(turn_first(_mark_clauses(Tree(parse)))))
+    tree = find_main_verb(turn_participle(turn_first(turn_shown(_mark_clauses(Tree(parse))))))
     for verb in _speech_verbs(tree):
         tree = seat_hearer(raise_reporting(turn_aged(tree, verb), verb), verb)
+        tree = part_quoted(seat_with(tree, verb), verb)
         tree = free_clause(lift_charge(lift_joined(_insert_speech(tree, verb), verb), verb), verb)
         if tree.token(verb).tag in FINITE:
             tree = _lift_citing(seat_subject(join_name(seat_named(tree, verb), verb), verb), verb)
+            tree = insert_told(seat_fronted(tree, verb), verb)
     return tree
 
 

@@ -57,16 +57,18 @@ def gender_by_name(name: str) -> str | None:
 
 
 def is_personal(name: str) -> bool:
-    """Whether none of the words of a name is one of bodies, media, places or many people."""
+    """Whether none of the words of a name is of bodies, media, places, many people, nor the last of businesses."""
     lexicon = load_lexicon()
-    return lexicon.nobody.isdisjoint(name.lower().split()) and not is_outlet(name)
+    words = name.lower().split()
+    return lexicon.nobody.isdisjoint(words) and words[-1] not in lexicon.trading and not is_outlet(name)
 
 
 def is_outlet(name: str) -> bool:
     """Whether a name is that of a known outlet, or is made as those of papers and stations are: "Radio Elm"."""
     lexicon = load_lexicon()
     words = ARTICLE.sub("", name).lower().split()
-    return name in lexicon.media or (len(words) > 1 and bool({words[0], words[-1]} & lexicon.mastheads))
+    made = len(words) > 1 and (bool({words[0], words[-1]} & lexicon.mastheads) or words[-1] in lexicon.mastheads_last)
+    return name in lexicon.media or made
 
 
 def drop_stop(name: str) -> str:
@@ -102,6 +104,7 @@ def is_thing_name(name: str) -> bool:
     words = name.split()
     return (
         words[-1].lower() in lexicon.organisations
+        or (len(words) > 1 and words[-1].lower() in lexicon.trading)
         or name in lexicon.media
         or name in lexicon.countries
         or words[0] in lexicon.demonyms

@@ -38,6 +38,8 @@ def join_quotations(text: str, sentences: Sequence[Sentence], drafts: list[Draft
             continue
         words = text[sentence.start : sentence.end]
         same = number > 0 and sentences[number - 1].paragraph == sentence.paragraph
+        if speaking is None and same and _is_whole_quotation(words):
+            speaking = _telling(groups.get(number - 1, ()))
         if speaking and _is_whole_quotation(words):
             speaking.loose = speaking.loose or not (same or not speaking.content or _is_open(text, speaking))
             speaking.content.append(sentence.span)
@@ -100,6 +102,12 @@ def _speaking(drafts: Sequence[Draft]) -> Draft | None:
         return announced[-1]
     direct = [draft for draft in drafts if draft.quoted] or [draft for draft in drafts if _stands_behind(draft)]
     return direct[-1] if direct else None
+
+
+def _telling(drafts: Sequence[Draft]) -> Draft | None:
+    """The one statement of a sentence, in other words than the speaker's: "Lee said it must wait. “We have time.”"."""
+    told = [draft for draft in drafts if draft.content and not draft.noun]
+    return told[0] if len(told) == 1 and not any(draft.quoted for draft in drafts) else None
 
 
 def _stands_behind(draft: Draft) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from sayso.extract.channels import find_channels
 from sayso.extract.drafts import Draft, phrase_words
 from sayso.extract.lexicon import load_lexicon
-from sayso.extract.media import is_media, name_media
+from sayso.extract.media import is_media, name_media, name_show
 from sayso.extract.names import ARTICLE, NAME, POSSESSIVE, drop_stop, find_head
 from sayso.extract.remembered import find_outlet_before
 from sayso.extract.roster import Roster
@@ -23,11 +23,12 @@ EDGE = 12  # characters, such as marks and a "that", by which two spans may diff
 NEAR = 200  # characters between a medium and the "citing X" that belongs to it
 WHO = r"(?P<who>[^,;.:“”\"\n]{2,120}?)"
 BY_LETTER = re.compile(r" (?:in|by|via|over) (?:an? )?(?:[a-z]+ )?(?:e-?mail|interview|text message|telephone|phone)\b")
-CITING_BEFORE = re.compile(rf"(?:\A|[\s“])(?:[Cc]it|[Qq]uot)ing\s+{WHO},\s+\Z")
-CITING_BEHIND = re.compile(rf"[^.;“”\"\n]{{0,60}}?,?\s+(?:cit|quot)ing\s+{WHO}(?=,|\.|;|\Z|\n| as saying| that\b)")
-CITING_TAIL = re.compile(rf",\s+(?:cit|quot)ing\s+{WHO}(?=\Z)")
+CITING = r"(?:(?:[Cc]it|[Qq]uot)ing|[Ww]ith reference to)"
+CITING_BEFORE = re.compile(rf"(?:\A|[\s“]){CITING}\s+{WHO},\s+\Z")
+CITING_BEHIND = re.compile(rf"[^.;“”\"\n]{{0,60}}?,?\s+{CITING}\s+{WHO}(?=,|\.|;|\Z|\n| as saying| that\b)")
+CITING_TAIL = re.compile(rf",\s+{CITING}\s+{WHO}(?=\Z)")
 LED_BY_CITING = re.compile(r"(?:cit|quot)ing\s+", re.IGNORECASE)
-CITED_BY = re.compile(r",?\s+(?:who (?:was|were) )?(?:cited|quoted)\s+(?:by|in)\s+")
+CITED_BY = re.compile(r",?\s+(?:who (?:was|were) )?(?:cited|quoted)\s+(?:[a-z]+ly\s+)?(?:by|in)\s+")
 SEEN_BY = re.compile(
     r",?\s+(?:seen|reviewed|obtained|published|released|carried|shared|analy[sz]ed|verified)\s+(?:by|in)\s+"
 )
@@ -272,7 +273,7 @@ def _list_links(text: str, sentence: Sentence, roster: Roster, draft: Draft) -> 
     if draft.hearer:
         words = _with_name(text, draft.hearer)
         asked = BY_LETTER.match(text, draft.hearer.end, sentence.end) and words.split()[0][:1].isupper()
-        is_medium = asked or _is_press(roster, words) or _is_titled(words)
+        is_medium = asked or _is_press(roster, words) or _is_titled(words) or name_show(words) is not None
         if is_medium and words.split()[-1].lower() not in load_lexicon().hearers:
             yield Via(name=_name_medium(roster, words, draft.hearer.start), span=draft.hearer)
     carrier = _name_carrier(text, roster, draft)

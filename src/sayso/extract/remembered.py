@@ -7,7 +7,7 @@ from collections.abc import Set
 
 from sayso.extract.introductions import Introduction
 from sayso.extract.lexicon import load_lexicon
-from sayso.extract.names import ARTICLE, fold_name, is_thing_name
+from sayso.extract.names import ARTICLE, fold_name, gender_by_name, is_thing_name
 from sayso.extract.roster import NEAR_SUBJECT, REMEMBERED, Roster
 from sayso.model import SpeakerKind
 
@@ -52,6 +52,16 @@ def find_introduced(roster: Roster, words: Set[str], head: str, place: int) -> I
     ]
     names = {introduction.name for introduction in fitting}
     return max(fitting, key=lambda introduction: introduction.place) if len(names) == 1 else None
+
+
+def find_led(roster: Roster, words: Set[str], head: str, place: int) -> Introduction | None:
+    """The one introduced last, near before a place, whom a general word may mean: "the officer" for an inspector."""
+    after = bisect_left(roster.introductions, place, key=lambda introduction: introduction.place)
+    told = roster.introductions[after - 1] if after else None
+    general = load_lexicon().general.get(head, frozenset())
+    if told is None or place - told.place >= NEAR_SUBJECT or general.isdisjoint(told.called):
+        return None
+    return told if is_like(words, general | {head}, told.called, told.role, told.affiliation) else None
 
 
 def is_like(words: Set[str], heads: Set[str], known: Set[str], role: str | None, affiliation: str | None) -> bool:
@@ -108,8 +118,9 @@ def _is_somebody(roster: Roster, name: str) -> bool:
     return person or place or lower in common or lower in lexicon.pronouns or fold_name(name) in roster.names
 
 
-def find_fullest(roster: Roster, name: str, place: int) -> str:
-    """The fullest name that ends (or, for names with the family first, begins) as this one does."""
+def find_fullest(roster: Roster, name: str, place: int, gender: str | None = None) -> str:
+    """The fullest name that ends (or, for names with the family first, begins) as this one does; of two of one family
+    one whose first name is of that gender."""
     wanted = fold_name(name)
     fitting = [
         (start, full)
@@ -118,6 +129,7 @@ def find_fullest(roster: Roster, name: str, place: int) -> str:
         and full != name
         and (fold_name(full).endswith(" " + wanted) or fold_name(full).startswith(wanted + " "))
         and not is_thing_name(full)
+        and (gender is None or gender_by_name(full) in (None, gender))
     ]
     before = [full for start, full in fitting if start < place]
     last = [full for full in before if fold_name(full).endswith(" " + wanted)]

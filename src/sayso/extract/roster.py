@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sayso.extract.introductions import Introduction, find_introductions
+from sayso.extract.introductions import PAST, Introduction, find_introductions
 from sayso.extract.lexicon import load_lexicon
 from sayso.extract.names import (
     NAME,
@@ -36,8 +36,7 @@ LED_SUBJECT = re.compile(  # "Asked whether she had regrets, Ms. Lee thought for
     r"|After|Before|When|While|During|For|By)\b[^.;:“”\"\n]{3,200}?, "
     r"(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? |Sir |Dame |Lord |Lady )?"
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2})"
-    r"(?=,? (?:had|has|is|was|would|[a-z]{2,}ed|went|took|began|made|came|spent|left|thought|felt|kept|stood|sat"
-    r"|got|gave|ran|won|lost|met|held|wrote|spoke|grew|knew|saw|fell|rose|built|bought|fought|sold|told|heard|led)\b)"
+    rf"(?=,? (?:had|has|is|was|would|[a-z]{{2,}}ed|{PAST})\b)"
 )
 STATE = re.compile(
     r"\s(?:[a-z]+\s){0,2}(?:president|premier|minister|ministry|government|parliament|army|navy|military|ambassador|capital|coast|borders?|economy"
@@ -117,6 +116,8 @@ def _note_words(roster: Roster, text: str, span: Span, found: Sequence[re.Match[
     something is a name by that."""
     for match in found:
         name = _drop_courtesy(drop_stop(POSSESSIVE.sub("", match.group().removeprefix("The "))))
+        if match.start() == span.start:
+            name = _drop_leading(name)
         if " " in name:
             continue
         if match.start() != span.start:
@@ -136,6 +137,14 @@ def _drop_courtesy(name: str) -> str:
     """ "Ms. Ayrton" without the word before it."""
     first, _, rest = name.partition(" ")
     return rest if first.lower() in load_lexicon().courtesy else name
+
+
+def _drop_leading(name: str) -> str:
+    """ "But Judge Marn", "Sir Bo Marn": without the words before the name."""
+    lexicon, words = load_lexicon(), name.split()
+    while len(words) > 1 and (words[0].lower() in lexicon.leading or words[0].lower() in lexicon.people):
+        words.pop(0)
+    return " ".join(words)
 
 
 def _note_role(roster: Roster, text: str, span: Span) -> None:

@@ -19,7 +19,7 @@ def may_attribute(text: str) -> bool:
     printed = WORD.findall(text)
     order = [word.lower() for word in printed]
     words = set(order)
-    if not words.isdisjoint(cues.plain) or "according" in words:
+    if not words.isdisjoint(cues.plain) or "according" in words or "the words of" in text:
         return True
     found = words & cues.words
     if ANNOUNCING.search(text) or CLOSING.search(text):

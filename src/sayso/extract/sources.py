@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.extract.lexicon import load_lexicon
 from sayso.extract.tree import RELATIVES, SUBJECTS, Tree
 from sayso.model import Record, Span
 
@@ -74,7 +75,21 @@ def _antecedent(tree: Tree, verb: int, relative: int) -> int:
     near = relative - 1
     while near > 0 and tree.lower[near] in (",", ")", "'", "’", '"', "”"):
         near -= 1
-    return near if tree.lower[relative] == "which" and tree.is_noun(near) else tree.token(verb).head
+    if tree.lower[relative] == "which" and tree.is_noun(near):
+        return near
+    above = tree.token(verb).head
+    return _person_above(tree, above) if tree.lower[relative] == "who" else above
+
+
+def _person_above(tree: Tree, noun: int) -> int:
+    """For "Ann Lee, a member of the party, who said" Ann Lee, not the party."""
+    organisations = load_lexicon().organisations
+    if tree.lower[noun] not in organisations:
+        return noun
+    for above in tree.ancestors(noun):
+        if tree.is_noun(above) and tree.lower[above] not in organisations:
+            return _named(tree, above)
+    return noun
 
 
 def _subject_behind(tree: Tree, verb: int) -> tuple[int, int | None] | None:
@@ -83,7 +98,7 @@ def _subject_behind(tree: Tree, verb: int) -> tuple[int, int | None] | None:
     if before < 1 or not (tree.lower[before] in (",", "—", "–") or tree.token(before).quote >= 0):
         return None
     named = tree.first(verb, "dobj", "attr", "oprd")
-    if named is None or named < verb or tree.token(verb).tag not in ("VBD", "VBZ", "VBP"):
+    if named is None or named < verb or tree.token(verb).tag not in ("VBD", "VBZ", "VBP", "VB"):
         return None
     return (named, None) if all(tree.token(word).tag[:1] in "NDJPC" for word in range(verb + 1, named + 1)) else None
 

@@ -32,6 +32,9 @@ GAVE_NAME = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]*\.?)?)"
 )
 AGED_ONE = re.compile(r"[Tt]he (?:now-)?\d{1,3}-year-old")
+ASKED_BY = re.compile(
+    r"(?:\A|[\s“\"])(?:Asked|Pressed|Questioned|Challenged|Quizzed|Reminded|Told)\b[^.;:?!]{0,60}\bby\s\Z"
+)
 NEAR = 300  # characters between a body and "its" spokeswoman
 
 
@@ -56,7 +59,7 @@ def resolve_source(roster: Roster, text: str, phrase: SourcePhrase) -> Source:
         source = _source_of(person, phrase, f"“{found.words}”, who gave the name {person.name}")
     elif found.definite or found.kind == SpeakerKind.ANONYMOUS:
         source = resolve_description(roster, found, phrase)
-        if source.anonymous and AGED_ONE.fullmatch(found.words):
+        if source.anonymous and source.because is None and _is_variant(found):
             source = _find_aged(roster, found, phrase) or source
     else:
         source = make_source(found, phrase)
@@ -74,9 +77,16 @@ def _unshout(roster: Roster, found: Description, phrase: SourcePhrase) -> Descri
 
 
 def _is_native(text: str, phrase: SourcePhrase) -> bool:
-    """ "The Scot", "the Italian": somebody named before, by where he comes from."""
+    """ "The Scot", "the Italian", "the Ohio Democrat": somebody named before, by where he comes from or belongs."""
     lead, _, native = text[phrase.head.start : phrase.head.end].strip().partition(" ")
-    return lead.lower() == "the" and native in load_lexicon().natives
+    *places, member = native.split() or [""]
+    belongs = member in load_lexicon().partisans and bool(places) and all(place[:1].isupper() for place in places)
+    return lead.lower() == "the" and (native in load_lexicon().natives or belongs)
+
+
+def _is_variant(found: Description) -> bool:
+    """Whether a phrase only varies the name of whoever was told of: "the 62-year-old", "the striker"."""
+    return bool(AGED_ONE.fullmatch(found.words)) or (found.definite and found.head in load_lexicon().variants)
 
 
 def _find_aged(roster: Roster, found: Description, phrase: SourcePhrase) -> Source | None:
@@ -106,7 +116,7 @@ def _resolve_members(roster: Roster, found: Description, phrase: SourcePhrase) -
 
 def _resolve_name(roster: Roster, found: Description, phrase: SourcePhrase) -> Source:
     assert found.name
-    full = find_fullest(roster, found.name, phrase.head.start)
+    full = find_fullest(roster, found.name, phrase.head.start, found.gender)
     body = find_whole_body(roster, found.name) if full == found.name and not (found.role or found.gender) else None
     if body:
         whole = f"“{found.name}” is {body} elsewhere in the article"
@@ -160,7 +170,7 @@ def _name_body(roster: Roster, noun: str | None, place: int) -> str | None:
 
 
 def _resolve_pronoun(roster: Roster, text: str, found: Description, phrase: SourcePhrase) -> Source:
-    last = _find_last(roster, found)
+    last = _find_last(roster, found, text, phrase.head.start)
     if found.gender:
         source = _find_told_of(roster, text, found, phrase, last)
     elif found.pronoun == "thing":
@@ -191,11 +201,10 @@ def _find_told_of(
         if source.because and _fits(roster, found.pronoun, source):  # somebody named or heard before
             because = f"“{found.words}” for “{named.words}”, of whom the sentences before it tell"
             return msgspec.structs.replace(source, because=because)
-    subject = subject_between(roster, last, place) or lead_between(roster, last, place)
     told = find_introduced_by_gender(roster, found.gender, place) if found.gender else None
-    if subject:
-        person = roster.people.get(subject) or _introduced_person(roster, subject)
-        if person.gender == found.gender or (person.gender is None and told is None):
+    for subject in (subject_between(roster, last, place), lead_between(roster, last, place)):
+        person = roster.people.get(subject) or _introduced_person(roster, subject) if subject else None
+        if person and (person.gender == found.gender or (person.gender is None and told is None)):
             return _source_of(person, phrase, f"“{found.words}” for the one of whom the sentences before it tell")
     if told and (last is None or _is_later(roster, told.place, last)):
         because = f"“{found.words}” for the one introduced last whom it fits"
@@ -241,13 +250,23 @@ def _gender_of(roster: Roster, source: Source) -> str | None:
     return roster.people[source.name].gender if source.name in roster.people else gender_of(source.name or "")
 
 
-def _find_last(roster: Roster, found: Description) -> Source | None:
+def _find_last(roster: Roster, found: Description, text: str, place: int) -> Source | None:
     """The last speaker that a pronoun fits; for "he" and "she" rather one with a first name or a role."""
-    fitting = [source for source in reversed(roster.last) if _fits(roster, found.pronoun, source)]
+    fitting = [
+        source
+        for source in reversed(roster.last)
+        if _fits(roster, found.pronoun, source) and not _asks(text, source, place)
+    ]
     if found.pronoun in ("male", "female"):
         clear = [s for s in fitting if s.anonymous or s.role or " " in (s.name or "")]
         fitting = clear or fitting
     return fitting[0] if fitting else None
+
+
+def _asks(text: str, source: Source, place: int) -> bool:
+    """Whether somebody asks whom the pronoun behind the comma means: "Asked by the judge about it, he said"."""
+    start = source.spans[0].start if source.spans else place
+    return place - NEAR < start < place and ASKED_BY.search(text[max(0, start - NEAR) : start]) is not None
 
 
 def _fits(roster: Roster, pronoun: str | None, source: Source) -> bool:

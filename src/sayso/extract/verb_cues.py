@@ -235,6 +235,8 @@ def _read_quoted(tree: Tree, quoting: int, last: int, cue: Cue) -> Attribution |
     words = [word for top in (speaker, carrier) if top is not None for word in tree.subtree(top, without=[quoting])]
     words = list(range(min([quoting, *words]), last))
     content = find_content(tree, last, last, cue, words)
+    if content is None and passive:  # "A, Lee was quoted as saying by the Courier"
+        content = find_content(tree, quoting, last, cue, words)
     cue_span = tree.span([quoting])
     if speaker is None or content is None or cue_span is None:
         return None

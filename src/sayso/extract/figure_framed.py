@@ -1,0 +1,119 @@
+"""Figures whose own words name nothing take what they count, or what happened to it, from their sentence's parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sayso.extract.figure_draft import Draft
+from sayso.extract.figure_frames import Frame, read_frame
+from sayso.extract.figure_words import load_words
+from sayso.extract.parse import find_clause_quotes
+from sayso.extract.parsed import load_parsed
+from sayso.extract.sentences import split_paragraph
+from sayso.extract.sieve import may_attribute
+from sayso.model import Span
+from sayso.rules.lines import load_rules
+
+POINTING_REACH = 400  # characters before an amount in which the one that it points at stands
+
+
+def frame_figures(texts: Sequence[str], drafts: Sequence[Sequence[Draft]], blocks: Sequence[Sequence[Span]]) -> None:
+    """Give each draft of each article what it lacks, counted thing or measure; its conversions the same.
+
+    No sentence is parsed only for what happened to a count that has its noun: it is told where somebody speaks.
+    """
+    placed = [
+        (text, found, draft, span)
+        for text, found, spans in zip(texts, drafts, blocks, strict=True)
+        for draft, span in _place_drafts(text, [draft for draft in found if _wants(draft)], spans)
+        if _is_amount(draft) or may_attribute(text[span.start : span.end])
+    ]
+    trees = load_parsed().find([text[span.start : span.end] for text, _, _, span in placed])
+    for (_, found, draft, span), tree in zip(placed, trees, strict=True):
+        start, end = draft.start - span.start, draft.end - span.start
+        frame = read_frame(tree, start, end, is_amount=_is_amount(draft))
+        _fill(draft, _follow_pointer(draft, frame, found))
+    for draft in (draft for found in drafts for draft in found):
+        if draft.conversion_of is not None:
+            whole = draft.conversion_of
+            draft.counted, draft.measure = whole.counted, whole.measure
+
+
+def _wants(draft: Draft) -> bool:
+    if draft.aside or draft.conversion_of is not None:
+        return False
+    if draft.kind in load_rules("counted")["kinds"]["held"] and draft.noun_end > draft.end:
+        return False  # "five days of rioting"
+    return draft.counted is None or draft.measure is None or _is_of_unit(draft) or _is_guessed(draft)
+
+
+def _is_of_unit(draft: Draft) -> bool:
+    """Whether a measure only says what the unit does: that hours are a duration."""
+    kinds = load_rules("counted")["kinds"]
+    return draft.measure is None or draft.measure == "duration" or draft.measure == kinds.get(draft.kind or "")
+
+
+def _is_amount(draft: Draft) -> bool:
+    kinds = load_rules("counted")["kinds"]
+    return draft.kind in ("money", "rate", "share", *kinds["held"]) or draft.counted is None or _is_step(draft)
+
+
+def _is_step(draft: Draft) -> bool:
+    """ "the index fell 211 points": points by which something moves are an amount of that."""
+    moved = load_words().measure_of.get(draft.measure or "") in load_rules("counted")["persons"]["changes"]
+    return moved and (draft.counted or "").lower() == "points"
+
+
+def _place_drafts(text: str, drafts: Sequence[Draft], blocks: Sequence[Span]) -> Iterator[tuple[Draft, Span]]:
+    """Each draft with its sentence, or with the inner words of the quotation in it that is a clause of its own."""
+    block, sentences = -1, list[Span]()
+    for draft in drafts:
+        if draft.block != block:
+            block, at = draft.block, blocks[draft.block]
+            found = split_paragraph(text[at.start : at.end])
+            sentences = [Span(at.start + span.start, at.start + span.end) for span in found]
+        sentence = next((span for span in sentences if span.start <= draft.start and draft.end <= span.end), None)
+        if sentence is not None:
+            yield draft, _find_clause(text, sentence, draft)
+
+
+def _find_clause(text: str, sentence: Span, draft: Draft) -> Span:
+    for quote in find_clause_quotes(text[sentence.start : sentence.end]):
+        if sentence.start + quote.start <= draft.start < sentence.start + quote.end:
+            inner = quote.inner(text[sentence.start : sentence.end])
+            start = text.find(inner, sentence.start + quote.start)
+            return Span(start, start + len(inner))
+    return sentence
+
+
+def _follow_pointer(draft: Draft, frame: Frame, drafts: Sequence[Draft]) -> Frame:
+    """The frame with the words of the last amount of the kind where its own only point at one: "the figure is"."""
+    if frame.counted is None or frame.counted.split()[-1].lower() not in load_rules("counted")["pointing"]["nouns"]:
+        return frame
+    reached = (d for d in drafts if d.end <= draft.start <= d.end + POINTING_REACH and not d.aside)
+    alike = [d for d in reached if d.kind == draft.kind and d.counted and d.conversion_of is None]
+    last = alike[-1] if alike else None
+    return Frame(last.counted if last else None, (last.measure if last else None) or frame.told)
+
+
+def _is_guessed(draft: Draft) -> bool:
+    """Whether what an amount is of was guessed from words before it: no measure is named, or nothing but a measure."""
+    if _is_step(draft):
+        return True
+    if draft.noun_end or not _is_amount(draft):
+        return False
+    return _is_of_unit(draft) or (
+        draft.measure != "share" and load_words().measures.fullmatch(draft.counted or "") is not None
+    )
+
+
+def _fill(draft: Draft, frame: Frame) -> None:
+    if draft.counted is None or (frame.counted and _is_guessed(draft)):
+        draft.counted = frame.counted
+    told = frame.told
+    if told is None or draft.is_whole or not _is_of_unit(draft):
+        return
+    words = load_words()
+    if draft.kind in load_rules("counted")["kinds"]["held"] and words.measures.fullmatch(told):
+        return  # of a time or a length no table's measure is told
+    draft.measure = words.measure_of.get(told, told)

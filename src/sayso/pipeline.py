@@ -34,7 +34,7 @@ from sayso.read import read_page
 from sayso.split import split_page
 from sayso.strip import Stripped, strip_page
 
-VERSION = "7"
+VERSION = "8"
 """Changes whenever a station would find something else in the same bytes; readings of another version are made anew."""
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import combinations, product
 
 from sayso.brief.citing import Citations, find_day
 from sayso.brief.figures import make_figure_item, name_count
@@ -12,24 +13,37 @@ from sayso.brief.records import MoveItem, MovePoint
 from sayso.dossier import Dossier
 from sayso.link.amounts import is_same_count, vague_words
 from sayso.link.slots import changing_measures, read_slots
-from sayso.model import Figure, Scope
+from sayso.model import ConflictKind, Figure, Scope
 
 MOST_POINTS = 12
+MOST_PAIRED = 40  # counts of one thing, the earliest, that are held against each other
 MOST_DAYS = 7  # of a range of dates that may stand as one day under a bar
 
 
 def list_moves(dossier: Dossier, sources: Citations, most: int | None) -> Iterable[MoveItem]:
     """Counts of one thing that differ, those with most days first; `most` of them."""
     found = []
+    rivals = _list_rivals(dossier)
     for series in dossier.list_series():
         own = [f for f in series if not f.conversion_of and _may_move(f, dossier) and _is_dated(f, dossier)]
         points = sorted(own, key=lambda figure: (_holds_for(figure, dossier), _value(figure), figure.id))
-        values = {(figure.minimum, figure.maximum) for figure in points}
-        days = {_holds_for(figure, dossier) for figure in points}
-        if len(values) > 1 and len(days) > 1:
+        if any(_is_step(a, b, dossier, rivals) for a, b in combinations(points[:MOST_PAIRED], 2)):
+            days = {_holds_for(figure, dossier) for figure in points}
             found.append((-len(days), points[0].id, points))
     for _, _, points in sorted(found, key=lambda row: row[:2])[:most]:
         yield _make_move(points, dossier, sources)
+
+
+def _list_rivals(dossier: Dossier) -> set[tuple[str, str]]:
+    """The pairs of figures, either way round, that two sides set against each other."""
+    clashes = [c.between for c in dossier.real_conflicts if c.kind is ConflictKind.DIFFERS]
+    return {pair for one, other in clashes for a, b in product(one, other) for pair in ((a, b), (b, a))}
+
+
+def _is_step(a: Figure, b: Figure, dossier: Dossier, rivals: Collection[tuple[str, str]]) -> bool:
+    """Whether the second count may have taken the place of the first: another number of another day, and no rival's."""
+    moved = (a.minimum, a.maximum) != (b.minimum, b.maximum) and _holds_for(a, dossier) != _holds_for(b, dossier)
+    return moved and (a.id, b.id) not in rivals
 
 
 def _is_dated(figure: Figure, dossier: Dossier) -> bool:

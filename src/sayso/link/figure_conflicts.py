@@ -181,10 +181,10 @@ def _is_one_line(a: Figure, b: Figure, ground: Ground) -> bool:
 def _make_difference(one: Sequence[Figure], other: Sequence[Figure], ground: Ground) -> Conflict:
     a, b = _pick_told(one, ground), _pick_told(other, ground)
     fallen = all(cannot_have_fallen(x, y, ground) for x in one for y in other)
-    time = "which only grows" if fallen else "at one time, and neither is a part of the other"
+    time = ", which only grows" if fallen else " at one time, and neither is a part of the other"
     because = (
-        f"{tell_counter(a, ground)} counts {quote_figure(a, ground)}, {tell_counter(b, ground)} "
-        f"{quote_figure(b, ground)}: one thing {time}"
+        f"{quote_figure(a, ground)} by {tell_counter(a, ground)}, {quote_figure(b, ground)} by "
+        f"{tell_counter(b, ground)}: one thing{time}"
     )
     ids = [f.id for f in one], [f.id for f in other]
     return make_conflict(ConflictKind.DIFFERS, *ids, because, (a.id, b.id))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sayso.collapse.common import mark_common
@@ -48,7 +48,9 @@ PLAIN_SHARE = 0.7  # of the shorter text's narration: above, names and titles al
 PLAIN_COVERED = 0.33  # of the longer text's words: below, a brief of two sentences may be names and titles all the same
 PLAIN_PASSAGE_SHARE = 0.33  # of the narration beside names and titles
 PARTICULARS = 4  # names and numbers; of fewer no share is taken
-SAME_PARTICULARS = 0.25  # of the shorter text's: below, what the texts share is no telling of one event
+NAMES = 2  # or these alone: an update has other numbers, but it tells of the same people and places
+SAME_PARTICULARS = 0.3  # of the shorter text's: below, what the texts share is no telling of one event
+SAME_NAME = 0.5  # of a name's words: "St Barnabas Hospital" is no other hospital, Ilka Brandt no other Ilka
 SHOWN = 8  # passages that are kept with an edge
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ORDER = (Relation.IDENTICAL, Relation.NEAR, Relation.VERSION, Relation.EXCERPT)
@@ -156,11 +158,18 @@ def _is_form(agreement: Agreement, ours: Words, theirs: Words, *, is_later: bool
     if agreement.share >= MOST:
         return False
     names, numbers = ours.names, ours.numbers
-    same_names, same_numbers = len(names.intersection(theirs.words)), len(numbers & theirs.numbers)
+    same_names, same_numbers = _count_same(names, theirs.words), len(numbers & theirs.numbers)
     if is_later and len(numbers) >= PARTICULARS and 2 * same_numbers < len(numbers):
         return True
     particulars = len(names) + len(numbers)
-    return particulars >= PARTICULARS and same_names + same_numbers < SAME_PARTICULARS * particulars
+    are_enough = len(names) >= NAMES or particulars >= PARTICULARS
+    return are_enough and same_names + same_numbers < SAME_PARTICULARS * particulars
+
+
+def _count_same(names: Iterable[Sequence[str]], words: Iterable[str]) -> int:
+    """How many of the names stand among the words with more than half of their own."""
+    known = frozenset(words)
+    return sum(sum(word in known for word in name) > SAME_NAME * len(name) for name in names)
 
 
 def _list_passages(agreement: Agreement, ours: Words, theirs: Words) -> tuple[tuple[Span, Span], ...]:

@@ -32,13 +32,21 @@ def mark_credentials(text: str, places: Places) -> bytes:
     return bytes(marks)
 
 
-def list_names(text: str, places: Places) -> list[int]:
-    """The words with a capital that stand within a sentence: of names, and in some languages of all nouns."""
-    return [
-        number
-        for number, (start, _) in enumerate(places)
-        if number and text[start].isupper() and text[places[number - 1][1] : start].strip() in _IN_SENTENCE
-    ]
+def list_names(text: str, places: Places) -> list[list[str]]:
+    """The names within sentences, each as its words with a capital in a row; in some languages all nouns are such. A
+    letter alone is none: "I"."""
+    names: list[list[str]] = []
+    last = 0  # the word after the last name
+    for number, (start, end) in enumerate(places[1:], 1):
+        between = text[places[number - 1][1] : start].strip()
+        if not text[start].isupper() or between not in _IN_SENTENCE:
+            continue
+        if number == last and between in _WITHIN:
+            names[-1].append(text[start:end])
+        else:
+            names.append([text[start:end]])
+        last = number + 1
+    return [name for name in names if len(name) > 1 or len(name[0]) > 1]
 
 
 def _end_name(text: str, places: Places, first: int) -> int | None:

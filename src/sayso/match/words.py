@@ -130,10 +130,9 @@ class Words:
         return mark_credentials(self._text, self.places)
 
     @property
-    def names(self) -> frozenset[str]:
-        """The words of names, as they are compared: whom and what places the text tells of."""
-        places = self.places
-        return frozenset(_fold_word(self._text[slice(*places[number])]) for number in list_names(self._text, places))
+    def names(self) -> frozenset[tuple[str, ...]]:
+        """The names, each as its words as they are compared: whom and what places the text tells of."""
+        return frozenset(tuple(map(_fold_word, name)) for name in list_names(self._text, self.places))
 
     @property
     def numbers(self) -> frozenset[str]:

@@ -214,6 +214,8 @@ _ARTICLES = ("Article", "BlogPosting", "LiveBlogUpdate")
 
 def _judge_names(one: str, other: str) -> int:
     """What the words in two attributes say, and the names there as wholes without their joints."""
+    if not one and not other:
+        return 0
     words, wholes = _split_names(one, other)
     listed = _listed_names()
     if listed.keys().isdisjoint(words) and listed.keys().isdisjoint(wholes):

@@ -10,7 +10,7 @@ from sayso.archive import Archive
 from sayso.ask.filters import read_search
 
 ANSWERED = [
-    ("How many people were killed at Grell?", "07", "nine"),
+    ("How many people were killed at Grell?", "12", "12"),
     ("Who denied that the sirens had been off?", "17", "the sirens had been off"),
     ("What did Wilhelmine Strack call the duty?", "02", "a tax on Ilvany's own breakfast"),
     ("How many people did Kressel say had been made homeless?", "", "more than 6,000"),

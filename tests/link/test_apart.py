@@ -29,6 +29,7 @@ CLASSES = tomllib.loads(resources.files("sayso.rules").joinpath("classes.toml").
         ("divers raised the ferry off Skelby", "the ferry sank off Skelby", True),
         ("the rates were raised after they had been cut", "the rates were cut before they were raised", False),
         ("Finland expelled two Belarusian envoys", "Belarus expelled two Finnish envoys", True),
+        ("Marn sold the mill to Elm Homes", "Elm Homes bought the mill from Marn", False),
     ],
 )
 def test_deeds_against_each_other_clash(desk: Any, one: str, other: str, apart: bool) -> None:
@@ -64,6 +65,7 @@ def test_a_region_stands_for_what_is_done_in_its_country() -> None:
         ("the ministry does not rule out a strike", False),
         ("the ministry rules out a strike", True),
         ("the ministry does not expect a strike", True),
+        ("the judge ruled that she was out of time", False),
     ],
 )
 def test_who_does_not_rule_out_denies_nothing(words: str, negated: bool) -> None:

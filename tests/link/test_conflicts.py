@@ -465,6 +465,14 @@ def test_the_adjective_of_a_name_is_that_name(desk: Any) -> None:
     assert sides(found) == between([said], [denial])
 
 
+def test_a_word_that_begins_a_name_is_not_that_name(desk: Any) -> None:
+    told, denied = "a storm had sent soldiers across the border", "no Stormont soldiers had crossed the border"
+    article = desk.write("herald", f"Officer Pia Lund said {told}. Jon Brask insisted that {denied}.")
+    desk.say(article, "Pia Lund", told)
+    desk.say(article, "Jon Brask", denied)
+    assert conflicts(desk, ConflictKind.DENIAL) == []
+
+
 @pytest.mark.parametrize(("day", "found"), [("2031-03-05", True), ("2031-09-01", False)])
 def test_an_article_without_a_date_is_of_the_time_of_most(desk: Any, day: str, found: bool) -> None:
     for name, printed in (("b", "2031-03-01"), ("c", "2031-03-03"), ("d", "2031-03-04"), ("e", "2031-09-02")):

@@ -43,7 +43,7 @@ def make_figure_item(figure: Figure, dossier: Dossier, sources: Citations) -> Fi
 
 def name_count(figure: Figure) -> str:
     """What a figure counts, as far as the page says: "people killed, Brunnock"."""
-    return ", ".join(part for part in (join_counted(figure.counted, figure.measure), figure.place) if part)
+    return ", ".join(part for part in (join_counted(figure.counted, figure.measure, figure.unit), figure.place) if part)
 
 
 def tell_once(figures: Iterable[Figure], dossier: Dossier) -> list[Figure]:

@@ -153,6 +153,32 @@ def _read_part_of_year(words: str) -> str | None:
     return _within(f"{_year_of(words)}-{kind}{number}", _year_offset(words))
 
 
+def _read_quarter(words: str) -> str:
+    """`XXXX-Q1` for "the first quarter" of a year that is not given."""
+    return f"XXXX-Q{load_rules('dates')['ordinals'][words.lower().split()[1]]}"
+
+
+def _read_months_to(words: str) -> str | None:
+    """`XXXX-04/XXXX-06` for "the three months to June"."""
+    found, year = load_grammar().month.search(words), _year_of(words)
+    if found is None:
+        return None
+    number = words.lower().split()[1]
+    count = 12 if number == "year" else int(number) if number.isdigit() else load_rules("dates")["numbers"][number]
+    if not 2 <= count <= 12:
+        return None
+    last = _month_number(found.group())
+    first = (last - count) % 12 + 1
+    first_year = year if year == "XXXX" or first <= last else str(int(year) - 1)
+    return f"{first_year}-{first:02}/{year}-{last:02}"
+
+
+def _read_rolling(words: str) -> str:
+    """`P-1D/P0D`: from yesterday to today."""
+    hours = re.search(r"\d+", words)
+    return f"P-{int(hours.group()) // 24 if hours else 1}D/P0D"
+
+
 def _offset(word: str, unit: str) -> str:
     return f"P{ {'last': -1, 'this': 0, 'next': 1}[word.lower()] }{unit}"
 
@@ -226,6 +252,9 @@ _READERS: dict[str, Callable[[str], str | None]] = {
     "season": _read_season,
     "season_year": _read_season,
     "part_of_year": _read_part_of_year,
+    "quarter": _read_quarter,
+    "months_to": _read_months_to,
+    "rolling": _read_rolling,
     "ago": _read_ago,
     "later": _read_later,
     "from_told": _read_from_told,

@@ -63,6 +63,12 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("season", r"\b{part}{which_season}\s+{season}(?:\s+(?:of\s+)?(?:{year}|{that_year}))?(?![\w-])"),
     ("season_year", r"\b{part}(?i:{season})\s+(?:of\s+)?(?:{year}|{that_year})"),
     ("part_of_year", r"\b(?:Q[1-4]|(?i:{ordinal}\s+(?:quarter|half)))\s*(?:of\s+|,\s*)?{any_year}"),
+    ("quarter", r"\b(?i:the\s+(?:first|second|third|fourth|final)\s+quarter)\b(?!\s+(?:of|century)\b|-)"),
+    (
+        "months_to",
+        r"\b(?i:the\s+(?:{number}\s+months|year)\s+(?:to|through|ended|ending)\s+(?:in\s+)?){month}{and_year}(?!\w|\s+\d)",
+    ),
+    ("rolling", r"\b(?i:the\s+(?:past|last|previous)\s+(?:24|48|72)\s+hours|overnight)\b"),
     ("later", r"\b(?i:{number}\s+(?:day|week|month|year)s?\s+(?:later|earlier))\b"),
     ("from_told", r"\b(?i:(?:the\s+(?:following|previous|preceding|same)|that)\s+{unit}|the\s+next\s+day)\b"),
     ("end_of", r"\b(?i:{border}\s+of\s+the\s+(?:calendar\s+)?{unit}|year(?:['’]s|-)\s?end)\b"),
@@ -86,6 +92,7 @@ _OPENINGS: tuple[str, ...] = (
     r"(?=(?i:{season})|(?i:(?:in|over|during|since|by|of|at|the)\s+(?:the\s+)?(?:{season}|weekend)))",
     r"(?=(?i:{number}\s+(?:and\s+a\s+half\s+)?(?:min|hour|day|week|month|year|decade)))",
     r"(?=(?i:{ordinal}\s+(?:quarter|half)))",
+    r"(?=(?i:overnight\b|the\s+(?:first|second|third|fourth|final)\s+quarter|the\s+(?:past|last|year|{number})\s))",
     r"(?=(?i:the\s+(?:day|next|following|previous|preceding|same)\s|that\s+(?:day|week|month|year)\b))",
     r"(?=(?i:(?:end|start|beginning|middle|close)\s+of\s+the\s|year(?:['’]s|-)\s?end))",
 )
@@ -103,6 +110,9 @@ class Grammar(NamedTuple):
     leads: re.Pattern[str]
     not_years_after: re.Pattern[str]
     not_years_before: re.Pattern[str]
+    feasts: re.Pattern[str]
+    overnight: re.Pattern[str]
+    quarters: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -129,4 +139,7 @@ def load_grammar() -> Grammar:
         leads=re.compile(rf"(?:\b(?:{any_of(rules['names']['leads'])})[\s-]+|[-–—/]\s?)$", re.IGNORECASE),
         not_years_after=re.compile(rf"\b(?:{any_of(rules['years']['not_after'])})\.?\s+$", re.IGNORECASE),
         not_years_before=re.compile(rf"\s+(?:[a-z]+\s+)?(?:{any_of(rules['years']['not_before'])})\b"),
+        feasts=re.compile(rf"\b(?:{any_of(rules['feasts']['leads'])})\s+$", re.IGNORECASE),
+        overnight=re.compile(rf"\s*(?:[^\w\s]|$)|\s+(?:{any_of(rules['rolling']['before'])})\b"),
+        quarters=re.compile(rf"\b(?:{'|'.join(rules['quarters']['words'])})\b|[%$€£]", re.IGNORECASE),
     )

@@ -13,7 +13,8 @@
     XXXX-06-17=2                    a 17 June that is a Tuesday
     P1D^  P0Y^                      counted from the date told before: the following day, that year
     XXXX-FA<  XXXX-11<  XXXX-WXX-4< the last one that is over: "last fall", "last November"
-    A/B                             a span of two of them: XXXX-01/XXXX-02
+    A/B                             a span of two of them: XXXX-01/XXXX-02; P-1D/P0D, from yesterday to today
+    XXXX-Q1                         the first quarter: told as past, the last one that is over
     PT44M                           minutes or hours ago, in credits: no date without a time of capture
 
 Resolution is left to `sayso.link.dates`, where other pages may supply the year.
@@ -22,7 +23,7 @@ Resolution is left to `sayso.link.dates`, where other pages may supply the year.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -174,19 +175,41 @@ _WHOLE_PERIOD = re.compile(r"\d{4}(?:-\d\d)?")
 
 
 def _is_date(rule: str, text: str, match: re.Match[str], is_credit: bool) -> bool:
-    if rule == "year":
-        return _is_year(text, match.start(), match.end())
-    if rule == "bare_month":
-        return _is_month(text, match)
-    if rule == "season":
-        return not re.match(r"(?:in|of|the)\s+(?!the\b)", match.group(), re.IGNORECASE) or bool(
-            re.search(r"\d$|year$|^in\s", match.group(), re.IGNORECASE)
-        )
     if rule in ("day_month", "month_day"):
         return is_credit or _is_month_and_day(text, match)
-    if rule == "near_day" and match.group()[0].isupper():
-        return not re.search(r"[A-Z]\w*\s$", text[max(0, match.start() - 24) : match.start()])  # a name: "Vell Today"
-    return True
+    check = _CHECKS.get(rule)
+    return check is None or check(text, match)
+
+
+def _is_season(text: str, match: re.Match[str]) -> bool:
+    words = match.group()
+    return not re.match(r"(?:in|of|the)\s+(?!the\b)", words, re.IGNORECASE) or bool(
+        re.search(r"\d$|year$|^in\s", words, re.IGNORECASE)
+    )
+
+
+def _is_feast(text: str, match: re.Match[str]) -> bool:
+    """ "By Christmas" is a day, "the Christmas market" none."""
+    is_doubtful = match.group() in load_rules("dates")["feasts"]["doubtful"]
+    return not is_doubtful or bool(load_grammar().feasts.search(text[max(0, match.start() - 12) : match.start()]))
+
+
+def _is_quarter(text: str, match: re.Match[str]) -> bool:
+    """A quarter in which something is sold or grows; of a game there are four, too."""
+    return bool(load_grammar().quarters.search(text, *_clause(text, match.start(), match.end())))
+
+
+def _is_near_day(text: str, match: re.Match[str]) -> bool:
+    """ "Today", unless it ends a name: "Vell Today"."""
+    is_capital = match.group()[0].isupper()
+    return not is_capital or not re.search(r"[A-Z]\w*\s$", text[max(0, match.start() - 24) : match.start()])
+
+
+def _is_over(text: str, match: re.Match[str]) -> bool:
+    """ "Overnight" and "the past 24 hours", told as past: no "overnight train", "will rain overnight"."""
+    start, end = match.span()
+    is_adverb = match.group()[0] in "tT" or load_grammar().overnight.match(text[end : end + 12])
+    return bool(is_adverb) and find_direction(text, start, end, "") is not Direction.FUTURE
 
 
 def _is_year(text: str, start: int, end: int) -> bool:
@@ -217,6 +240,17 @@ def _is_month_and_day(text: str, match: re.Match[str]) -> bool:
     if not re.search(r"\d$", match.group()) or re.search(r"\d{4}$", match.group()):
         return True
     return not load_grammar().not_years_before.match(text[match.end() : match.end() + 40])
+
+
+_CHECKS: dict[str, Callable[[str, re.Match[str]], bool]] = {
+    "year": lambda text, match: _is_year(text, match.start(), match.end()),
+    "bare_month": _is_month,
+    "season": _is_season,
+    "calendar": _is_feast,
+    "rolling": _is_over,
+    "quarter": _is_quarter,
+    "near_day": _is_near_day,
+}
 
 
 # --- where it points ------------------------------------------------------------------------------------------------

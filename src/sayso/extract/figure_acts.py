@@ -73,7 +73,7 @@ def _read_lead(led: str, word: str, silent: frozenset[str]) -> str | None:
 
 def _read_follow(found: re.Match[str], silent: frozenset[str]) -> str | None:
     verb = _find_verb(found["verb"])
-    if verb is None or verb.base in silent:
+    if verb is None or verb.base in silent or found["verb"] in load_rules("counted")["acted"]["naming"]:
         return None
     is_participle = found["verb"] == verb.participle or found["verb"].endswith("ed")
     helped = found["helpers"].split()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.extract.figure_draft import Draft
 from sayso.extract.figure_frames import Frame, read_frame
-from sayso.extract.figure_words import load_words
+from sayso.extract.figure_words import find_unit, load_words
 from sayso.extract.parse import find_clause_quotes
 from sayso.extract.parsed import load_parsed
 from sayso.extract.sentences import split_paragraph
@@ -32,7 +32,7 @@ def frame_figures(texts: Sequence[str], drafts: Sequence[Sequence[Draft]], block
     for (_, found, draft, span), tree in zip(placed, trees, strict=True):
         start, end = draft.start - span.start, draft.end - span.start
         frame = read_frame(tree, start, end, is_amount=_is_amount(draft))
-        _fill(draft, _follow_pointer(draft, frame, found))
+        _fill(draft, _follow_pointer(draft, _drop_unit(frame), found))
     for draft in (draft for found in drafts for draft in found):
         if draft.conversion_of is not None:
             whole = draft.conversion_of
@@ -94,6 +94,12 @@ def _follow_pointer(draft: Draft, frame: Frame, drafts: Sequence[Draft]) -> Fram
     alike = [d for d in reached if d.kind == draft.kind and d.counted and d.conversion_of is None]
     last = alike[-1] if alike else None
     return Frame(last.counted if last else None, (last.measure if last else None) or frame.told)
+
+
+def _drop_unit(frame: Frame) -> Frame:
+    """The frame without a unit as what is counted: of "moved 11 millimetres in three months" the months are of none."""
+    last = frame.counted.split()[-1] if frame.counted else ""
+    return Frame(None, frame.told) if last.islower() and find_unit(last) is not None else frame
 
 
 def _is_guessed(draft: Draft) -> bool:

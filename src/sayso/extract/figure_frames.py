@@ -117,7 +117,8 @@ def _frame_amount(tree: Tree, top: int) -> Frame:
     if tree.is_verb(head) or tree.token(head).tag == "MD":
         beside = _find_degree(tree, top, head)
         return Frame(_name_subject(tree, head), beside) if beside else _frame_verb(tree, head, top)
-    if tree.token(head).tag.startswith(("JJ", "RB")) and head > top:
+    is_degree = tree.token(head).tag.startswith(("JJ", "RB")) and head > top
+    if is_degree and tree.lower[head] not in load_rules("counted")["pointing"]["adverbs"]:
         return Frame(_name_subject(tree, _find_verb(tree, head)), tree.lower[head])
     return Frame()
 
@@ -208,7 +209,7 @@ def _tell_count(tree: Tree, noun: int) -> str | None:
     """What happened to what is counted: the verb behind it, the one that it is subject or object of, or the noun of
     doing that it is an "of" of."""
     clauses = (child for child in tree.dependents(noun, "acl", "relcl") if child > noun and tree.is_verb(child))
-    behind = next((told for child in clauses if (told := find_participle(tree.lower[child]))), None)
+    behind = next((told for child in clauses if (told := _tell_verb(tree, child))), None)
     if behind is not None:
         return behind
     noun = _first_of_row(tree, noun)
@@ -216,9 +217,18 @@ def _tell_count(tree: Tree, noun: int) -> str | None:
     if token.dep == "pobj" and tree.lower[head] in TOLD_WITH:
         above = tree.token(head).head
         if tree.lower[head] == "of" and tree.is_noun(above):
-            return tree.lower[above]
+            return tree.lower[above] if tree.lower[above] not in load_rules("counted")["gathered"]["nouns"] else None
         return find_participle(tree.lower[above]) if tree.is_verb(above) else None
     if not tree.is_verb(head) or token.dep not in ("dobj", "nsubj", "nsubjpass", "attr", "oprd"):
         return None
-    state = tree.first(head, "acomp")
-    return find_participle(tree.lower[head]) or (tree.lower[state] if state is not None else None)
+    return _tell_verb(tree, head)
+
+
+def _tell_verb(tree: Tree, verb: int) -> str | None:
+    """What a verb tells of its subject or object: what it says to be so ("listed as missing"), else what it does."""
+    state = tree.first(verb, "acomp", "oprd")
+    if tree.lower[verb] in load_rules("counted")["acted"]["naming"]:
+        led = next((i for i in tree.dependents(verb, "prep") if tree.lower[i] == "as"), None)
+        named = tree.first(led, "amod", "pcomp", "acomp", "pobj") if led is not None else state
+        return tree.lower[named] if named is not None else None
+    return find_participle(tree.lower[verb]) or (tree.lower[state] if state is not None else None)

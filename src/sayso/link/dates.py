@@ -211,7 +211,7 @@ def _single_at(value: str, day: date, direction: Direction) -> Period | None:
 
 
 def _span_at(value: str, day: date, direction: Direction) -> Period | None:
-    first, last = (_occurrence(part, day, direction) for part in value.split("/"))
+    first, last = (_single_at(part, day, direction) for part in value.split("/"))
     if first is None or last is None:
         return None
     if first.first > last.first:
@@ -289,7 +289,8 @@ def _occurrence(value: str, day: date, direction: Direction) -> Period | None:
     found = list(_candidates(value, day))
     is_weekly = value.startswith("XXXX-W")
     if direction is Direction.PAST:
-        past = [period for period in found if period.first <= day]
+        is_quarter = value.startswith("XXXX-Q")  # counts of one are told when it is over
+        past = [period for period in found if (period.last < day if is_quarter else period.first <= day)]
         return (
             past[-1] if past and (day.year == past[-1].first.year or (day - past[-1].last).days <= FAR_BACK) else None
         )

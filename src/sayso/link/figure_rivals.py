@@ -10,7 +10,7 @@ from sayso.link.figure_told import date_figure, find_side
 from sayso.link.figures import Setting, is_of_one_size
 from sayso.link.ground import Ground
 from sayso.link.periods import dates_agree, is_earlier, spans_days
-from sayso.link.slots import changing_measures, growing_measures, read_slots
+from sayso.link.slots import changing_measures, growing_measures, is_known_measure, read_slots
 from sayso.model import Date, Figure
 
 ONE_TIME = 4  # days that the date of a count may span and still be of one time with another
@@ -108,9 +108,11 @@ def falls(one: Figure, other: Figure) -> bool:
 
 
 def measure_alike(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
-    """Whether two counts are told of one measure, or one of them of none and the numbers are of one size."""
+    """Whether two counts are told of one measure, or one of them of none that a table has and the numbers are of one
+    size: "29 workers were listed" may be another count of those "unaccounted for"."""
     for a, b in product(one, other):
         here, there = read_slots(a).measure, read_slots(b).measure
-        if here == there or (not (here and there) and is_of_one_size(a, b)):
+        named = is_known_measure(here) and is_known_measure(there)
+        if here == there or (not named and is_of_one_size(a, b)):
             return True
     return False

@@ -262,7 +262,7 @@ def _link_rows(finding: str, dossier: Dossier, claim: Claim | None) -> Iterator[
 
 def _draft_figure(figure: Figure, item: ArticleText, dossier: Dossier, claim: Claim | None) -> _Draft:
     words = fold_line(item.text[figure.start : figure.end], 120)
-    counts = join_counted(figure.counted, figure.measure)
+    counts = join_counted(figure.counted, figure.measure, figure.unit)
     as_of = dossier.date_of(figure.id)
     told = {
         "value": tell_value(figure),

@@ -32,7 +32,7 @@ class Point(NamedTuple):
     @property
     def counts(self) -> str:
         """What is counted."""
-        return join_counted(self.figure.counted, self.figure.measure)
+        return join_counted(self.figure.counted, self.figure.measure, self.figure.unit)
 
 
 class Series(NamedTuple):
@@ -148,10 +148,11 @@ def name_quantity(figures: Sequence[Figure]) -> str:
     """What the figures count, in the words most of them have: "people killed, Brunnock, remaining"."""
     counted = _most_common(figure.counted for figure in figures)
     measure = _most_common(figure.measure for figure in figures)
+    unit = _most_common(figure.unit for figure in figures)
     place = _most_common(figure.place for figure in figures)
     scope = next((f.scope for f in figures if f.scope and f.scope is not Scope.TOTAL), None)
     same_scope = scope if scope and all(figure.scope is scope for figure in figures) else None
-    return ", ".join(part for part in (join_counted(counted, measure), place, same_scope) if part)
+    return ", ".join(part for part in (join_counted(counted, measure, unit), place, same_scope) if part)
 
 
 def _most_common(values: Iterable[str | None]) -> str | None:

@@ -80,6 +80,12 @@ The alarm had been switched off an hour before, Arro said. She said the ferry co
 The warehouse of the mill held 40 tonnes of rye, Arro said.
 
 Economist Jory Pell denied that the mill had been insured.
+
+Mayor Else Brandt warned the harbour minister, Rune Falk, that the bakers would need rye by May.
+
+"Rain is promised for the weekend," said Pell, of the college in Orlund.
+
+Prime Minister Ola Stenn was on holiday.
 """
 
 
@@ -98,10 +104,14 @@ UNTOLD = [
     "What did Ada Arro say about the mill?",
     "How many tonnes of plums did the warehouse hold?",
     "Which minister denied that the mill had been insured?",
+    "What did Jory Pell say about the ferry?",
+    "Who warned the Prime Minister?",
 ]
 TOLD = [
     ("How many tonnes of rye did the warehouse hold?", "40"),
     ("Which economist denied that the mill had been insured?", "insured"),
+    ("What did Jory Pell say about the mill?", "insured"),
+    ("Who warned the harbour minister?", "rye"),
     ("Who said that the alarm had been switched off?", "switched off"),
 ]
 

@@ -15,9 +15,7 @@ from sayso.model import Claim, Figure, Stance, Statement
 MOST_ANSWERS = 8
 FAR_BEHIND = 1.0  # an answer whose score is so far below the best is left out
 BEHIND_OF_ORDER = 0.8  # … where the newest or the first is asked for
-BEHIND_OF_DENIAL = 1.6  # … of denials, where these are asked for: .35 cost a right one of `more2`
 WORTH_OF_DENIAL = 0.2  # so far below the best a denial still comes before what only says that something is not so
-
 WORTH_OF_NUMBER = 0.7  # so far below the best a number of its sentence is cited beside it
 
 
@@ -83,7 +81,7 @@ def _leave_weak(question: Question, ranked: Sequence[Group]) -> list[Group]:
     best = ranked[0].best.score if ranked else 0.0
     denials = [group for group in ranked if _is_denial(group.best.evidence)] if question.stance is Stance.DENY else []
     if denials and best - denials[0].best.score <= WORTH_OF_DENIAL:
-        least = denials[0].best.score - BEHIND_OF_DENIAL
+        least = denials[0].best.score - FAR_BEHIND
         return [group for group in denials if group.best.score >= least]
     least = best - (BEHIND_OF_ORDER if question.order else FAR_BEHIND)
     return [group for group in ranked if group.best.score >= least]

@@ -21,6 +21,7 @@ LEAST_SAID = 0.62  # share of the matter's words, by weight, that a statement mu
 LEAST_COUNT = 0.5  # … and the sentence of a number, where nouns and measure agree already
 LEAST_OPEN = 2  # words of a number's matter of which one may stand in the lead only
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+POINTING = frozenset({"it", "its", "they", "them", "their", "this", "these", "those"})
 LIGHT = 0.3  # weight of a word that says little
 COMMONEST = 2.0  # rarity that weighs nothing
 
@@ -45,7 +46,7 @@ def check_matter(question: Question, evidence: Evidence, scene: Scene) -> Point:
     share = sum(level * weight for (level, _), weight in zip(levels, weights, strict=True)) / sum(weights)
     missing = [word.text for word, (level, _) in zip(words, levels, strict=True) if not level]
     counts = evidence.slots is not None and question.measure is not None and evidence.slots.measure == question.measure
-    told = _is_told(question, weights, levels) or (counts and not missing)
+    told = _is_told(question, evidence, weights, levels) or (counts and not missing)
     if not question.asks_number:
         told = told and not _lacks_act(question, words, levels)
     told = told and not (evidence.event and missing and any(other for _, other in levels))
@@ -102,10 +103,13 @@ def _least_share(question: Question) -> float:
     return SETTING if question.speaker and question.kind is Kind.SAID else LEAST_SAID
 
 
-def _is_told(question: Question, weights: Sequence[float], levels: Sequence[tuple[float, str]]) -> bool:
+def _is_told(
+    question: Question, evidence: Evidence, weights: Sequence[float], levels: Sequence[tuple[float, str]]
+) -> bool:
     """Whether enough stands in the words themselves: where no name and no speaker was asked for, one of three or more
-    may stand in another word for it."""
-    least = SETTING - 0.1 if question.speaker and question.kind is Kind.SAID else SETTING
+    may stand in another word for it. What a speaker says of "it" may be what the article begins with."""
+    said = bool(question.speaker) and question.kind is Kind.SAID
+    least = SETTING - 0.1 if said and _points_back(evidence, question) else SETTING
     if not any(level > least for level, _ in levels):
         return False
     if question.acts:
@@ -116,6 +120,13 @@ def _is_told(question: Question, weights: Sequence[float], levels: Sequence[tupl
         return True
     others = [weight for weight, (_, other) in zip(weights, levels, strict=True) if other]
     return not others or (len(weights) > LEAST_OPEN and len(others) == 1)
+
+
+def _points_back(evidence: Evidence, question: Question) -> bool:
+    """Whether words speak of something named before, of "it"; or the sentence before has a word asked for."""
+    points = any(word.text.casefold() in POINTING for word in evidence.near)
+    reads_before = bool(evidence.before_keys & evidence.far_keys - evidence.own_keys)
+    return points or reads_before or any(word.key in evidence.before_keys for word in question.words)
 
 
 def _weigh(word: Word) -> float:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sayso.ask.evidence import Evidence
-from sayso.ask.kinds import PLACING, load_question_rules
+from sayso.ask.kinds import PLACING, load_pattern, load_question_rules
 from sayso.ask.matter import tells_all
 from sayso.ask.points import CONTEXT, FAR, FITS, GAPS, NEAR, SETTING, Point
 from sayso.ask.question import Name, Question
@@ -106,10 +106,11 @@ def _is_of_another(name: Name, evidence: Evidence) -> bool:
 
 
 def _holds(name: Name, keys: frozenset[str]) -> bool:
-    """All of a name, or the surname of a person."""
+    """All of a name, or the surname of a person; of "the Prime Minister" no other minister."""
     if set(name.keys) <= keys:
         return True
-    return len(name.keys) == 2 and name.keys[-1] in keys and name.keys[0] not in _body_nouns()
+    is_office = load_pattern("office").fullmatch(name.text.split()[-1])
+    return len(name.keys) == 2 and name.keys[-1] in keys and name.keys[0] not in _body_nouns() and not is_office
 
 
 @lru_cache(maxsize=1)

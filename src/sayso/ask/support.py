@@ -22,7 +22,7 @@ from sayso.ask.telling import check_against, check_sort, check_speaker, check_st
 from sayso.ask.truth import check_acts, check_forecast, check_roles, check_sides, check_told, list_asked
 from sayso.link.settings import name_places
 
-MOST_PARSED = 16  # statements or numbers of a story that are held against the acts asked about
+MOST_PARSED = 8  # statements or numbers of a story that are held against the acts asked about
 UNITS = "(day|week|month|quarter|season|year|decade|spring|summer|autumn|winter)"
 RELATIVE = re.compile(rf"\b(last|this|next|previous|past|coming)\s+{UNITS}\b", re.IGNORECASE)
 OVER = re.compile(

@@ -57,6 +57,13 @@ def test_five_megabytes_without_a_blank() -> None:
     read("a" * LONG)
 
 
+@pytest.mark.parametrize(
+    "text", ["In the words of", "It rained, in the words of", "In the words of.", "By the words of"]
+)
+def test_a_cue_at_the_end_names_nobody(text: str) -> None:
+    assert read(text) == ()
+
+
 NESTED = {
     "double": '"' * 10_000 + " she said",
     "curly": "“" * 10_000 + "it rains" + "”" * 10_000 + ", she said.",

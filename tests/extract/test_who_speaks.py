@@ -7,6 +7,9 @@ from typing import NamedTuple
 import pytest
 
 from sayso.extract.dates import extract_dates
+from sayso.extract.descriptions import describe_source
+from sayso.extract.names import is_personal
+from sayso.extract.sources import SourcePhrase
 from sayso.extract.statements import extract_statements
 from sayso.model import Article, ArticleText, Source, Span, SpeakerKind, Statement
 
@@ -156,6 +159,13 @@ MEANT = [
     Case("Ann Marn herself said it rained.", "Ann Marn"),
     Case("Bo Tarn himself said it rained.", "Bo Tarn"),
     Case("Elm Bank itself said it rained.", "Elm Bank"),
+    # by a noun that says nothing told before: whom it fits, where nobody else near before is named
+    Case("Bo Tarn scored twice. ¶ The striker said it rained.", "Bo Tarn"),
+    Case("Bo Tarn scored twice. Ann Lee watched. ¶ The striker said it rained.", "The striker"),
+    Case("Bo Tarn said it rained. Ann Lee said it snowed. ¶ The pensioner said it hailed.", "The pensioner"),
+    Case("Striker Bo Tarn scored twice. Ann Lee watched. ¶ The striker said it rained.", "Bo Tarn"),
+    Case("Robert Tarn left. Mary Marn stayed. ¶ The mother of two said it rained.", "Mary Marn"),
+    Case("Outside court Detective Lee said it rained.", "Lee"),
     # by where somebody comes from, a team, an honour, another word for the same
     Case("Striker Piet Olsen scored twice. ¶ “It rains,” said the Norwegian.", "Piet Olsen"),
     Case("Coach Ann Marn said it rained. ¶ The Scot said it snowed.", "Ann Marn"),
@@ -185,6 +195,16 @@ MEANT = [
 @pytest.mark.parametrize("case", MEANT, ids=lambda case: case.text[:70])
 def test_who_is_meant(case: Case) -> None:
     assert read_last(case.text).name == case.name
+
+
+@pytest.mark.parametrize(("name", "personal"), [("Ann Lee", True), ("Elm Council", False), ("", False)])
+def test_whether_a_name_may_be_a_persons(name: str, personal: bool) -> None:
+    assert is_personal(name) is personal
+
+
+@pytest.mark.parametrize("words", ["“”", "“, ”", " "])
+def test_a_phrase_without_words_is_nobody(words: str) -> None:
+    assert not describe_source(words, SourcePhrase(head=Span(0, len(words)))).name
 
 
 def test_one_anonymous_official_under_three_descriptions_is_one_and_two_are_two() -> None:
@@ -310,3 +330,17 @@ def test_the_articles_own_outlet_is_no_link() -> None:
 )
 def test_hostile_texts_pass(text: str) -> None:
     read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Elm Farms said it rained.", "Elm Farms"),
+        ("Refugee Action said it rained.", "Refugee Action"),
+        ("The new owners, Elm Media, said it rained.", "Elm Media"),
+        ("The owner of the mill, Elm Homes, said it rained.", "Elm Homes"),
+    ],
+)
+def test_a_name_that_ends_as_those_of_businesses_is_a_body(text: str, name: str) -> None:
+    source = read_last(text)
+    assert (source.name, source.kind) == (name, SpeakerKind.ORGANISATION)

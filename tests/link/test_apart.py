@@ -24,6 +24,10 @@ CLASSES = tomllib.loads(resources.files("sayso.rules").joinpath("classes.toml").
         ("the port of Lissa was closed on Monday", "the port of Lissa was reopened on Monday", True),
         ("the port of Lissa was closed on Monday", "the port of Lissa was shut down on Monday", False),
         ("a jury found the clerk guilty of arson", "a jury cleared the clerk of arson", True),
+        ("Elm defeated Skelby in the final", "Elm won the final against Skelby", False),
+        ("Elm suffered a defeat in the final", "Elm lost the final", False),
+        ("the army retook the town of Lissa", "the army liberated the town of Lissa", False),
+        ("Marta Kant beat Ole Lind in the vote for mayor", "Marta Kant was elected mayor", False),
         ("the mill will raise the wages of weavers", "the mill will cut the wages of weavers", True),
         ("the mill will raise the wages of weavers", "the mill will increase the wages of weavers", False),
         ("divers raised the ferry off Skelby", "the ferry sank off Skelby", True),
@@ -94,6 +98,35 @@ def test_opposition_goes_both_ways_and_what_is_alike_is_not_opposed() -> None:
         for other in sample:
             assert are_opposed(one, other) == are_opposed(other, one)
             assert not (are_opposed(one, other) and are_alike(one, other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "opposed"),
+    [
+        ("recall", "sell", False),
+        ("capture", "bomb", False),
+        ("buy", "sue", False),
+        ("elect", "appoint", False),
+        ("earmark", "demand", False),
+        ("amputate", "inspect", False),
+        ("indict", "convict", False),
+        ("indict", "acquit", True),
+        ("deploy", "withdraw", True),
+        ("resign", "remain", True),
+        ("elect", "lose", True),
+        ("kill", "injure", True),
+        ("triple", "double", True),
+    ],
+)
+def test_only_opposites_and_fates_that_exclude_each_other_are_opposed(one: str, other: str, opposed: bool) -> None:
+    assert are_opposed(stem_phrase(one), stem_phrase(other)) is opposed
+
+
+@pytest.mark.parametrize("word", ["beat", "retake", "recapture"])
+def test_a_word_of_both_sides_opposes_nothing_by_them(word: str) -> None:
+    sides = [other for name in ("win", "lose", "seize", "liberate") for other in CLASSES["acts"][name]["words"]]
+    assert not any(are_opposed(stem_phrase(word), stem_phrase(other)) for other in sides)
+    assert not are_opposed(stem_phrase("beat"), stem_phrase("elect"))
 
 
 def test_classes_name_each_other_and_hold_each_word_once() -> None:

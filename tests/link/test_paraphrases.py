@@ -48,7 +48,7 @@ def is_one_claim(desk: Any, pair: Pair) -> bool:
         ("read", "same", 41, 53),
         ("read", "near", 0, 4),
         ("unread", "same", 37, 53),
-        ("unread", "near", 0, 8),
+        ("unread", "near", 0, 9),
         ("later", "same", 13, 24),
         ("later", "near", 0, 5),
     ],

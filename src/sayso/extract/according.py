@@ -66,8 +66,10 @@ def _list_cues(tree: Tree) -> Iterator[tuple[int, int, int]]:
 
 def _whose_words(tree: Tree, index: int) -> int | None:
     """The first word of who is named in "in the words of one engineer", where it begins the sentence or a clause."""
-    led = tree.lower[index + 1 : index + 4] == ["the", "words", "of"]
-    return index + 4 if led and (not index or tree.lower[index - 1] in (",", "that")) else None
+    first = index + 4
+    led = tree.lower[index + 1 : first] == ["the", "words", "of"] and first < len(tree.tokens)
+    begins = not index or tree.lower[index - 1] in (",", "that")
+    return first if led and begins and _is_wordy(tree, first) else None
 
 
 def _stands_apart(tree: Tree, first: int, last: int) -> bool:

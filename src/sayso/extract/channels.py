@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
+from sayso.extract.figure_context import calendar_names
 from sayso.extract.lexicon import load_lexicon
+from sayso.extract.media import is_show
 from sayso.extract.names import is_outlet
 from sayso.model import Span, Via
 from sayso.spans import overlaps
@@ -15,6 +17,9 @@ from sayso.spans import overlaps
 READ = 4000  # characters of a sentence that are searched
 AIR = re.compile(r"\b(?:on|to|by|via)\s+(?P<air>(?:state|public|local|national)\s+(?:television|TV|radio|media))\b")
 OWNER = re.compile(r"[’']s(?:\s|\Z)")
+LONGEST_WORD = 24  # characters
+LAST_WORD = re.compile(r"([\w-]+),?\s+\Z")
+SMALL = re.compile(r"\s+([a-z][\w’'-]*)")
 NAMED = re.compile(r"[A-Z][\w.&/’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w.&/’'-]*){0,4}")
 
 
@@ -22,13 +27,14 @@ NAMED = re.compile(r"[A-Z][\w.&/’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w.&/’'-]*
 def _nouns() -> str:
     """The nouns for what has a name and is read or heard, for a pattern."""
     lexicon = load_lexicon()
-    return "|".join(sorted(lexicon.media_words | lexicon.shows, key=lambda word: (-len(word), word)))
+    nouns = lexicon.media_words | lexicon.shows | lexicon.shows_behind.keys()
+    return "|".join(sorted(nouns, key=lambda word: (-len(word), word)))
 
 
 @lru_cache(maxsize=1)
 def _noun_behind() -> re.Pattern[str]:
     """The "podcast" of "the Elm Talks podcast"."""
-    return re.compile(rf"\s+(?:[a-z]+\s+)?(?:{_nouns()})\b")
+    return re.compile(rf"\s+(?:[a-z]+\s+)?(?P<noun>{_nouns()})\b")
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +76,7 @@ def find_channels(text: str, sentence: Span, cue: int, taken: Sequence[Span], pr
         (behind, cue, False),
     ):
         for found in _list_led(pattern, text, start, end):
-            name = _outlet_at(text, found.end(), end, press, named=found["noun"] is not None)
+            name = _outlet_at(text, found.end(), end, press, named=found["noun"])
             span = Span(found.end(), found.end() + len(name or ""))
             if name and not any(overlaps(span, other) for other in taken):
                 yield Via(name=load_lexicon().media.get(name, name), span=span, read=read)
@@ -86,27 +92,50 @@ def find_channels(text: str, sentence: Span, cue: int, taken: Sequence[Span], pr
 
 def _list_led(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The matches whose words before the capital, if any, end in a noun for what is read or heard."""
-    lexicon = load_lexicon()
     found = pattern.search(text, start, end)
     while found:
         noun = found["noun"]
-        known = noun is None or noun in lexicon.media_words or noun in lexicon.shows
+        known = noun is None or _is_read(text, found.start("noun"), noun)
         if known:
             yield found
         found = pattern.search(text, found.end() if known and found.end() > found.start() else found.start() + 1, end)
 
 
-def _outlet_at(text: str, start: int, end: int, press: Set[str], *, named: bool) -> str | None:
-    """The longest outlet name that begins here; `named`: a noun for an outlet stands before it."""
+def _is_read(text: str, start: int, noun: str) -> bool:
+    """Whether the noun that starts at a place means what is read or heard."""
+    before = LAST_WORD.search(text, max(0, start - LONGEST_WORD), start)
+    return noun in load_lexicon().media_words or is_show(noun, before[1].lower() if before else None)
+
+
+def _outlet_at(text: str, start: int, end: int, press: Set[str], *, named: str | None) -> str | None:
+    """The longest outlet name that begins here; `named`: the noun for an outlet that stands before it."""
     words = NAMED.match(text, start, min(end, start + 80))
     if not words:
         return None
     ambiguous, media = load_lexicon().ambiguous, load_lexicon().media
     name = OWNER.split(words.group().rstrip(".,’'"), maxsplit=1)[0]
-    if (named or _noun_behind().match(text, words.end(), end)) and name not in load_lexicon().countries:
+    if _is_called(text, words.end(), end, named) and not _is_day_or_country(name):
         return name
     while name:
         if (name in media and name not in ambiguous) or name in press or is_outlet(name):
             return name
         name = name.rpartition(" ")[0]
     return None
+
+
+def _is_called(text: str, place: int, end: int, named: str | None) -> bool:
+    """Whether a noun before the name that ends at a place, or behind it, makes it an outlet's: not where another noun
+    follows one that is an adjective, too ("the weekly Northern train")."""
+    if named is None:
+        found = _noun_behind().match(text, place, end)
+        if not found or not _is_read(text, found.start("noun"), found["noun"]):
+            return False
+        named, place = found["noun"], found.end()
+    lexicon = load_lexicon()
+    follows = SMALL.match(text, place, end) if named in lexicon.periods else None
+    return not follows or follows.group(1) in lexicon.leading or follows.group(1) in lexicon.pronouns
+
+
+def _is_day_or_country(name: str) -> bool:
+    """Whether a name is no outlet's, though a noun for one stands before it: "told the newspaper Tuesday"."""
+    return name.partition(" ")[0] in calendar_names() or name in load_lexicon().countries

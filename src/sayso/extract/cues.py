@@ -38,6 +38,7 @@ class Cues:
     acting: frozenset[str]  # words that make a verb of the form behind them
     naming: frozenset[str]  # words that make a noun of it
     evidence: frozenset[str]  # verbs of which things are subjects too
+    showing: frozenset[str]  # forms of them that end a sentence: "…, figures show"
     narrating: frozenset[str]  # verbs by which the same speaker goes on
     words: frozenset[str]  # first words of whatever may be a cue
     amounts: frozenset[str]  # verbs that are speech only with a number behind "at"
@@ -48,6 +49,7 @@ class Cues:
     weak: frozenset[str]  # those that need a quotation
     negated: Mapping[str, Stance] = field(default_factory=dict)
     awaited: frozenset[str] = frozenset()  # words before "to" and a verb by which nobody has spoken yet
+    before_that: frozenset[str] = frozenset()  # verbs that are speech only right before a "that"
     refuted: frozenset[str] = frozenset()  # nouns of what somebody says of somebody: "a charge he denied"
     tellable: frozenset[str] = frozenset()  # nouns that are told, and hear nothing
     spoken: Mapping[str, frozenset[str]] = field(default_factory=dict)  # objects a verb needs to be speech
@@ -86,6 +88,7 @@ def load_cues() -> Cues:
         acting=frozenset(rules["before"]["verb"]),
         naming=frozenset(rules["before"]["noun"]),
         evidence=frozenset(rules["evidence"]["words"]),
+        showing=frozenset(rules["evidence"]["showing"]),
         narrating=frozenset(rules["narrating"]["words"]),
         plain=frozenset(_plain(verbs) - set(nouns) - amounts - set(rules["doubtful"]["words"])),
         doubtful=frozenset(rules["doubtful"]["words"]),
@@ -98,6 +101,7 @@ def load_cues() -> Cues:
         tellable=frozenset(rules["tellable"]["words"]),
         hearing=frozenset(rules["hearing"]["words"]),
         awaited=frozenset(rules["awaited"]["words"]),
+        before_that=frozenset(rules["that"]["words"]),
         refuted=frozenset(rules["refuted"]["words"]),
         negated={lemma: Stance(stance) for lemma, stance in rules["negated"].items()},
     )

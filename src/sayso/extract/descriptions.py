@@ -21,6 +21,7 @@ from sayso.extract.names import (
     POSSESSIVE,
     drop_honours,
     find_head,
+    gender_by_name,
     gender_of,
     is_acronym,
     is_outlet,
@@ -100,10 +101,10 @@ def describe_source(text: str, phrase: SourcePhrase) -> Description:
 
 
 def _is_office(words: str) -> bool:
-    """Whether a phrase in capitals is an office and no name: "the Archbishop of Elm", "Deputy Mayor"."""
+    """Whether a phrase in capitals is an office and no name: "the Archbishop of Elm", not "Ann Baker"."""
     lexicon = load_lexicon()
     head = find_head(words)
-    return head in lexicon.people or head in lexicon.posts
+    return (head in lexicon.people or head in lexicon.posts) and gender_by_name(words) is None
 
 
 def _describe_title_first(words: str, behind: str) -> Description | None:
@@ -187,7 +188,16 @@ def _describe(words: str, behind: str | None) -> Description:
         return Description(words, outlet, kind=SpeakerKind.ORGANISATION, role=_role(behind))
     if bare.lower() in lexicon.data | lexicon.documents | lexicon.groups | lexicon.people or _is_text(bare):
         return _describe_unnamed(words, behind)
+    bare = _drop_place(bare)
     return _describe_placed(bare, behind) or _describe_named_body(words, bare) or _describe_rest(words, bare, behind)
+
+
+def _drop_place(bare: str) -> str:
+    """A phrase without the place before it that no comma cuts off: "Outside court Detective Lee"."""
+    words, lexicon = bare.split(), load_lexicon()
+    if len(words) < 3 or words[0].lower() not in lexicon.leading or words[1] not in lexicon.organisations:
+        return bare
+    return " ".join(words[2:]) if words[2][0].isupper() else bare
 
 
 def _is_text(bare: str) -> bool:
@@ -201,13 +211,16 @@ def _describe_named_body(words: str, bare: str) -> Description | None:
     lexicon = load_lexicon()
     if body is None or body["noun"] not in lexicon.organisations | lexicon.media_words:
         return None
-    if not lexicon.people.isdisjoint(body["name"].lower().split()):  # "Outside court Detective Ann Lee"
+    title, name = split_title(body["name"].split())
+    if title and name and (" " in title or gender_by_name(name)):  # "Elm police Detective Ann Lee"
         return None
     return Description(words, body["name"], kind=SpeakerKind.ORGANISATION, role=bare[: body.start("name")].strip())
 
 
 def _describe_rest(words: str, bare: str, behind: str | None) -> Description:
     title, name = split_office(bare) or split_title(bare.split())
+    if name and name.lower() in load_lexicon().trading and NAME.fullmatch(bare):  # "Refugee Action"
+        title, name = None, bare
     return _describe_name(words, title, name, behind) if name else _describe_unnamed(words, behind)
 
 
@@ -254,9 +267,10 @@ def _is_body(name: str, role: str | None) -> bool:
         return True
     if head in lexicon.people:
         return False
-    parts = name.split()
-    known = lexicon.organisations.intersection((parts[0].lower(), parts[-1].lower()))
-    return bool(known) or is_acronym(name) or " of " in name or is_outlet(name)
+    parts = name.lower().split()
+    known = not lexicon.organisations.isdisjoint((parts[0], parts[-1]))
+    trades = len(parts) > 1 and parts[-1] in lexicon.trading
+    return known or trades or is_acronym(name) or " of " in name or is_outlet(name)
 
 
 def _role(behind: str | None, name: str = "") -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from sayso.extract.figure_draft import Draft
 from sayso.extract.figure_frames import Frame, read_frame
@@ -15,6 +17,7 @@ from sayso.model import Span
 from sayso.rules.lines import load_rules
 
 POINTING_REACH = 400  # characters before an amount in which the one that it points at stands
+MOST_POINTED = 40  # … and figures before it among which that one is
 
 
 def frame_figures(texts: Sequence[str], drafts: Sequence[Sequence[Draft]], blocks: Sequence[Sequence[Span]]) -> None:
@@ -23,16 +26,17 @@ def frame_figures(texts: Sequence[str], drafts: Sequence[Sequence[Draft]], block
     No sentence is parsed only for what happened to a count that has its noun: it is told where somebody speaks.
     """
     placed = [
-        (text, found, draft, span)
+        (text, found, number, span)
         for text, found, spans in zip(texts, drafts, blocks, strict=True)
-        for draft, span in _place_drafts(text, [draft for draft in found if _wants(draft)], spans)
-        if _is_amount(draft) or may_attribute(text[span.start : span.end])
+        for number, span in _place_drafts(text, found, spans)
+        if _is_amount(found[number]) or may_attribute(text[span.start : span.end])
     ]
     trees = load_parsed().find([text[span.start : span.end] for text, _, _, span in placed])
-    for (_, found, draft, span), tree in zip(placed, trees, strict=True):
+    for (_, found, number, span), tree in zip(placed, trees, strict=True):
+        draft = found[number]
         start, end = draft.start - span.start, draft.end - span.start
         frame = read_frame(tree, start, end, is_amount=_is_amount(draft))
-        _fill(draft, _follow_pointer(draft, _drop_unit(frame), found))
+        _fill(draft, _follow_pointer(draft, _drop_unit(frame), found[max(0, number - MOST_POINTED) : number]))
     for draft in (draft for found in drafts for draft in found):
         if draft.conversion_of is not None:
             whole = draft.conversion_of
@@ -64,33 +68,49 @@ def _is_step(draft: Draft) -> bool:
     return moved and (draft.counted or "").lower() == "points"
 
 
-def _place_drafts(text: str, drafts: Sequence[Draft], blocks: Sequence[Span]) -> Iterator[tuple[Draft, Span]]:
-    """Each draft with its sentence, or with the inner words of the quotation in it that is a clause of its own."""
+def _place_drafts(text: str, drafts: Sequence[Draft], blocks: Sequence[Span]) -> Iterator[tuple[int, Span]]:
+    """The place in `drafts` of each that lacks something, with its sentence, or with the inner words of the quotation
+    in it that is a clause of its own. Each paragraph is split, and each sentence searched for quotations, once."""
     block, sentences = -1, list[Span]()
-    for draft in drafts:
+    clauses: dict[int, list[tuple[Span, Span]]] = {}  # by where the sentence starts
+    for number, draft in enumerate(drafts):
+        if not _wants(draft):
+            continue
         if draft.block != block:
             block, at = draft.block, blocks[draft.block]
             found = split_paragraph(text[at.start : at.end])
             sentences = [Span(at.start + span.start, at.start + span.end) for span in found]
-        sentence = next((span for span in sentences if span.start <= draft.start and draft.end <= span.end), None)
-        if sentence is not None:
-            yield draft, _find_clause(text, sentence, draft)
+        before = bisect_right(sentences, draft.start, key=attrgetter("start"))
+        sentence = sentences[before - 1] if before else None
+        if sentence is None or draft.end > sentence.end:
+            continue
+        if sentence.start not in clauses:
+            clauses[sentence.start] = _list_clauses(text, sentence)
+        yield number, _find_clause(clauses[sentence.start], draft.start) or sentence
 
 
-def _find_clause(text: str, sentence: Span, draft: Draft) -> Span:
-    for quote in find_clause_quotes(text[sentence.start : sentence.end]):
-        if sentence.start + quote.start <= draft.start < sentence.start + quote.end:
-            inner = quote.inner(text[sentence.start : sentence.end])
-            start = text.find(inner, sentence.start + quote.start)
-            return Span(start, start + len(inner))
-    return sentence
+def _list_clauses(text: str, sentence: Span) -> list[tuple[Span, Span]]:
+    """The quotations of a sentence that are clauses of their own, in order, each with its words between the marks."""
+    words, found = text[sentence.start : sentence.end], []
+    for quote in find_clause_quotes(words):
+        start = sentence.start + quote.start + quote.width
+        whole = Span(sentence.start + quote.start, sentence.start + quote.end)
+        found.append((whole, Span(start, start + len(quote.inner(words)))))
+    return found
 
 
-def _follow_pointer(draft: Draft, frame: Frame, drafts: Sequence[Draft]) -> Frame:
-    """The frame with the words of the last amount of the kind where its own only point at one: "the figure is"."""
+def _find_clause(clauses: Sequence[tuple[Span, Span]], place: int) -> Span | None:
+    """The words of the quotation that is around a place."""
+    before = bisect_right(clauses, place, key=lambda clause: clause[0].start)
+    return clauses[before - 1][1] if before and place < clauses[before - 1][0].end else None
+
+
+def _follow_pointer(draft: Draft, frame: Frame, before: Sequence[Draft]) -> Frame:
+    """The frame with the words of the last amount of the kind where its own only point at one: "the figure is".
+    `before`: the figures right before it."""
     if frame.counted is None or frame.counted.split()[-1].lower() not in load_rules("counted")["pointing"]["nouns"]:
         return frame
-    reached = (d for d in drafts if d.end <= draft.start <= d.end + POINTING_REACH and not d.aside)
+    reached = (d for d in before if d.end <= draft.start <= d.end + POINTING_REACH and not d.aside)
     alike = [d for d in reached if d.kind == draft.kind and d.counted and d.conversion_of is None]
     last = alike[-1] if alike else None
     return Frame(last.counted if last else None, (last.measure if last else None) or frame.told)

@@ -25,6 +25,8 @@ class Lexicon:
     mastheads: frozenset[str]
     mastheads_last: frozenset[str]  # last words of the names of papers that lead none
     shows: frozenset[str]  # what is named and heard or read besides papers and stations
+    shows_behind: dict[str, frozenset[str]]  # those that are so only behind one of these words: a news site
+    periods: frozenset[str]  # those that are adjectives, too: "weekly"
     hearers: frozenset[str]
     lands: frozenset[str]
     labels: frozenset[str]
@@ -88,7 +90,9 @@ def load_lexicon() -> Lexicon:
         media_words=frozenset(roles["media"]),
         mastheads=frozenset(roles["mastheads"]),
         mastheads_last=frozenset(roles["mastheads_last"]),
-        shows=frozenset(roles["shows"]),
+        shows=frozenset([*roles["shows"], *roles["periods"]]),
+        shows_behind={word: frozenset(others) for word, others in roles["shows-behind"].items()},
+        periods=frozenset(roles["periods"]),
         hearers=frozenset(roles["hearers"]),
         lands=frozenset(roles["lands"]),
         labels=frozenset(roles["labels"]),
@@ -100,7 +104,7 @@ def load_lexicon() -> Lexicon:
         heads=frozenset(roles["heads"]),
         posts=frozenset(roles["posts"]),
         trading=frozenset(roles["trading"]),
-        of_bodies=frozenset(roles["of_bodies"]),
+        of_bodies=_with_plurals(roles["of_bodies"]),
         like_any=frozenset(roles["like_any"]),
         public=frozenset(roles["public"]),
         offices=frozenset(roles["offices"]),

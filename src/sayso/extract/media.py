@@ -9,7 +9,7 @@ from sayso.extract.names import ARTICLE, NAME, find_head, is_outlet
 
 AMBIGUOUS = ("Time", "People", "Express", "Metro", "Star")  # outlets whose names are words, too
 OWNER = re.compile(r"[’']s\s+")
-SHOW = re.compile(r"(?:the\s+)?(?P<name>[A-Z][^,;:]*?)\s+(?:[a-z-]+\s+)?(?P<noun>[a-z]+)", re.ASCII)
+SHOW = re.compile(r"(?:the\s+)?(?P<name>[A-Z][^,;:]*?)\s+(?:(?P<before>[a-z-]+)\s+)?(?P<noun>[a-z]+)", re.ASCII)
 
 
 def is_media(name: str) -> bool:
@@ -63,4 +63,10 @@ def name_media(name: str) -> str:
 def name_show(name: str) -> str | None:
     """The name in "the Elm Talks podcast"."""
     found = SHOW.fullmatch(name)
-    return found["name"] if found and found["noun"] in load_lexicon().shows else None
+    return found["name"] if found and is_show(found["noun"], found["before"]) else None
+
+
+def is_show(noun: str, before: str | None) -> bool:
+    """Whether a noun means what has a name and is read or heard, behind the word before it: a "news site"."""
+    lexicon = load_lexicon()
+    return noun in lexicon.shows or before in lexicon.shows_behind.get(noun, ())

@@ -63,33 +63,37 @@ def part_quoted(tree: Tree, verb: int) -> Tree:
 def insert_told(tree: Tree, verb: int) -> Tree:
     """ "Lee, he told a rally, was mad", "But that, they caution, assumes rain": what follows the second comma goes on
     with what stands before the first."""
-    subject = tree.first(verb, "nsubj")
-    if subject is None or subject > verb or tree.token(verb).dep not in ("ROOT", "ccomp"):
+    commas = _find_commas(tree, verb) if tree.token(verb).dep in ("ROOT", "ccomp") else None
+    if commas is None:
         return tree
-    first = tree.subtree(subject)[0]
-    comma = next(
-        (n for n in range(verb + 1, min(verb + LONGEST_ASIDE, len(tree.tokens) - 2)) if tree.lower[n] == ","), 0
-    )
-    if first < 2 or tree.lower[first - 1] != "," or not comma or not _is_bare(tree, range(first - 1)):
-        return tree
-    aside = range(verb + 1, comma)
-    if tree.token(comma + 1).tag not in HELPING or any(
-        tree.token(n).tag in HELPING or tree.token(n).quote >= 0 for n in aside
-    ):
-        return tree
-    main = comma + 1
+    before, behind = commas
+    main = behind + 1
     if tree.token(main).dep in ("aux", "auxpass"):
         main = tree.token(main).head
     if tree.dependents(main, *SUBJECTS) or tree.token(main).head != verb or tree.lower[main] in load_cues().plain:
         return tree
     tree = hang(hang(tree, main, main, "ROOT"), verb, main, "parataxis")
-    for word in (n for n in tree.children[verb] if n > comma):
+    for word in (n for n in tree.children[verb] if n > behind):
         tree = hang(tree, word, main, tree.token(word).dep)
-    for word in (n for n in range(first - 1) if tree.token(n).head == verb):
+    for word in (n for n in range(before) if tree.token(n).head == verb):
         dep = "nsubj" if tree.is_noun(word) or tree.lower[word] in ("that", "this") else tree.token(word).dep
         tree = hang(tree, word, main, dep)
         tree = retag(tree, word, "DT") if dep == "nsubj" and not tree.is_noun(word) else tree
     return tree
+
+
+def _find_commas(tree: Tree, verb: int) -> tuple[int, int] | None:
+    """The commas around the speaker and the verb, where somebody or something stands before them and the rest of its
+    clause behind; None where that is not so."""
+    subject = tree.first(verb, "nsubj")
+    if subject is None or subject > verb:
+        return None
+    before, end = tree.subtree(subject)[0] - 1, min(verb + LONGEST_ASIDE, len(tree.tokens) - 2)
+    behind = next((n for n in range(verb + 1, end) if tree.lower[n] == ","), 0)
+    if before < 1 or tree.lower[before] != "," or not behind or not _is_bare(tree, range(before)):
+        return None
+    is_aside = not any(tree.token(n).tag in HELPING or tree.token(n).quote >= 0 for n in range(verb + 1, behind))
+    return (before, behind) if is_aside and tree.token(behind + 1).tag in HELPING else None
 
 
 def _is_bare(tree: Tree, words: range) -> bool:
@@ -101,7 +105,7 @@ def _is_bare(tree: Tree, words: range) -> bool:
 def turn_shown(tree: Tree) -> Tree:
     """ "A, figures from the office show.": the verb at the end was taken for a noun."""
     last = len(tree.tokens) - 2
-    if last < 4 or tree.lower[last] not in ("show", "shows", "suggest", "indicate") or not tree.is_noun(last):
+    if last < 4 or tree.lower[last] not in load_cues().showing or not tree.is_noun(last):
         return tree
     root = next((n for n, token in enumerate(tree.tokens) if token.dep == "ROOT"), last)
     first = tree.subtree(root)[0] if tree.is_noun(root) else last

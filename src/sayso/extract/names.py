@@ -57,18 +57,21 @@ def gender_by_name(name: str) -> str | None:
 
 
 def is_personal(name: str) -> bool:
-    """Whether none of the words of a name is of bodies, media, places, many people, nor the last of businesses."""
+    """Whether there is a name, none of whose words is of bodies, media, places, many people, nor the last of
+    businesses."""
     lexicon = load_lexicon()
     words = name.lower().split()
-    return lexicon.nobody.isdisjoint(words) and words[-1] not in lexicon.trading and not is_outlet(name)
+    return bool(words) and lexicon.nobody.isdisjoint(words) and words[-1] not in lexicon.trading and not is_outlet(name)
 
 
 def is_outlet(name: str) -> bool:
     """Whether a name is that of a known outlet, or is made as those of papers and stations are: "Radio Elm"."""
     lexicon = load_lexicon()
     words = ARTICLE.sub("", name).lower().split()
-    made = len(words) > 1 and (bool({words[0], words[-1]} & lexicon.mastheads) or words[-1] in lexicon.mastheads_last)
-    return name in lexicon.media or made
+    if name in lexicon.media or len(words) < 2:
+        return name in lexicon.media
+    last = words[-1] in lexicon.mastheads_last and gender_by_name(name) is None  # "Ann Ledger" is somebody
+    return last or bool({words[0], words[-1]} & lexicon.mastheads)
 
 
 def drop_stop(name: str) -> str:

@@ -35,15 +35,24 @@ class ParsedSentences:
 
     def find(self, texts: Sequence[str]) -> list[Tree]:
         """The tree of each sentence, without the words that stand in for a quotation."""
-        found = {text: self._kept.get(_digest(text)) for text in texts}
+        found = {text: self._recall(text) for text in texts}
         new = [text for text, packed in found.items() if packed is None]
         for text, parse in zip(new, parse_sentences(new), strict=True):
             found[text] = packed = _pack(mend_parse(parse))
             self._keep(text, packed)
         return [_unpack(text, kept) for text in texts if (kept := found[text]) is not None]
 
+    def _recall(self, text: str) -> _Packed | None:
+        """What is kept of a sentence, which is then the one met last."""
+        key = _digest(text)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
+
     def _keep(self, text: str, packed: _Packed) -> None:
-        self._kept[_digest(text)] = packed
+        key = _digest(text)
+        self._kept[key] = packed
+        self._kept.move_to_end(key)
         while len(self._kept) > self._size:
             self._kept.popitem(last=False)
 

@@ -9,6 +9,7 @@ import msgspec
 
 from sayso.extract.channels import find_channels
 from sayso.extract.drafts import Draft, phrase_words
+from sayso.extract.figure_context import calendar_names
 from sayso.extract.lexicon import load_lexicon
 from sayso.extract.media import is_media, name_media, name_show
 from sayso.extract.names import ARTICLE, NAME, POSSESSIVE, drop_stop, find_head
@@ -255,7 +256,9 @@ def _with_name(text: str, span: Span) -> str:
     if find_head(words) not in load_lexicon().media_words or text[span.end : span.end + 1] != " ":
         return words
     behind = NAME.match(text, span.end + 1, span.end + NEAR)
-    return f"{words} {behind.group()}" if behind and not any(map(str.isupper, words)) else words
+    if behind is None or any(map(str.isupper, words)) or behind.group().split()[0] in calendar_names():
+        return words  # "told the station Friday"
+    return f"{words} {behind.group()}"
 
 
 def _join_links(inner: Iterable[Via], outer: Sequence[Via]) -> list[Via]:

@@ -83,11 +83,11 @@ def _antecedent(tree: Tree, verb: int, relative: int) -> int:
 
 def _person_above(tree: Tree, noun: int) -> int:
     """For "Ann Lee, a member of the party, who said" Ann Lee, not the party."""
-    organisations = load_lexicon().organisations
-    if tree.lower[noun] not in organisations:
+    lexicon = load_lexicon()
+    if tree.lower[noun] not in lexicon.organisations:
         return noun
     for above in tree.ancestors(noun):
-        if tree.is_noun(above) and tree.lower[above] not in organisations:
+        if tree.is_name(above) or tree.lower[above] in lexicon.people:
             return _named(tree, above)
     return noun
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from operator import attrgetter, itemgetter
 
 import msgspec
 
@@ -35,6 +38,9 @@ AGED_ONE = re.compile(r"[Tt]he (?:now-)?\d{1,3}-year-old")
 ASKED_BY = re.compile(
     r"(?:\A|[\s“\"])(?:Asked|Pressed|Questioned|Challenged|Quizzed|Reminded|Told)\b[^.;:?!]{0,60}\bby\s\Z"
 )
+OF_ANOTHER = re.compile(  # "the mother of the victim", but "of two"
+    r"\s(?:of|in|from)\s(?!two\b|three\b|four\b|five\b)|[’']s?\s|^(?:his|her|their)\s", re.IGNORECASE
+)
 NEAR = 300  # characters between a body and "its" spokeswoman
 
 
@@ -44,7 +50,7 @@ def resolve_source(roster: Roster, text: str, phrase: SourcePhrase) -> Source:
     if found.pronoun:
         source = _resolve_pronoun(roster, text, found, phrase)
     elif _is_native(text, phrase):
-        source = _find_aged(roster, found, phrase) or make_source(found, phrase)
+        source = _find_told_last(roster, found, phrase) or make_source(found, phrase)
     elif found.kind == SpeakerKind.PERSON and found.name:
         source = _resolve_name(roster, found, phrase)
     elif found.members:
@@ -60,7 +66,8 @@ def resolve_source(roster: Roster, text: str, phrase: SourcePhrase) -> Source:
     elif found.definite or found.kind == SpeakerKind.ANONYMOUS:
         source = resolve_description(roster, found, phrase)
         if source.anonymous and source.because is None and _is_variant(found):
-            source = _find_aged(roster, found, phrase) or source
+            told = _find_told_last(roster, found, phrase)
+            source = told if told and _is_only_one(roster, told, found, phrase.head.start) else source
     else:
         source = make_source(found, phrase)
     if source.name:
@@ -86,11 +93,41 @@ def _is_native(text: str, phrase: SourcePhrase) -> bool:
 
 def _is_variant(found: Description) -> bool:
     """Whether a phrase only varies the name of whoever was told of: "the 62-year-old", "the striker"."""
-    return bool(AGED_ONE.fullmatch(found.words)) or (found.definite and found.head in load_lexicon().variants)
+    if AGED_ONE.fullmatch(found.words):
+        return True
+    return found.definite and found.head in load_lexicon().variants and OF_ANOTHER.search(found.words) is None
 
 
-def _find_aged(roster: Roster, found: Description, phrase: SourcePhrase) -> Source | None:
-    """ "The 62-year-old", of whom no age was told: the one of whom the sentences before it tell."""
+def _is_only_one(roster: Roster, told: Source, found: Description, place: int) -> bool:
+    """Whether a phrase may mean whoever was told of: "the 62-year-old" one of its gender; "the striker", which says
+    nothing that the article told before, the only one of its gender who is named near before."""
+    gender = gender_of(found.words)
+    if found.head not in load_lexicon().variants:
+        return _may_be(roster, told.name, gender)
+    near = {told.name, *(find_fullest(roster, name, place) for name in _list_near(roster, place))}
+    return [name for name in near if _may_be(roster, name, gender)] == [told.name]
+
+
+def _list_near(roster: Roster, place: int) -> Iterator[str]:
+    """The people who spoke, were introduced or began a sentence near before a place."""
+    for source in roster.last:
+        if source.name and source.kind == SpeakerKind.PERSON and source.spans and source.spans[-1].end > place - NEAR:
+            yield source.name
+    first, last = (bisect_left(roster.subjects, edge, key=itemgetter(0)) for edge in (place - NEAR, place))
+    yield from (name for _, name in roster.subjects[first:last])
+    first, last = (bisect_left(roster.introductions, edge, key=attrgetter("place")) for edge in (place - NEAR, place))
+    yield from (one.name for one in roster.introductions[first:last])
+
+
+def _may_be(roster: Roster, name: str | None, gender: str | None) -> bool:
+    """Whether a person is of a gender, as far as both are known: no man is "the mother"."""
+    person = roster.people.get(name or "")
+    own = (person.gender if person else gender_of(name or "")) or gender_by_name(name or "")
+    return gender is None or own in (None, gender)
+
+
+def _find_told_last(roster: Roster, found: Description, phrase: SourcePhrase) -> Source | None:
+    """For "the 62-year-old", "the striker", of whom no more was told: the one of whom the sentences before it tell."""
     last = next((source for source in reversed(roster.last) if source.kind == SpeakerKind.PERSON), None)
     subject = subject_between(roster, last, phrase.head.start)
     because = f"“{found.words}” for the one of whom the sentences before it tell"

@@ -87,6 +87,8 @@ def _is_no_speech(tree: Tree, verb: int, last: int, cue: Cue) -> bool:
     behind = tree.lower[min(last + 1, len(tree.lower) - 1)]
     if behind in load_cues().unspoken.get(cue.lemma, ()) or _quotes_as_saying(tree, verb):  # "28 feared dead"
         return True
+    if cue.lemma in load_cues().before_that and not _leads_clause(tree, last + 1):
+        return True
     if _is_aside(tree, verb, cue) or _repeats_noun(tree, verb) or _is_asked(tree, verb, cue):
         return True
     named = tree.first(verb, "nsubj")
@@ -95,6 +97,11 @@ def _is_no_speech(tree: Tree, verb: int, last: int, cue: Cue) -> bool:
     if tuple(tree.lower[last + 1 : last + 3]) == CONDITION:
         return True
     return _names(tree, verb) or _is_yet_to_come(tree, verb) or _is_unchecked(tree, verb)
+
+
+def _leads_clause(tree: Tree, word: int) -> bool:
+    """Whether a word is the "that" of a clause, not of "that night"."""
+    return word < len(tree.tokens) and tree.lower[word] == "that" and tree.token(word).tag == "IN"
 
 
 def _is_hearing(tree: Tree, subject: tuple[int, int | None] | None) -> bool:

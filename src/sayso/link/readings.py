@@ -22,7 +22,7 @@ ABSENT_JOINTS = frozenset(
     {"had", "has", "have", "never", "not", "ever", "simply", "hadn't", "hasn't", "haven't", "also"}
 )
 PARTICLE_REACH = 4  # words behind a verb within which its particle stands
-WOULD = frozenset({"would", "could", "might", "may"})  # `May` is a month
+WOULD = frozenset({"would", "could", "might", "may", "Would", "Could", "Might"})  # `May` is a month
 LEAST_PHRASE = 4  # … and its words of content where it has no verb
 
 
@@ -112,7 +112,10 @@ def join_particles(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _takes_particle(words: Sequence[Word], back: int, text: str, known: frozenset[tuple[str, str]]) -> bool:
-    return len(words) >= back and (words[-back].stem, text) in known
+    """Whether a verb stands that many words before its particle: not "ruled that she was out"."""
+    if len(words) < back or (words[-back].stem, text) not in known:
+        return False
+    return all(word.stem != "that" for word in words[len(words) - back + 1 :])
 
 
 def _list_meanings(keys: frozenset[str]) -> frozenset[str]:

@@ -127,8 +127,15 @@ def list_senses(stem: str) -> frozenset[str]:
 def are_opposed(one: str, other: str) -> bool:
     """Whether two stems name deeds that stand against each other, and mean nothing alike: `close`, `reopen`."""
     against = load_classes().against
-    others = list_told(other)
-    return any(not others.isdisjoint(against.get(act, ())) for act in list_told(one)) and not are_alike(one, other)
+    others = _list_sided(other)
+    return any(not others.isdisjoint(against.get(act, ())) for act in _list_sided(one)) and not are_alike(one, other)
+
+
+@lru_cache(maxsize=65536)
+def _list_sided(stem: str) -> frozenset[str]:
+    """The classes of deeds that a stem may tell of, without those of which it may tell the opposite, too: "beat"."""
+    told, against = list_told(stem), load_classes().against
+    return frozenset(act for act in told if told.isdisjoint(against.get(act, ())))
 
 
 @lru_cache(maxsize=65536)

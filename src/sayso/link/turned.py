@@ -152,7 +152,7 @@ def _turns(denied: Part, matter: Matter, told: Part, readings: tuple[Reading, Re
     shared = frozenset(k for k in matter.words if k in told.keys or not list_senses(k).isdisjoint(told.senses))
     if _tells_bare_deed(denied, matter, told, shared, readings, ground):
         return True
-    if not all(_names_alike(name, readings[1].keys) for name in matter.names):
+    if not all(_names_alike(name, readings[1]) for name in matter.names):
         return False  # another name is another matter
     own = same_speaker(*readings, ground)
     return (own and bool(shared) and _says_no_more(told, matter)) or _cover(
@@ -181,11 +181,12 @@ def _cover(
     return max(counted, weighed) >= TURNED or (explicit and weighed >= TURNED_HALF)
 
 
-def _names_alike(name: str, keys: frozenset[str]) -> bool:
-    """Whether a name is among words, be it as the adjective that is made of it: `Melandor`, `Melandorish`."""
-    if name in keys:
+def _names_alike(name: str, told: Reading) -> bool:
+    """Whether a content has a name, be it as the adjective that is made of it: `Melandor`, `Melandorish`."""
+    if name in told.keys:
         return True
-    pairs = (sorted((name, key), key=len) for key in keys if not key.startswith(("=", "@")))
+    names = {word.key for word in told.words if word.text[:1].isupper() and not word.key.startswith(("=", "@"))}
+    pairs = (sorted((name, other), key=len) for other in names)
     return any(
         len(short) >= LEAST_NAME and long.startswith(short) and len(long) - len(short) <= ENDING
         for short, long in pairs

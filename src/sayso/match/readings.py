@@ -12,7 +12,7 @@ from sayso.model import ArticleText
 
 T = TypeVar("T")
 
-ROOM = 12_000_000  # characters of pages whose words are kept, at five bytes each
+ROOM = 120_000_000  # characters of pages whose words are kept, at five bytes each: what is dropped is read again
 OUTLINE_ROOM = 64_000_000  # bytes of outlines, one for each three characters of a page
 LARGE_PAGE = 100_000  # characters; of larger pages nothing is kept
 

@@ -116,7 +116,7 @@ def _find_told(roster: Roster, found: Description, place: int, *, earlier: bool)
     if found.kind != SpeakerKind.ANONYMOUS or not found.definite or found.head in load_lexicon().groups:
         return None
     told = find_introduced(roster, _words_of(found), found.head, place)
-    if told is None and not earlier:
+    if told is None and not earlier and not _is_one_of_several(roster, found):
         told = find_led(roster, _words_of(found), found.head, place)
     if told is None:
         return None
@@ -127,6 +127,13 @@ def _find_told(roster: Roster, found: Description, place: int, *, earlier: bool)
         affiliation=(person.affiliation if person else None) or told.affiliation,
         because=f"“{found.words}” for {told.name}, introduced so before",
     )
+
+
+def _is_one_of_several(roster: Roster, found: Description) -> bool:
+    """Whether a phrase means one of those who spoke unnamed: "this official", "the official" after "two officials"."""
+    several = f"{found.head}s"
+    words = found.words.lower().split()
+    return words[:1] == ["this"] or any(several in (one.name or "").lower().split() for one in roster.last)
 
 
 def _find_bodies(roster: Roster, found: Description, place: int) -> Iterator[Source]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
 
@@ -16,7 +16,6 @@ from sayso.link.slots import changing_measures, read_slots
 from sayso.model import ConflictKind, Figure, Scope
 
 MOST_POINTS = 12
-MOST_PAIRED = 40  # counts of one thing, the earliest, that are held against each other
 MOST_DAYS = 7  # of a range of dates that may stand as one day under a bar
 
 
@@ -26,10 +25,10 @@ def list_moves(dossier: Dossier, sources: Citations, most: int | None) -> Iterab
     rivals = _list_rivals(dossier)
     for series in dossier.list_series():
         own = [f for f in series if not f.conversion_of and _may_move(f, dossier) and _is_dated(f, dossier)]
-        points = sorted(own, key=lambda figure: (_holds_for(figure, dossier), _value(figure), figure.id))
-        if any(_is_step(a, b, dossier, rivals) for a, b in combinations(points[:MOST_PAIRED], 2)):
-            days = {_holds_for(figure, dossier) for figure in points}
-            found.append((-len(days), points[0].id, points))
+        days = {figure.id: _holds_for(figure, dossier) for figure in own}
+        points = sorted(own, key=lambda figure: (days[figure.id], _value(figure), figure.id))
+        if any(_is_step(a, b, days) and (a.id, b.id) not in rivals for a, b in combinations(points, 2)):
+            found.append((-len(set(days.values())), points[0].id, points))
     for _, _, points in sorted(found, key=lambda row: row[:2])[:most]:
         yield _make_move(points, dossier, sources)
 
@@ -40,10 +39,9 @@ def _list_rivals(dossier: Dossier) -> set[tuple[str, str]]:
     return {pair for one, other in clashes for a, b in product(one, other) for pair in ((a, b), (b, a))}
 
 
-def _is_step(a: Figure, b: Figure, dossier: Dossier, rivals: Collection[tuple[str, str]]) -> bool:
-    """Whether the second count may have taken the place of the first: another number of another day, and no rival's."""
-    moved = (a.minimum, a.maximum) != (b.minimum, b.maximum) and _holds_for(a, dossier) != _holds_for(b, dossier)
-    return moved and (a.id, b.id) not in rivals
+def _is_step(a: Figure, b: Figure, days: Mapping[str, str]) -> bool:
+    """Whether the second count is another number of another day; `days` are those for which they hold, by id."""
+    return days[a.id] != days[b.id] and (a.minimum, a.maximum) != (b.minimum, b.maximum)
 
 
 def _is_dated(figure: Figure, dossier: Dossier) -> bool:

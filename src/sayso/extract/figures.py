@@ -45,7 +45,7 @@ def extract_all_figures(
     ]
     for item, found in zip(items, drafts, strict=True):
         if item.article.headline is not None:
-            complete_headline(found)
+            complete_headline(found)  # before a parse of the headline guesses; of days again, when they are known
     english = [at for at, item in enumerate(items) if (item.article.language or "en") == "en"]
     frame_figures([items[at].text for at in english], [drafts[at] for at in english], [blocks[at] for at in english])
     return [_finish_figures(*of_one) for of_one in zip(items, drafts, blocks, statements, dates, strict=True)]
